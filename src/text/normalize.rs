@@ -1,0 +1,106 @@
+//! Text as matched and text as shown. Buyer text is hostile: bidi overrides, zero-width characters,
+//! thousands of combining marks and megabytes of it must cost a bounded amount and mislead nobody.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// Characters of one message that are read; the rest is cut and the cut is shown.
+/// A chat answer over 700 characters is too long for a chat, a buyer's complaint may be five times that.
+pub const MAX_MESSAGE_CHARS: usize = 4_000;
+
+/// Combining marks kept after one base character. Vietnamese needs two, a pointed Hebrew letter three.
+const MAX_MARKS: usize = 4;
+
+/// Text that is safe to show, and whether something was cut from it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sanitized {
+    /// What may be shown: at most [`MAX_MESSAGE_CHARS`] characters, no invisible controls.
+    pub text: String,
+    /// The message was longer than the cap.
+    pub shortened: bool,
+}
+
+/// True for characters that change what is read without being seen: bidi controls, zero-width
+/// characters, soft hyphens, variation tags and control characters other than line feed and tab.
+/// The zero-width joiner and variation selector 16 stay: emoji are made with them.
+#[must_use]
+pub fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{200b}'..='\u{200c}' | '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' | '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+        || (c.is_control() && c != '\n' && c != '\t')
+}
+
+/// Cleans text from a page for showing: invisible characters go, runs of combining marks are capped,
+/// and so is the length (in characters).
+#[must_use]
+pub fn sanitize(text: &str) -> Sanitized {
+    let mut kept = String::with_capacity(text.len().min(4 * MAX_MESSAGE_CHARS));
+    let mut count = 0;
+    let mut marks = 0;
+    for c in text.chars() {
+        if is_invisible(c) {
+            continue;
+        }
+        marks = if is_combining_mark(c) { marks + 1 } else { 0 };
+        if marks > MAX_MARKS {
+            continue;
+        }
+        if count == MAX_MESSAGE_CHARS {
+            return Sanitized { text: kept, shortened: true };
+        }
+        kept.push(c);
+        count += 1;
+    }
+    Sanitized { text: kept, shortened: false }
+}
+
+/// Folds text for matching: compatibility forms (full-width digits and letters become half-width),
+/// lower case, no invisible characters, one space for any white space, none at the ends.
+#[must_use]
+pub fn normalize(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut space = false;
+    let visible = sanitize(text).text;
+    for c in visible.nfkc().flat_map(char::to_lowercase).filter(|c| !is_invisible(*c) && *c != '\u{200d}') {
+        if c.is_whitespace() {
+            space = !folded.is_empty();
+        } else {
+            if space {
+                folded.push(' ');
+                space = false;
+            }
+            folded.push(c);
+        }
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_width_case_and_space() {
+        assert_eq!(normalize("  ＡＢＣ　１２３\n发货\u{200b}了吗？ "), "abc 123 发货了吗?");
+    }
+
+    #[test]
+    fn shows_no_bidi_override_and_no_mountain_of_marks() {
+        let hostile = format!("a\u{202e}txt{}", "\u{301}".repeat(1_000));
+        let shown = sanitize(&hostile).text;
+        assert!(!shown.contains('\u{202e}'));
+        assert_eq!(shown.chars().count(), 4 + MAX_MARKS);
+    }
+
+    #[test]
+    fn cuts_at_the_cap_and_says_so() {
+        let cut = sanitize(&"好".repeat(MAX_MESSAGE_CHARS + 1));
+        assert_eq!((cut.text.chars().count(), cut.shortened), (MAX_MESSAGE_CHARS, true));
+        assert!(!sanitize(&"好".repeat(MAX_MESSAGE_CHARS)).shortened);
+    }
+
+    #[test]
+    fn keeps_emoji_whole() {
+        assert_eq!(sanitize("👩\u{200d}👧 ❤\u{fe0f}").text, "👩\u{200d}👧 ❤\u{fe0f}");
+    }
+}
