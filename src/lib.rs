@@ -17,3 +17,5 @@ pub mod chat;
 pub mod library;
 
 pub mod rules;
+
+pub mod engine;

@@ -1,6 +1,7 @@
 //! The replies that a shop keeps: [`Phrase`]s in exchangeable [`PhrasePack`]s. The engine searches them,
 //! [`template`] fills their gaps, [`pack_file`] reads and writes them.
 
+pub mod facts;
 pub mod pack_file;
 pub mod template;
 

@@ -4,7 +4,7 @@
 //! Syntax: `{name}` is a gap, `{name?fallback}` a gap with words that stay true without a value,
 //! `{{` and `}}` are braces. A brace that fits nothing is text, and [`Template::is_sound`] says so.
 
-use std::collections::BTreeMap;
+use super::facts::Facts;
 
 /// A gap in a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -103,27 +103,6 @@ impl Template {
             });
         }
         filled
-    }
-}
-
-/// What can fill a gap: values by fact id or custom name, as they are to be written.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Facts {
-    values: BTreeMap<String, String>,
-}
-
-impl Facts {
-    /// Knows a value under a name. An empty value is no value.
-    pub fn set(&mut self, name: &str, value: &str) {
-        if !value.trim().is_empty() {
-            self.values.insert(name.to_owned(), value.trim().to_owned());
-        }
-    }
-
-    /// The value for a placeholder's name.
-    #[must_use]
-    pub fn get(&self, name: &str) -> Option<&str> {
-        self.values.get(name).map(String::as_str)
     }
 }
 

@@ -1,0 +1,115 @@
+//! Which candidates are best, and why. Every number that ranks is a [`Reason`] that the agent can read.
+
+use super::{intent::IntentMatch, mood::MoodMatch, retrieval::Hit};
+use crate::{
+    chat::{Mood, Stage},
+    library::{IntentId, Phrase},
+};
+
+/// Written for what the buyer asks. The unit that the others are measured by.
+const INTENT: i32 = 100;
+/// A second intent of the same turn counts half: it was said, but not first of all.
+const SECOND_INTENT: i32 = INTENT / 2;
+/// Written for the stage. Half an intent: the stage is inferred, the intent was said.
+const STAGE: i32 = INTENT / 2;
+/// Full likeness to a buyer phrasing is as good as an intent; it is scaled by the likeness.
+const LIKENESS: i32 = INTENT;
+/// Written for the mood: an upset buyer needs the soothing words first.
+const MOOD: i32 = INTENT / 2;
+/// Written for an upset buyer while this one is calm: it would sound wrong.
+const OTHER_MOOD: i32 = -INTENT;
+/// Each gap that the agent would have to fill by hand.
+const MISSING: i32 = -INTENT / 10;
+/// Said in this conversation already: buyers notice a repeated line.
+const SAID: i32 = -2 * INTENT;
+
+/// Why a phrase is suggested, as data; the panel puts it into words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// The buyer asks for this; with the buyer's own words.
+    Intent {
+        /// The intent.
+        intent: IntentId,
+        /// The words that gave it away.
+        words: Vec<String>,
+    },
+    /// The phrase's author wrote down a phrasing like the buyer's.
+    Like {
+        /// That phrasing.
+        query: String,
+        /// Likeness in percent.
+        percent: u32,
+    },
+    /// It belongs to where the sale stands.
+    Stage(Stage),
+    /// It was written for how the buyer feels.
+    Mood(Mood),
+    /// So many gaps are to be filled by hand.
+    Missing(usize),
+    /// It was said in this conversation.
+    Said,
+}
+
+/// A candidate's worth and the reasons that make it up.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ranked {
+    /// Position of the phrase in the engine's list.
+    pub phrase: usize,
+    /// Sum of the named scores; higher is better.
+    pub score: i32,
+    /// The reasons, the heaviest first.
+    pub reasons: Vec<Reason>,
+}
+
+/// What the turn looks like, seen by the ranking.
+#[derive(Debug)]
+pub struct Turn<'a> {
+    /// What it asks for, the surest first.
+    pub intents: &'a [IntentMatch],
+    /// Where the sale stands.
+    pub stage: Stage,
+    /// How the buyer feels.
+    pub mood: &'a MoodMatch,
+}
+
+/// Scores one phrase. `hit` is its likeness to the turn, `missing` the gaps left open, `said` whether the
+/// conversation has it already.
+#[must_use]
+pub fn rank(at: usize, phrase: &Phrase, turn: &Turn<'_>, hit: Option<&Hit>, missing: usize, said: bool) -> Ranked {
+    let mut weighed: Vec<(i32, Reason)> = Vec::new();
+    for (place, found) in turn.intents.iter().enumerate() {
+        if phrase.intents.contains(&found.intent) {
+            let first = phrase.intents.first() == Some(&found.intent);
+            let weight = if place == 0 { INTENT } else { SECOND_INTENT };
+            let weight = if first { weight } else { weight / 2 };
+            weighed.push((weight, Reason::Intent { intent: found.intent.clone(), words: found.words.clone() }));
+            break;
+        }
+    }
+    if let Some(hit) = hit {
+        let query = hit.query.and_then(|query| phrase.queries.get(query)).unwrap_or(&phrase.title).clone();
+        let percent = i32::try_from(hit.likeness).unwrap_or(100);
+        weighed.push((LIKENESS * percent / 100, Reason::Like { query, percent: hit.likeness }));
+    }
+    if phrase.stages.contains(&turn.stage) {
+        weighed.push((STAGE, Reason::Stage(turn.stage)));
+    }
+    if phrase.moods.contains(&turn.mood.mood) {
+        weighed.push((MOOD, Reason::Mood(turn.mood.mood)));
+    } else if !phrase.moods.is_empty() {
+        weighed.push((OTHER_MOOD, Reason::Mood(turn.mood.mood)));
+    }
+    if missing > 0 {
+        let count = i32::try_from(missing).unwrap_or(i32::MAX / MISSING.abs());
+        weighed.push((MISSING.saturating_mul(count), Reason::Missing(missing)));
+    }
+    if said {
+        weighed.push((SAID, Reason::Said));
+    }
+    let score = weighed.iter().map(|(weight, _)| weight).sum();
+    weighed.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    let told = weighed
+        .into_iter()
+        .filter(|(weight, reason)| *weight > 0 || matches!(reason, Reason::Missing(_) | Reason::Said));
+    Ranked { phrase: at, score, reasons: told.map(|(_, reason)| reason).collect() }
+}
