@@ -14,8 +14,12 @@ pub mod text;
 
 pub mod chat;
 
+pub mod wire;
+
 pub mod library;
 
 pub mod rules;
 
 pub mod engine;
+
+pub mod panel;

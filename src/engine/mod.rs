@@ -91,6 +91,12 @@ impl Engine {
     /// Understands a conversation and proposes replies to the buyer's turn.
     #[must_use]
     pub fn suggest(&self, conversation: &Conversation, facts: &Facts) -> Advice {
+        self.suggest_without(conversation, facts, &HashSet::new())
+    }
+
+    /// As [`Self::suggest`], but without phrases that the agent does not want for this turn.
+    #[must_use]
+    pub fn suggest_without(&self, conversation: &Conversation, facts: &Facts, unwanted: &HashSet<PhraseId>) -> Advice {
         let said: Vec<_> = conversation.buyer_turn().iter().map(|message| message.text.as_str()).collect();
         let turn = normalize(&said.join("\n"));
         let intents = self.intents.recognize(&turn);
@@ -99,7 +105,7 @@ impl Engine {
         let suggestions = if turn.is_empty() {
             Vec::new()
         } else {
-            self.propose(&turn, &Turn { intents: &intents, stage, mood: &mood }, conversation, facts)
+            self.propose(&turn, &Turn { intents: &intents, stage, mood: &mood }, conversation, facts, unwanted)
         };
         Advice { stage, mood, intents, suggestions }
     }
@@ -110,7 +116,14 @@ impl Engine {
         &self.intents
     }
 
-    fn propose(&self, text: &str, turn: &Turn<'_>, conversation: &Conversation, facts: &Facts) -> Vec<Suggestion> {
+    fn propose(
+        &self,
+        text: &str,
+        turn: &Turn<'_>,
+        conversation: &Conversation,
+        facts: &Facts,
+        unwanted: &HashSet<PhraseId>,
+    ) -> Vec<Suggestion> {
         let hits = self.index.find(text, CANDIDATES);
         let by_phrase: HashMap<usize, &retrieval::Hit> = hits.iter().map(|hit| (hit.phrase, hit)).collect();
         let meant =
@@ -122,7 +135,7 @@ impl Engine {
         let own: HashSet<String> = own.map(|message| normalize(&message.text)).collect();
         let mut ranked: Vec<(Ranked, Filled)> = Vec::new();
         for at in candidates {
-            let Some(phrase) = self.phrases.get(at) else { continue };
+            let Some(phrase) = self.phrases.get(at).filter(|phrase| !unwanted.contains(&phrase.id)) else { continue };
             let filled = Template::parse(&phrase.body).fill(facts);
             let said = filled.text().is_some_and(|text| own.contains(&normalize(&text)));
             let candidate = ranking::rank(at, phrase, turn, by_phrase.get(&at).copied(), filled.missing.len(), said);

@@ -1,0 +1,115 @@
+'use strict';
+
+// Puts one text at the caret of the composer, once, and looks whether it arrived.
+// The order of methods was measured on twelve editors; it never clicks and never sends.
+globalThis.qinyu ??= {};
+
+(() => {
+  const { qinyu } = globalThis;
+  // Editors such as Lexical flush after the turn; what is not there by then is not retried, for a retry doubles the text.
+  const SETTLE_MS = 300;
+  // A hidden tab gets no animation frames, and waiting there would never end.
+  const FRAME_MS = 40;
+
+  const isField = (composer) => composer.matches('textarea, input');
+  const raw = (composer) => (isField(composer) ? composer.value : composer.innerText);
+  // Editors keep zero-width marks and hard spaces of their own around text.
+  const normal = (text) => text.replace(/[\u200b\ufeff]/g, '').replace(/\s+/g, ' ').trim();
+  const count = (text, part) => text.split(part).length - 1;
+  const frame = () => Promise.race([new Promise(requestAnimationFrame), new Promise((next) => setTimeout(next, FRAME_MS))]);
+  const selectionOf = (composer) => composer.getRootNode().getSelection?.() ?? document.getSelection();
+
+  // The agent's draft stays: a selection is collapsed to its end, never replaced.
+  function placeCaret(composer) {
+    const selection = selectionOf(composer);
+    // Asked before focus(), which puts a caret at the start where the agent has set none.
+    const own = selection.rangeCount > 0 && composer.contains(selection.focusNode);
+    composer.focus({ preventScroll: true });
+    if (isField(composer)) return void composer.setSelectionRange(composer.selectionEnd, composer.selectionEnd);
+    if (own && !selection.isCollapsed) selection.collapseToEnd();
+    if (!own) {
+      selection.selectAllChildren(composer);
+      selection.collapseToEnd();
+    }
+  }
+
+  function setField(composer, value, caret) {
+    // The prototype's setter: React replaces the one on the element and would ignore the change.
+    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(composer), 'value').set.call(composer, value);
+    composer.setSelectionRange(caret, caret);
+    composer.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+  }
+
+  function write(composer, text) {
+    if (isField(composer)) {
+      // execCommand keeps the page's undo; the setter does not.
+      if (document.execCommand('insertText', false, text)) return;
+      const at = composer.selectionEnd;
+      setField(composer, composer.value.slice(0, at) + text + composer.value.slice(at), at + text.length);
+      return;
+    }
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', text);
+    const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true, composed: true });
+    // Editors with a model of their own take the paste; text put into their DOM would not be what they send.
+    if (composer.dispatchEvent(paste)) document.execCommand('insertText', false, text);
+  }
+
+  // Takes our text back out of a composer that now belongs to another conversation, if nobody has changed it.
+  function withdraw(composer, text) {
+    if (isField(composer)) {
+      const at = composer.value.indexOf(text);
+      if (at < 0) return;
+      composer.focus({ preventScroll: true });
+      composer.setSelectionRange(at, at + text.length);
+      if (!document.execCommand('delete')) setField(composer, composer.value.replace(text, () => ''), at);
+    } else if (normal(raw(composer)) === normal(text)) {
+      composer.focus({ preventScroll: true });
+      selectionOf(composer).selectAllChildren(composer);
+      document.execCommand('delete');
+    }
+  }
+
+  // `live` is { composing, closed } of the session, read anew at each step.
+  qinyu.insert = async ({ id, last_row: lastRow, text }, live) => {
+    // An unreadable identity matches nothing: no text by guess.
+    const same = (reading) => !!reading && id !== '' && reading.event.id === id && qinyu.lastRow(reading.event) === lastRow;
+    const refusal = (reading) => {
+      if (live.composing) return 'composing';
+      if (live.closed || !same(reading)) return 'conversation_changed';
+      return reading.event.composer === 'ready' ? null : 'no_composer';
+    };
+
+    const lines = text.replace(/\r\n?/g, '\n');
+    const part = normal(lines);
+    if (part === '') return 'not_noticed';
+    const first = qinyu.read();
+    const refused = refusal(first);
+    if (refused) return refused;
+    placeCaret(first.composer);
+    // Slate and Lexical learn of the caret by selectionchange, which comes after this turn.
+    await frame();
+    const second = qinyu.read();
+    const refusedNow = refusal(second);
+    if (refusedNow) return refusedNow;
+
+    const { composer } = second;
+    const before = count(normal(raw(composer)), part);
+    placeCaret(composer);
+    write(composer, lines);
+    const end = performance.now() + SETTLE_MS;
+    let arrived = false;
+    do {
+      await frame();
+      arrived = count(normal(raw(composer)), part) > before;
+    } while (!arrived && performance.now() < end && composer.isConnected);
+
+    const after = qinyu.read();
+    if (!same(after)) {
+      if (after?.composer && before === 0 && !live.composing) withdraw(after.composer, lines);
+      return 'conversation_changed';
+    }
+    // Some editors replace their element while they take the text.
+    return arrived || count(normal(raw(after.composer ?? composer)), part) > before ? 'done' : 'not_noticed';
+  };
+})();

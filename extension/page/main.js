@@ -1,0 +1,92 @@
+'use strict';
+
+// Joins the page to the panel over one port. While no port is open, the only thing of ours
+// that is alive in the page is the listener for the next port.
+globalThis.qinyu ??= {};
+
+(() => {
+  const { qinyu } = globalThis;
+  if (qinyu.listening) return;
+  qinyu.listening = true;
+
+  // A burst of mutations (a list mounting) becomes one reading; below what a person notices.
+  const DEBOUNCE_MS = 80;
+  // Attributes that change who is spoken to or whether one may write; class and style would fire without end.
+  const ATTRIBUTES = ['data-conversation-id', 'data-sender', 'data-id', 'data-message-id', 'data-state', 'aria-label', 'aria-hidden',
+    'aria-readonly', 'aria-disabled', 'readonly', 'disabled', 'hidden', 'contenteditable'];
+  const OBSERVED = { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES };
+
+  function attach(port) {
+    const live = { composing: false, closed: false };
+    const ending = new AbortController();
+    let keysActive = false;
+    let timer;
+    let sent = '';
+    let queue = Promise.resolve();
+
+    const post = (event) => { if (!live.closed) port.postMessage(event); };
+
+    function look() {
+      timer = clearTimeout(timer);
+      const roots = qinyu.roots();
+      // A shadow root that came later is not seen through its host; observing one twice does nothing.
+      for (const root of roots) observer.observe(root, OBSERVED);
+      const reading = qinyu.read(roots);
+      const event = reading?.event ?? { type: 'no_chat' };
+      const before = sent;
+      sent = JSON.stringify(event);
+      if (sent !== before) post(event);
+      return reading;
+    }
+
+    const soon = () => {
+      // Not restarted by the next mutation: a page that never rests would never be read.
+      if (!timer && !live.closed) timer = setTimeout(look, DEBOUNCE_MS);
+    };
+    const observer = new MutationObserver(soon);
+
+    function onKey(event) {
+      const slot = ['Digit1', 'Digit2', 'Digit3'].indexOf(event.code) + 1;
+      if (!keysActive || !slot || !event.isTrusted || event.isComposing || live.composing) return;
+      if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const reading = look();
+      if (!reading) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      // A key held down is one wish.
+      if (!event.repeat) post({ type: 'key', slot, id: reading.event.id, last_row: qinyu.lastRow(reading.event) });
+    }
+
+    const listen = (target, type, heard) => target.addEventListener(type, heard, { capture: true, signal: ending.signal });
+    listen(document, 'compositionstart', () => { live.composing = true; });
+    listen(document, 'compositionend', () => { live.composing = false; });
+    // Removing the field or leaving it can end a composition without an event.
+    listen(document, 'focusout', () => { live.composing = false; });
+    listen(document, 'input', soon);
+    listen(window, 'keydown', onKey);
+
+    port.onMessage.addListener((command) => {
+      if (command?.type === 'keys') keysActive = command.active === true;
+      if (command?.type === 'insert' && typeof command.text === 'string') {
+        // One after the other: two at once would read each other's text back.
+        queue = queue.then(async () => {
+          const outcome = await qinyu.insert(command, live).catch(() => 'not_noticed');
+          post({ type: 'inserted', request: command.request, outcome });
+          soon();
+        });
+      }
+    });
+    port.onDisconnect.addListener(() => {
+      live.closed = true;
+      clearTimeout(timer);
+      observer.disconnect();
+      ending.abort();
+    });
+    post({ type: 'ready', adapter: qinyu.read()?.event.adapter ?? 'none' });
+    look();
+  }
+
+  chrome.runtime.onConnect.addListener((port) => {
+    if (port.name === 'panel' && port.sender?.id === chrome.runtime.id) attach(port);
+  });
+})();

@@ -1,0 +1,189 @@
+//! The page protocol: [`PageEvent`] comes from the page side, [`PageCommand`] goes to it, both as JSON over one
+//! port. What arrives is hostile: it is capped and cleaned here, on its way to [`chat`](crate::chat).
+
+use crate::{
+    chat::{Card, Conversation, ConversationId, MAX_MESSAGES, Message, OrderState, RowId, Sender},
+    text::sanitize,
+};
+use serde::{Deserialize, Serialize};
+
+/// What the page side tells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum PageEvent {
+    /// The page side runs and has found an adapter.
+    Ready {
+        /// The adapter's name.
+        adapter: String,
+    },
+    /// No adapter knows a chat on this page.
+    NoChat,
+    /// The open conversation as it stands.
+    Conversation(Snapshot),
+    /// Alt+1…3 was pressed in the page.
+    Key {
+        /// Which suggestion, from 1.
+        slot: u8,
+        /// The conversation at that moment.
+        id: String,
+        /// Its last row at that moment.
+        last_row: String,
+    },
+    /// How an insertion ended.
+    Inserted {
+        /// The command's number.
+        request: u32,
+        /// The end.
+        outcome: Outcome,
+    },
+}
+
+/// How an insertion ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// The text stands in the composer, read back.
+    Done,
+    /// Another conversation or another last row: refused.
+    ConversationChanged,
+    /// An input-method composition is in progress: refused.
+    Composing,
+    /// No composer that can be written to.
+    NoComposer,
+    /// The composer did not take the text.
+    NotNoticed,
+}
+
+/// The open conversation as the page side read it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// The adapter that read it.
+    pub adapter: String,
+    /// The conversation's name on the page.
+    pub id: String,
+    /// The buyer's name; empty when unreadable.
+    pub buyer: String,
+    /// The input box.
+    pub composer: Composer,
+    /// The input box holds the agent's own words.
+    pub draft: bool,
+    /// Rows or characters were left out.
+    pub shortened: bool,
+    /// The rows, oldest first.
+    pub messages: Vec<Row>,
+}
+
+/// The state of the input box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Composer {
+    /// It can be written to.
+    Ready,
+    /// There is none.
+    Missing,
+    /// It is read-only.
+    ReadOnly,
+}
+
+/// A row as read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// Its name within the conversation.
+    pub row: String,
+    /// Who wrote it.
+    pub sender: RowSender,
+    /// What it says.
+    pub text: String,
+    /// What it shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<RowCard>,
+}
+
+/// Who wrote a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowSender {
+    /// The customer.
+    Buyer,
+    /// Our side.
+    Seller,
+    /// The platform.
+    System,
+}
+
+/// A card as read; amounts in fen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum RowCard {
+    /// An item.
+    Product {
+        /// Its title.
+        title: String,
+        /// Its price in fen.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        price: Option<u64>,
+    },
+    /// An order.
+    Order {
+        /// Its number.
+        number: String,
+        /// Its state in the page's words.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        state: Option<String>,
+        /// What is to be paid, in fen.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        amount: Option<u64>,
+    },
+    /// A coupon.
+    Coupon,
+    /// A picture.
+    Image,
+}
+
+/// What the page side is asked to do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum PageCommand {
+    /// Put text at the caret, if conversation and last row are still these.
+    Insert {
+        /// Echoed in [`PageEvent::Inserted`].
+        request: u32,
+        /// The conversation that the text was made for.
+        id: String,
+        /// The last row that it was made for.
+        last_row: String,
+        /// The text.
+        text: String,
+    },
+    /// Take Alt+1…3, or leave them to the page.
+    Keys {
+        /// Take them.
+        active: bool,
+    },
+}
+
+impl Snapshot {
+    /// The conversation, cleaned and capped.
+    #[must_use]
+    pub fn into_conversation(self) -> Conversation {
+        let from = self.messages.len().saturating_sub(MAX_MESSAGES);
+        let messages = self.messages.into_iter().skip(from).map(|row| Message {
+            row: RowId(row.row),
+            sender: match row.sender {
+                RowSender::Buyer => Sender::Buyer,
+                RowSender::Seller => Sender::Seller,
+                RowSender::System => Sender::System,
+            },
+            text: sanitize(&row.text).text,
+            card: row.card.map(|card| match card {
+                RowCard::Product { title, price } => Card::Product { title: sanitize(&title).text, price },
+                RowCard::Order { number, state, amount } => {
+                    Card::Order { number, state: state.as_deref().and_then(OrderState::read), amount }
+                }
+                RowCard::Coupon => Card::Coupon,
+                RowCard::Image => Card::Image,
+            }),
+        });
+        Conversation { id: ConversationId(self.id), buyer: sanitize(&self.buyer).text, messages: messages.collect() }
+    }
+}

@@ -1,0 +1,178 @@
+'use strict';
+
+// A pretend seller chat. It knows nothing of Qinyu: it is read through the same generic adapter as any
+// other page. All buyers, orders and goods are invented.
+(() => {
+  const buyer = (text) => ({ sender: 'buyer', text });
+  const seller = (text) => ({ sender: 'seller', text });
+  const system = (text) => ({ sender: 'system', text });
+  const product = (title, price) => ({ sender: 'buyer', card: { kind: 'product', title, price } });
+  const order = (number, state, amount) => ({ sender: 'buyer', card: { kind: 'order', number, state, amount } });
+
+  const scenes = [
+    {
+      id: 'shirt',
+      buyer: '小满今天喝茶',
+      note: '正在浏览：亚麻衬衫',
+      rows: [
+        system('买家从商品详情页进入会话'),
+        product('亚麻衬衫', '139.00'),
+        buyer('在吗，这件衬衫有货吗'),
+        buyer('今天拍的话什么时候发货呀？'),
+      ],
+      next: ['好的，我平时穿M码，身高165体重55，穿多大合适？', '那有裤子可以搭吗', '行，我拍下了'],
+    },
+    {
+      id: 'bargain',
+      buyer: '阿远不吃香菜',
+      note: '加购未下单：宽松直筒裤',
+      rows: [
+        product('宽松直筒裤', '169.00'),
+        buyer('这条裤子能便宜点吗'),
+        seller('亲，这条目前是活动价了哦'),
+        buyer('我买两条呢，还有没有优惠券'),
+      ],
+      next: ['包邮吗', '那我再考虑一下'],
+    },
+    {
+      id: 'parcel',
+      buyer: '橘子汽水88',
+      note: '待收货订单 1 笔',
+      rows: [
+        order('DEMO20261120001', '已发货', '218.00'),
+        buyer('我的快递三天没动了，怎么回事？？'),
+        buyer('周末要穿的，很急'),
+      ],
+      next: ['那你们帮我催一下快递吧', '到底哪天能到'],
+    },
+    {
+      id: 'return',
+      buyer: '山里的云朵',
+      note: '已签收订单 1 笔',
+      rows: [
+        order('DEMO20261115007', '已签收', '139.00'),
+        buyer('衬衫收到了，袖口有一处线头开了'),
+        seller('非常抱歉给您添麻烦了，方便拍张照片吗？'),
+        { sender: 'buyer', card: { kind: 'image' } },
+        buyer('就是这里，可以换一件吗'),
+      ],
+      next: ['运费谁出？', '好，那我等您消息'],
+    },
+  ];
+
+  // Of this page load: what was said since is added to copies, so that the scenes above stay as written.
+  const chats = new Map(scenes.map((scene) => [scene.id, {
+    ...scene,
+    rows: scene.rows.map((row, i) => ({ ...row, id: `${scene.id}-${i + 1}` })),
+    next: [...scene.next],
+    draft: '',
+    unread: 0,
+  }]));
+  const sent = [];
+  const by = (id) => document.getElementById(id);
+  let open = chats.get(new URLSearchParams(location.search).get('scene')) ?? chats.get(scenes[0].id);
+
+  function element(tag, className, text) {
+    const made = document.createElement(tag);
+    if (className) made.className = className;
+    if (text) made.textContent = text;
+    return made;
+  }
+
+  function cardElement({ kind, title, price, number, state, amount }) {
+    const card = element('div', 'card');
+    card.dataset.card = kind;
+    if (kind === 'product') {
+      Object.assign(card.dataset, { title, price });
+      card.append(element('small', '', '商品'), element('span', '', title), element('span', 'amount', `¥${price}`));
+    } else if (kind === 'order') {
+      Object.assign(card.dataset, { number, state, amount });
+      card.append(element('small', '', `订单 ${number}`), element('span', '', state), element('span', 'amount', `¥${amount}`));
+    } else card.append(element('small', '', '［图片］'));
+    return card;
+  }
+
+  function rowElement(row) {
+    const made = element('div', 'row');
+    made.setAttribute('role', 'listitem');
+    made.dataset.sender = row.sender;
+    made.dataset.id = row.id;
+    if (row.card) made.append(cardElement(row.card));
+    if (row.text) made.append(element('div', 'bubble', row.text));
+    return made;
+  }
+
+  const lastLine = (chat) => {
+    const row = chat.rows.at(-1);
+    return row.text ?? ({ product: '［商品］', order: '［订单］', image: '［图片］' })[row.card.kind];
+  };
+
+  function drawList() {
+    by('list').replaceChildren(...[...chats.values()].map((chat) => {
+      const button = element('button');
+      button.type = 'button';
+      button.setAttribute('aria-current', String(chat === open));
+      const face = element('span', 'face', chat.buyer.slice(0, 1));
+      face.setAttribute('aria-hidden', 'true');
+      button.append(face, element('span', 'name', chat.buyer));
+      button.append(chat.unread ? element('span', 'unread', String(chat.unread)) : element('span'));
+      button.append(element('span', 'last', lastLine(chat)));
+      button.addEventListener('click', () => switchTo(chat.id));
+      const item = element('li');
+      item.append(button);
+      return item;
+    }));
+  }
+
+  const scrollDown = () => { by('log').scrollTop = by('log').scrollHeight; };
+
+  function switchTo(id) {
+    if (!chats.has(id)) throw new Error(`no scene ${id}; there are ${[...chats.keys()].join(', ')}`);
+    open.draft = by('composer').value;
+    open = chats.get(id);
+    open.unread = 0;
+    by('buyer').textContent = open.buyer;
+    by('buyer').dataset.buyer = open.buyer;
+    by('note').textContent = open.note;
+    by('log').dataset.conversationId = open.id;
+    by('log').replaceChildren(...open.rows.map(rowElement));
+    by('composer').value = open.draft;
+    drawList();
+    scrollDown();
+  }
+
+  function add(chat, row) {
+    const made = { ...row, id: `${chat.id}-${chat.rows.length + 1}` };
+    chat.rows.push(made);
+    if (chat === open) {
+      by('log').append(rowElement(made));
+      scrollDown();
+    } else chat.unread += 1;
+    drawList();
+  }
+
+  function send() {
+    const text = by('composer').value.trim();
+    if (text === '') return;
+    const chat = open;
+    by('composer').value = '';
+    sent.push({ id: chat.id, text });
+    add(chat, seller(text));
+    // At once, not after a pretended pause: tests wait for rows, never for time.
+    if (chat.next.length) add(chat, buyer(chat.next.shift()));
+  }
+
+  by('form').addEventListener('submit', (event) => {
+    event.preventDefault();
+    send();
+  });
+  by('composer').addEventListener('keydown', (event) => {
+    // Enter ends a composition (229 is how older input methods report it) and must not send then.
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    send();
+  });
+
+  window.demo = { say: (text) => add(open, buyer(text)), switchTo, sent };
+  switchTo(open.id);
+})();
