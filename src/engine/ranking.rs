@@ -94,9 +94,10 @@ pub fn rank(at: usize, phrase: &Phrase, turn: &Turn<'_>, hit: Option<&Hit>, miss
     if phrase.stages.contains(&turn.stage) {
         weighed.push((STAGE, Reason::Stage(turn.stage)));
     }
-    if phrase.moods.contains(&turn.mood.mood) {
+    let calm = turn.mood.mood == Mood::Calm;
+    if phrase.moods.contains(&turn.mood.mood) && !calm {
         weighed.push((MOOD, Reason::Mood(turn.mood.mood)));
-    } else if !phrase.moods.is_empty() {
+    } else if !phrase.moods.is_empty() && !phrase.moods.contains(&turn.mood.mood) {
         weighed.push((OTHER_MOOD, Reason::Mood(turn.mood.mood)));
     }
     if missing > 0 {

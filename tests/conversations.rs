@@ -1,0 +1,119 @@
+//! Transcripts: each `tests/conversations/NAME.txt` is a chat, `NAME.expected` what Qinyu made of it.
+//! `UPDATE_EXPECT=1 cargo test --test conversations` rewrites the expectations; read the difference before you commit.
+
+#![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
+
+use qinyu::{
+    chat::{Card, Conversation, ConversationId, Message, OrderState, RowId, Sender},
+    engine::{Advice, Engine, ranking::Reason},
+    library::{Language, facts::Facts, template::FilledPiece},
+    rules,
+};
+use std::{fmt::Write as _, fs, path::Path};
+
+#[test]
+fn every_transcript_gives_what_is_expected() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conversations");
+    let update = std::env::var_os("UPDATE_EXPECT").is_some();
+    let mut names: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    names.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
+    names.sort();
+    let mut differing = Vec::new();
+    for path in &names {
+        let (conversation, facts) = read(&fs::read_to_string(path).unwrap());
+        let english = conversation.messages.iter().all(|message| message.text.is_ascii());
+        let trade = facts.get("trade").map(str::to_owned);
+        let mut packs = rules::starter_packs();
+        packs.retain(|pack| (pack.language == Language::English) == english);
+        packs.retain(|pack| pack.trade.is_none() || pack.trade == trade);
+        let found = print(&Engine::new(packs).suggest(&conversation, &facts));
+        let expected = path.with_extension("expected");
+        if update {
+            fs::write(expected, found).unwrap();
+        } else if fs::read_to_string(expected).unwrap_or_default() != found {
+            differing.push(format!("{}:\n{found}", path.display()));
+        }
+    }
+    assert!(names.len() >= 40, "only {} transcripts", names.len());
+    assert!(differing.is_empty(), "{}\nUPDATE_EXPECT=1 rewrites the expectations", differing.join("\n"));
+}
+
+fn read(transcript: &str) -> (Conversation, Facts) {
+    let mut facts = Facts::default();
+    let mut conversation = Conversation { id: ConversationId("transcript".into()), ..Conversation::default() };
+    for line in transcript.lines().filter(|line| !line.trim().is_empty()) {
+        if let Some(state) = line.strip_prefix('#') {
+            if let Some((name, value)) = state.split_once(':') {
+                facts.set(name.trim(), value);
+                if name.trim() == "buyer" {
+                    value.trim().clone_into(&mut conversation.buyer);
+                }
+            }
+            continue;
+        }
+        let (sender, rest) = ["buyer", "seller", "system"]
+            .iter()
+            .find_map(|sender| Some((*sender, line.strip_prefix(sender)?)))
+            .unwrap_or_else(|| panic!("a row begins with buyer, seller or system: {line}"));
+        let card = rest.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).map(card);
+        let text = if card.is_some() { "" } else { rest.trim_start_matches(':').trim() };
+        conversation.messages.push(Message {
+            row: RowId(conversation.messages.len().to_string()),
+            sender: match sender {
+                "buyer" => Sender::Buyer,
+                "seller" => Sender::Seller,
+                _ => Sender::System,
+            },
+            text: text.into(),
+            card,
+        });
+    }
+    (conversation, facts)
+}
+
+fn card(written: &str) -> Card {
+    let (kind, rest) = written.split_once(':').unwrap_or((written, ""));
+    let fields: Vec<_> = rest.split('|').map(str::trim).collect();
+    let fen = |at: usize| fields.get(at).and_then(|yuan| yuan.replace('.', "").parse().ok());
+    match kind.trim() {
+        "product" => Card::Product { title: fields[0].into(), price: fen(1) },
+        "order" => Card::Order {
+            number: fields[0].into(),
+            state: fields.get(1).and_then(|state| OrderState::read(state)),
+            amount: fen(2),
+        },
+        "coupon" => Card::Coupon,
+        _ => Card::Image,
+    }
+}
+
+fn print(advice: &Advice) -> String {
+    let mut out = format!("stage {}   mood {}\n", advice.stage.name(), advice.mood.mood.name());
+    let intents: Vec<_> = advice.intents.iter().take(3).map(|found| found.intent.0.as_str()).collect();
+    writeln!(out, "asks  {}", if intents.is_empty() { "-".into() } else { intents.join(", ") }).unwrap();
+    for (place, suggestion) in advice.suggestions.iter().enumerate() {
+        let text: String = suggestion
+            .filled
+            .pieces
+            .iter()
+            .map(|piece| match piece {
+                FilledPiece::Text(words) | FilledPiece::Value(words) => words.clone(),
+                FilledPiece::Missing(name) => format!("[{name}]"),
+            })
+            .collect();
+        let reasons: Vec<_> = suggestion.reasons.iter().map(reason).collect();
+        write!(out, "{}  {text}\n     {}\n", place + 1, reasons.join("; ")).unwrap();
+    }
+    out
+}
+
+fn reason(reason: &Reason) -> String {
+    match reason {
+        Reason::Intent { intent, words } => format!("{} ({})", intent.0, words.join(" ")),
+        Reason::Like { query, percent } => format!("like \"{query}\" {percent}%"),
+        Reason::Stage(stage) => format!("stage {}", stage.name()),
+        Reason::Mood(mood) => format!("mood {}", mood.name()),
+        Reason::Missing(count) => format!("{count} to fill"),
+        Reason::Said => "said before".into(),
+    }
+}
