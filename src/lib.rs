@@ -23,3 +23,5 @@ pub mod rules;
 pub mod engine;
 
 pub mod panel;
+
+pub mod storage;

@@ -139,6 +139,16 @@ impl Facts {
         self.values.get(canonical(name)).map(String::as_str)
     }
 
+    /// Every value with its name.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.values.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// Forgets a value.
+    pub fn clear(&mut self, name: &str) {
+        self.values.remove(canonical(name));
+    }
+
     /// Takes over what is not known here.
     pub fn complete(&mut self, other: &Self) {
         for (name, value) in &other.values {

@@ -1,0 +1,104 @@
+//! The door to what is kept between two openings of the panel. Stored shapes are types of their own, so that
+//! renaming a field of the panel cannot lose what an agent set.
+
+use crate::{
+    library::{Language, facts::Facts},
+    panel::{Appearance, Settings},
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Where the settings lie, in every store.
+pub const SETTINGS_KEY: &str = "settings";
+
+/// The newest version of the stored settings.
+const VERSION: u32 = 1;
+
+#[derive(Serialize, Deserialize)]
+struct SettingsShape {
+    version: u32,
+    #[serde(default)]
+    language: String,
+    #[serde(default)]
+    appearance: String,
+    #[serde(default)]
+    trades: Vec<String>,
+    #[serde(default)]
+    shop: BTreeMap<String, String>,
+}
+
+/// Why stored settings were not read. They stay as they are until the agent changes a setting.
+#[derive(Debug, PartialEq, Eq)]
+pub enum SettingsError {
+    /// Not of the expected shape.
+    Damaged,
+    /// Written by a newer version.
+    Newer,
+}
+
+/// Prints settings as they are stored.
+#[must_use]
+pub fn print_settings(settings: &Settings) -> String {
+    let shape = SettingsShape {
+        version: VERSION,
+        language: match settings.language {
+            Language::Chinese => "zh",
+            Language::English => "en",
+        }
+        .into(),
+        appearance: match settings.appearance {
+            Appearance::System => "system",
+            Appearance::Light => "light",
+            Appearance::Dark => "dark",
+        }
+        .into(),
+        trades: settings.trades.clone(),
+        shop: settings.shop.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+    };
+    serde_json::to_string(&shape).unwrap_or_default()
+}
+
+/// Reads stored settings.
+///
+/// # Errors
+/// When they are damaged or of a newer version.
+pub fn parse_settings(json: &str) -> Result<Settings, SettingsError> {
+    let shape: SettingsShape = serde_json::from_str(json).map_err(|_| SettingsError::Damaged)?;
+    if shape.version > VERSION {
+        return Err(SettingsError::Newer);
+    }
+    let mut shop = Facts::default();
+    for (name, value) in &shape.shop {
+        shop.set(name, value);
+    }
+    Ok(Settings {
+        language: if shape.language == "en" { Language::English } else { Language::Chinese },
+        appearance: match shape.appearance.as_str() {
+            "light" => Appearance::Light,
+            "dark" => Appearance::Dark,
+            _ => Appearance::System,
+        },
+        trades: shape.trades,
+        shop,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_come_back_as_they_were() {
+        let mut shop = Facts::default();
+        shop.set("courier", "顺丰");
+        let settings =
+            Settings { language: Language::English, appearance: Appearance::Dark, trades: vec!["food".into()], shop };
+        assert_eq!(parse_settings(&print_settings(&settings)), Ok(settings));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named() {
+        assert_eq!(parse_settings("{"), Err(SettingsError::Damaged));
+        assert_eq!(parse_settings(r#"{"version":9}"#), Err(SettingsError::Newer));
+    }
+}
