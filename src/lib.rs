@@ -25,3 +25,4 @@ pub mod engine;
 pub mod panel;
 
 pub mod storage;
+

@@ -19,7 +19,7 @@ use crate::{
         template::{Filled, Template},
     },
     rules,
-    text::{Bigrams, normalize},
+    text::{Bigrams, normalize, sentences},
 };
 use intent::{IntentMatch, Intents};
 use mood::{MoodMatch, Moods};
@@ -98,14 +98,15 @@ impl Engine {
     #[must_use]
     pub fn suggest_without(&self, conversation: &Conversation, facts: &Facts, unwanted: &HashSet<PhraseId>) -> Advice {
         let said: Vec<_> = conversation.buyer_turn().iter().map(|message| message.text.as_str()).collect();
-        let turn = normalize(&said.join("\n"));
+        let said = said.join("\n");
+        let turn = normalize(&said);
         let intents = self.intents.recognize(&turn);
         let mood = self.moods.infer(&turn);
         let stage = stage::infer(conversation, &self.intents);
         let suggestions = if turn.is_empty() {
             Vec::new()
         } else {
-            self.propose(&turn, &Turn { intents: &intents, stage, mood: &mood }, conversation, facts, unwanted)
+            self.propose(&said, &Turn { intents: &intents, stage, mood: &mood }, conversation, facts, unwanted)
         };
         Advice { stage, mood, intents, suggestions }
     }
@@ -124,11 +125,16 @@ impl Engine {
         facts: &Facts,
         unwanted: &HashSet<PhraseId>,
     ) -> Vec<Suggestion> {
-        let hits = self.index.find(text, CANDIDATES);
-        let by_phrase: HashMap<usize, &retrieval::Hit> = hits.iter().map(|hit| (hit.phrase, hit)).collect();
+        let mut hits: HashMap<usize, retrieval::Hit> = HashMap::new();
+        for hit in sentences(text).flat_map(|sentence| self.index.find(&sentence, CANDIDATES)) {
+            let known = hits.entry(hit.phrase).or_insert(hit);
+            if hit.likeness > known.likeness {
+                *known = hit;
+            }
+        }
         let meant =
             turn.intents.iter().filter_map(|found| self.by_intent.get(&found.intent)).flatten().take(CANDIDATES);
-        let mut candidates: Vec<usize> = meant.copied().chain(hits.iter().map(|hit| hit.phrase)).collect();
+        let mut candidates: Vec<usize> = meant.copied().chain(hits.keys().copied()).collect();
         candidates.sort_unstable();
         candidates.dedup();
         let own = conversation.messages.iter().filter(|message| message.sender == Sender::Seller);
@@ -138,7 +144,7 @@ impl Engine {
             let Some(phrase) = self.phrases.get(at).filter(|phrase| !unwanted.contains(&phrase.id)) else { continue };
             let filled = Template::parse(&phrase.body).fill(facts);
             let said = filled.text().is_some_and(|text| own.contains(&normalize(&text)));
-            let candidate = ranking::rank(at, phrase, turn, by_phrase.get(&at).copied(), filled.missing.len(), said);
+            let candidate = ranking::rank(at, phrase, turn, hits.get(&at), filled.missing.len(), said);
             if candidate.score >= WORTH_SHOWING {
                 ranked.push((candidate, filled));
             }

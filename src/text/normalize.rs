@@ -75,6 +75,13 @@ pub fn normalize(text: &str) -> String {
     folded
 }
 
+/// The sentences of a text, each normalised, none empty: buyers put several matters into one message.
+/// In Chinese a space ends a clause as often as a stop does.
+pub fn sentences(text: &str) -> impl Iterator<Item = String> + '_ {
+    let stops = ['\n', '。', '?', '？', '!', '！', ';', '；'];
+    text.split(stops).map(normalize).filter(|sentence| !sentence.is_empty())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
