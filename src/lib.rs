@@ -25,4 +25,3 @@ pub mod engine;
 pub mod panel;
 
 pub mod storage;
-

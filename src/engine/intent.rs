@@ -24,7 +24,7 @@ const EXAMPLE_WEIGHT: u32 = 6 * CUE_CHARACTER;
 pub struct IntentMatch {
     /// The intent.
     pub intent: IntentId,
-    /// Strength of the evidence; [`BELIEVED`] and up.
+    /// Strength of the evidence, in tenths of a matched character.
     pub score: u32,
     /// The buyer's words that gave it away; empty when only the likeness to an example did.
     pub words: Vec<String>,

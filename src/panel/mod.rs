@@ -1,4 +1,4 @@
-//! The panel as a loop: an [`Action`] comes in, [`update`] changes the [`State`] and returns [`Effect`]s.
+//! The panel as a loop: an [`Action`] comes in, [`update()`] changes the [`State`] and returns [`Effect`]s.
 //! Pure: the browser module performs the effects and shows the state.
 
 mod state;

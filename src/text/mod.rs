@@ -1,4 +1,4 @@
-//! The only place that looks at characters: [`normalize`] for matching, [`sanitize`] for showing,
+//! The only place that looks at characters: [`normalize()`] for matching, [`sanitize`] for showing,
 //! [`Bigrams`] for likeness. Everything that comes from a page passes through here first.
 
 mod bigrams;

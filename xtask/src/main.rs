@@ -1,21 +1,47 @@
 //! The project's own commands: `cargo xtask NAME`. Without a name it lists them.
+//!
+//! Reading order: [`tools`] runs programs and finds them, [`manifest`] reads `wasm-pack.toml`, [`setup`] brings what
+//! the build needs, [`assemble`] builds `dist/`, [`package`] zips it, [`checks`] is what CI runs.
 
-use std::process::{Command, ExitCode};
+mod assemble;
+mod checks;
+mod manifest;
+mod package;
+mod setup;
+mod tools;
 
-/// Name, one line of explanation, what runs.
-type Task = (&'static str, &'static str, fn() -> Result<(), String>);
+use std::path::Path;
+use std::process::ExitCode;
 
-const TASKS: &[Task] = &[("test", "check format, lints and documentation, and run every test", test)];
+use tools::Outcome;
+
+/// One command: its name, its arguments, a line of explanation, and what runs with the arguments given.
+struct Task {
+    name: &'static str,
+    arguments: &'static str,
+    line: &'static str,
+    run: fn(&[String]) -> Outcome,
+}
+
+const TASKS: &[Task] = &[
+    Task { name: "setup", arguments: "", line: "bring what the build and the tests need", run: setup::task },
+    Task { name: "build", arguments: "[--dev]", line: "build the extension into dist/", run: assemble::task },
+    Task { name: "package", arguments: "", line: "build, and zip dist/ for the store", run: package::task },
+    Task { name: "test", arguments: "", line: "check everything and run every test, as CI does", run: checks::task },
+];
 
 fn main() -> ExitCode {
-    let name = std::env::args().nth(1);
-    let Some((_, _, task)) = TASKS.iter().find(|(known, _, _)| Some(*known) == name.as_deref()) else {
-        for (name, line, _) in TASKS {
-            println!("cargo xtask {name:<10} {line}");
-        }
-        return if name.is_none() { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    let mut arguments = std::env::args().skip(1);
+    let Some(name) = arguments.next() else {
+        list();
+        return ExitCode::SUCCESS;
     };
-    match task() {
+    let Some(task) = TASKS.iter().find(|task| task.name == name) else {
+        eprintln!("there is no task {name}; these are known:");
+        list();
+        return ExitCode::FAILURE;
+    };
+    match enter_root().and_then(|()| (task.run)(&arguments.collect::<Vec<_>>())) {
         Ok(()) => ExitCode::SUCCESS,
         Err(reason) => {
             eprintln!("{reason}");
@@ -24,17 +50,16 @@ fn main() -> ExitCode {
     }
 }
 
-fn test() -> Result<(), String> {
-    run("cargo", &["fmt", "--all", "--check"])?;
-    run("cargo", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
-    run("cargo", &["test", "--workspace"])
+fn list() {
+    for Task { name, arguments, line, .. } in TASKS {
+        println!("cargo xtask {:<16} {line}", format!("{name} {arguments}"));
+    }
 }
 
-fn run(program: &str, arguments: &[&str]) -> Result<(), String> {
-    println!("> {program} {}", arguments.join(" "));
-    match Command::new(program).args(arguments).status() {
-        Ok(status) if status.success() => Ok(()),
-        Ok(_) => Err(format!("{program} {} failed; its message stands above", arguments.join(" "))),
-        Err(error) => Err(format!("{program} could not be started ({error}); install it and run this again")),
-    }
+/// Every path in xtask is relative to the repository, wherever the command was typed.
+fn enter_root() -> Outcome {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    std::env::set_current_dir(&root).map_err(|error| {
+        format!("{} can't be entered ({error}); run `cargo xtask` in the checkout it was built from", root.display())
+    })
 }

@@ -1,0 +1,209 @@
+//! `cargo xtask build`: the crate as wasm, its bindings and the static files, put together as the unpacked extension in
+//! `dist/`, and the same with the right to read local pages in `dist-test/`. [`crate::package`] zips the first;
+//! the browser tests load the second.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::{Value, json};
+
+use crate::manifest::{self, Manifest};
+use crate::tools::{
+    Outcome, copy_new, copy_tree, empty_folder, files_below, read, read_bytes, run, wasm_bindgen, write,
+};
+
+/// What rustc's wasm32 target emits since 1.87. Not `--all-features`: wasm-opt then uses what Chromium rejects.
+const WASM_FEATURES: &[&str] = &[
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+const WASM_OPT: &str = "node_modules/.bin/wasm-opt";
+const IDIOMORPH: &str = "node_modules/idiomorph/dist/idiomorph.esm.js";
+
+/// wasm-bindgen's macros leave this section's name in a module that has bindings.
+const BINDINGS_MARK: &[u8] = b"__wasm_bindgen_unstable";
+
+/// `build` or `build --dev`.
+pub(crate) fn task(arguments: &[String]) -> Outcome {
+    match arguments {
+        [] => build(Profile::Release),
+        [flag] if flag == "--dev" => build(Profile::Dev),
+        _ => Err("build takes --dev or nothing; --dev compiles faster, keeps names and skips the size budget".into()),
+    }
+}
+
+/// How the crate is compiled.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Profile {
+    /// Small: what is packaged and measured.
+    Release,
+    /// Quick, with names for backtraces.
+    Dev,
+}
+
+/// Builds both folders.
+pub(crate) fn build(profile: Profile) -> Outcome {
+    let manifest = manifest::load()?;
+    let dist = PathBuf::from(&manifest.build.out_dir);
+    for needed in [WASM_OPT, IDIOMORPH] {
+        if !Path::new(needed).exists() {
+            return Err(format!("{needed} is missing; run `cargo xtask setup`"));
+        }
+    }
+    let compiled = compile(profile)?;
+    empty_folder(&dist)?;
+    let wasm = bind(&compiled, &dist, &manifest, profile)?;
+    if profile == Profile::Release {
+        optimize(&wasm)?;
+    }
+    copy_tree(Path::new("extension"), &dist)?;
+    copy_tree(Path::new("www"), &dist)?;
+    copy_new(Path::new(IDIOMORPH), &dist.join("idiomorph.js"))?;
+    assemble_for_tests(&dist, &PathBuf::from(format!("{}-test", manifest.build.out_dir)))?;
+    report_sizes(&dist)?;
+    match profile {
+        Profile::Release => check_budget(gzipped(&wasm)?, manifest.budget.wasm_gzip_kb),
+        Profile::Dev => Ok(()),
+    }
+}
+
+fn compile(profile: Profile) -> Outcome<PathBuf> {
+    let mut arguments = vec!["build", "--package", "qinyu", "--lib", "--target", "wasm32-unknown-unknown"];
+    // A folder of its own, so that native builds and this one don't wait for each other's lock.
+    arguments.extend(["--target-dir", "target/wasm"]);
+    let folder = match profile {
+        Profile::Release => {
+            arguments.push("--release");
+            "release"
+        }
+        Profile::Dev => "debug",
+    };
+    run("cargo", &arguments)?;
+    Ok(Path::new("target/wasm/wasm32-unknown-unknown").join(folder).join("qinyu.wasm"))
+}
+
+/// Puts the module into `dist`, with its JS side when it has one, and gives the module's place there.
+fn bind(compiled: &Path, dist: &Path, manifest: &Manifest, profile: Profile) -> Outcome<PathBuf> {
+    let wasm = dist.join("qinyu_bg.wasm");
+    if !has_bindings(&read_bytes(compiled)?) {
+        println!("the crate has no wasm-bindgen exports: no qinyu.js is made, the wasm is copied as it is");
+        copy_new(compiled, &wasm)?;
+        return Ok(wasm);
+    }
+    let version = &manifest.tools.wasm_bindgen;
+    let program = wasm_bindgen(version)
+        .ok_or_else(|| format!("wasm-bindgen {version} isn't installed; run `cargo xtask setup`"))?;
+    let (compiled, out_dir) = (compiled.to_string_lossy(), dist.to_string_lossy());
+    let mut arguments = vec!["--target", &manifest.build.target, "--out-dir", &out_dir, "--out-name", "qinyu"];
+    arguments.push("--no-typescript");
+    if profile == Profile::Dev {
+        arguments.extend(["--debug", "--keep-debug"]);
+    }
+    arguments.push(&compiled);
+    run(program, &arguments)?;
+    Ok(wasm)
+}
+
+fn has_bindings(wasm: &[u8]) -> bool {
+    wasm.windows(BINDINGS_MARK.len()).any(|window| window == BINDINGS_MARK)
+}
+
+fn optimize(wasm: &Path) -> Outcome {
+    let path = wasm.to_string_lossy();
+    run(WASM_OPT, &[&["-Os"], WASM_FEATURES, &["-o", &path, &path]].concat())
+}
+
+/// The tests' pretend chat is served from this machine, whose pages the real extension has no right to read.
+fn assemble_for_tests(dist: &Path, dist_test: &Path) -> Outcome {
+    empty_folder(dist_test)?;
+    copy_tree(dist, dist_test)?;
+    let path = dist_test.join("manifest.json");
+    write(&path, with_local_pages(&read(&path)?)?)
+}
+
+fn with_local_pages(manifest: &str) -> Outcome<String> {
+    let mut manifest: Value = serde_json::from_str(manifest)
+        .map_err(|error| format!("extension/manifest.json isn't JSON ({error}); correct it"))?;
+    let Some(fields) = manifest.as_object_mut() else {
+        return Err("extension/manifest.json has to be an object; correct it".into());
+    };
+    let hosts = fields.entry("host_permissions").or_insert_with(|| json!([]));
+    match hosts.as_array_mut() {
+        Some(hosts) => hosts.push(json!("http://127.0.0.1/*")),
+        None => return Err("extension/manifest.json: host_permissions has to be a list; correct it".into()),
+    }
+    Ok(format!("{manifest:#}\n"))
+}
+
+fn report_sizes(dist: &Path) -> Outcome {
+    println!("{:>10} {:>10}  {}/", "bytes", "gzipped", dist.display());
+    let (mut raw_sum, mut gzipped_sum) = (0, 0);
+    for file in files_below(dist)? {
+        let path = dist.join(&file);
+        let raw = fs::metadata(&path).map_or(0, |about| about.len());
+        let small = gzipped(&path)?;
+        println!("{raw:>10} {small:>10}  {}", file.display());
+        raw_sum += raw;
+        gzipped_sum += small;
+    }
+    println!("{raw_sum:>10} {gzipped_sum:>10}  in all");
+    Ok(())
+}
+
+fn gzipped(path: &Path) -> Outcome<usize> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder
+        .write_all(&read_bytes(path)?)
+        .and_then(|()| encoder.finish())
+        .map(|bytes| bytes.len())
+        .map_err(|error| format!("{} can't be compressed ({error}); run this again", path.display()))
+}
+
+fn check_budget(bytes: usize, budget_kb: usize) -> Outcome {
+    let kb = bytes.div_ceil(1024);
+    if bytes > budget_kb * 1024 {
+        return Err(format!(
+            "the wasm is {kb} KB gzipped, over its budget of {budget_kb} KB; make it smaller, \
+             or raise wasm_gzip_kb in wasm-pack.toml and say why in the commit"
+        ));
+    }
+    println!("the wasm is {kb} KB gzipped; its budget is {budget_kb} KB");
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tests_extension_may_read_local_pages_beside_what_it_may_anyway() {
+        for (before, after) in [
+            (r#"{"name":"n"}"#, json!(["http://127.0.0.1/*"])),
+            (r#"{"host_permissions":["https://a/*"]}"#, json!(["https://a/*", "http://127.0.0.1/*"])),
+        ] {
+            let changed: Value = serde_json::from_str(&with_local_pages(before).unwrap()).unwrap();
+            assert_eq!(changed["host_permissions"], after);
+        }
+        assert!(with_local_pages("[]").is_err());
+    }
+
+    #[test]
+    fn the_budget_is_a_limit_that_may_be_reached() {
+        assert!(check_budget(2048, 2).is_ok());
+        assert!(check_budget(2049, 2).is_err());
+    }
+
+    #[test]
+    fn bindings_are_seen_by_their_section() {
+        assert!(has_bindings(b"\0asm..__wasm_bindgen_unstable.."));
+        assert!(!has_bindings(b"\0asm"));
+    }
+}

@@ -1,0 +1,98 @@
+//! `cargo xtask test`: what CI runs and what has to pass before a change goes in. A new check is a line in [`STEPS`].
+
+use std::path::Path;
+
+use crate::assemble::{self, Profile};
+use crate::tools::{Outcome, chromium, files_below, find, run, run_with, wasm_bindgen};
+use crate::{manifest, setup};
+
+/// One check: its name, when there is something for it to look at, and what runs.
+struct Step {
+    name: &'static str,
+    /// Paths that have to exist; without one of them the step is passed over, and the run says so.
+    needs: &'static [&'static str],
+    run: fn() -> Outcome,
+}
+
+/// The crate's browser side; without it there is nothing to bind, load or drive.
+const BROWSER: &str = "src/browser/mod.rs";
+
+/// In the order of how soon they fail.
+const STEPS: &[Step] = &[
+    Step { name: "format", needs: &[], run: || run("cargo", &["fmt", "--all", "--check"]) },
+    Step { name: "lints", needs: &[], run: lints },
+    Step { name: "set-up for wasm", needs: &[], run: setup::compile_only },
+    Step { name: "lints for wasm", needs: &[], run: wasm_lints },
+    Step { name: "documentation", needs: &[], run: documentation },
+    Step { name: "native tests", needs: &[], run: || run("cargo", &["test", "--workspace"]) },
+    Step { name: "set-up for the browser", needs: &[BROWSER], run: || setup::task(&[]) },
+    Step { name: "build", needs: &[BROWSER], run: || assemble::build(Profile::Release) },
+    Step { name: "tests in the browser", needs: &[BROWSER, "tests/browser.rs"], run: browser_tests },
+    Step { name: "tests of the extension", needs: &[BROWSER, "tests/e2e"], run: extension_tests },
+];
+
+/// Runs every step and stops at the first that fails.
+pub(crate) fn task(arguments: &[String]) -> Outcome {
+    if !arguments.is_empty() {
+        return Err("test takes no arguments; for one test run `cargo test NAME`".into());
+    }
+    for Step { name, needs, run } in STEPS {
+        match needs.iter().find(|path| !Path::new(path).exists()) {
+            Some(path) => println!("== {name}: passed over, there is no {path}"),
+            None => {
+                println!("== {name}");
+                run()?;
+            }
+        }
+    }
+    println!("== all passed");
+    Ok(())
+}
+
+fn lints() -> Outcome {
+    run("cargo", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
+}
+
+fn wasm_lints() -> Outcome {
+    let target = ["--target", "wasm32-unknown-unknown", "--target-dir", "target/wasm"];
+    run("cargo", &[&["clippy", "--package", "qinyu", "--lib"], &target[..], &["--", "-D", "warnings"]].concat())
+}
+
+fn documentation() -> Outcome {
+    let arguments = ["doc", "--workspace", "--no-deps", "--document-private-items"];
+    run_with("cargo", &arguments, &[("RUSTDOCFLAGS", "-D warnings")])
+}
+
+fn browser_tests() -> Outcome {
+    let version = manifest::load()?.tools.wasm_bindgen;
+    let (Some(bindgen), Some(driver)) = (wasm_bindgen(&version), find(&["chromedriver"])) else {
+        return Err("wasm-bindgen or chromedriver is missing; run `cargo xtask setup`".into());
+    };
+    // Cargo starts the runner from the package's folder, not from here.
+    let runner = std::path::absolute(bindgen.with_file_name("wasm-bindgen-test-runner"))
+        .map_err(|error| format!("the place of wasm-bindgen can't be told ({error}); run `cargo xtask setup`"))?;
+    let arguments = ["test", "--target", "wasm32-unknown-unknown", "--target-dir", "target/wasm", "--test", "browser"];
+    let variables = [
+        ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &*runner.to_string_lossy()),
+        ("CHROMEDRIVER", &*driver.to_string_lossy()),
+    ];
+    run_with("cargo", &arguments, &variables)
+}
+
+/// Every `tests/e2e/**/*.test.js`, with CHROMIUM naming the browser; they load `dist-test/`.
+fn extension_tests() -> Outcome {
+    let Some(browser) = chromium() else {
+        return Err("no Chromium is found; run `cargo xtask setup`".into());
+    };
+    let folder = Path::new("tests/e2e");
+    let files: Vec<String> = files_below(folder)?
+        .iter()
+        .filter(|file| file.to_string_lossy().ends_with(".test.js"))
+        .map(|file| folder.join(file).to_string_lossy().into_owned())
+        .collect();
+    if files.is_empty() {
+        return Err("tests/e2e has no *.test.js file; add one or remove the folder".into());
+    }
+    let arguments: Vec<&str> = ["--test"].into_iter().chain(files.iter().map(String::as_str)).collect();
+    run_with("node", &arguments, &[("CHROMIUM", &browser.to_string_lossy())])
+}
