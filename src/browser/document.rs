@@ -118,7 +118,8 @@ fn wanted(control: &Element) -> &'static [&'static str] {
 }
 
 fn act(control: &Element) {
-    if let Some(file) = control.dyn_ref::<HtmlInputElement>().and_then(HtmlInputElement::files).and_then(|files| files.get(0))
+    if let Some(file) =
+        control.dyn_ref::<HtmlInputElement>().and_then(HtmlInputElement::files).and_then(|files| files.get(0))
     {
         return read(file, control.clone());
     }

@@ -7,7 +7,6 @@ use super::{
     state::{Edit, Link, Notice, State, Tab, engine},
 };
 use crate::{
-    chat::{Message, RowId, Sender},
     engine::Suggestion,
     library::{
         Language,
@@ -207,14 +206,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
 /// Asks the engine anew.
 pub(super) fn advise(state: &mut State) {
     let facts = state.facts();
-    state.advice = if state.answers_by_hand() {
-        let row = RowId("by hand".into());
-        let message = Message { row, sender: Sender::Buyer, text: state.by_hand.clone(), card: None };
-        let conversation = crate::chat::Conversation { messages: vec![message], ..Default::default() };
-        state.engine.suggest_without(&conversation, &facts, &state.work.dismissed)
-    } else {
-        state.engine.suggest_without(&state.conversation, &facts, &state.work.dismissed)
-    };
+    state.advice = state.engine.suggest_without(&state.answered(), &facts, &state.work.dismissed);
 }
 
 /// Chooses a suggestion, in the panel or by a key in the page.
@@ -283,7 +275,8 @@ fn fill(state: &mut State, name: &str, value: &str) -> Vec<Effect> {
         state.notice = None;
     }
     let facts = state.facts();
-    let had = state.advice.suggestions.iter().position(|suggestion| suggestion.filled.missing.iter().any(|gap| gap == name));
+    let had =
+        state.advice.suggestions.iter().position(|suggestion| suggestion.filled.missing.iter().any(|gap| gap == name));
     for suggestion in &mut state.advice.suggestions {
         suggestion.refill(&facts);
     }

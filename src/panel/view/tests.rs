@@ -61,7 +61,8 @@ fn views() -> Vec<(&'static str, State)> {
 
 /// One element a line, so that a difference shows where it is.
 fn lines(html: &str) -> String {
-    html.replace('>', ">\n").replace('<', "\n<").lines().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n") + "\n"
+    html.replace('>', ">\n").replace('<', "\n<").lines().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+        + "\n"
 }
 
 #[test]
@@ -78,7 +79,10 @@ fn views_are_as_their_snapshots() {
             differing.push(name);
         }
     }
-    assert!(differing.is_empty(), "{differing:?} differ; UPDATE_EXPECT=1 rewrites tests/views, then read the difference");
+    assert!(
+        differing.is_empty(),
+        "{differing:?} differ; UPDATE_EXPECT=1 rewrites tests/views, then read the difference"
+    );
 }
 
 #[test]

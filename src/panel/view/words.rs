@@ -298,8 +298,12 @@ pub(super) const fn refused(outcome: Outcome, language: Language) -> &'static st
         Outcome::Composing => {
             ("没有插入：输入法还在选字，选完再按一次。", "Not inserted: finish the input method's composition first.")
         }
-        Outcome::NoComposer => ("没有插入：页面上没有能写的输入框。", "Not inserted: no input box that can be written to."),
-        Outcome::NotNoticed => ("没有插入：输入框没有接受这段文字。", "Not inserted: the input box did not take the text."),
+        Outcome::NoComposer => {
+            ("没有插入：页面上没有能写的输入框。", "Not inserted: no input box that can be written to.")
+        }
+        Outcome::NotNoticed => {
+            ("没有插入：输入框没有接受这段文字。", "Not inserted: the input box did not take the text.")
+        }
     };
     either(language, chinese, english)
 }
