@@ -141,6 +141,13 @@ pub enum Notice {
     Copied,
     /// The browser refused the clipboard.
     NotCopied,
+    /// A value given in place is a standing fact of the shop: it could be kept for every chat.
+    Keep {
+        /// The fact.
+        name: String,
+        /// Its value.
+        value: String,
+    },
     /// These gaps need a value first.
     Missing(Vec<String>),
     /// A key was pressed in the page while the suggestions answer a line typed by hand.

@@ -151,6 +151,9 @@ fn suggestions(state: &State, words: &Words) -> Markup {
                 }
             }
             @if state.shown().next().is_none() && dismissed == 0 { (blank("library", words.nothing_fits)) }
+            @if state.settings.shop.iter().next().is_none() && state.shown().any(|shown| !shown.filled.missing.is_empty()) {
+                button.link type="button" data-action="show" data-name="settings" { (icon("settings")) (words.set_up) }
+            }
             @if dismissed > 0 {
                 button.link type="button" data-action="restore" { (icon("undo-2")) ((words.restore)(dismissed)) }
             }
@@ -171,7 +174,7 @@ fn card(slot: u8, suggestion: &Suggestion, state: &State, words: &Words) -> Mark
                     FilledPiece::Missing(name) => {
                         @let label = words::fact(name, language);
                         input.gap id=(gap_id(slot, name)) type="text" autocomplete="off" data-action="fill" data-name=(name)
-                            aria-label=(label) placeholder=(label) size=(label.chars().count().clamp(2, 12) * 2);
+                            aria-label=(label) placeholder=(label);
                     }
                 }
             }
@@ -205,7 +208,7 @@ fn why(reason: &Reason, state: &State, words: &Words) -> String {
     match reason {
         Reason::Intent { intent, words: said } => {
             let title = state.intents().title(intent).map_or(intent.0.as_str(), |title| in_language(title, language));
-            (words.reason_intent)(title, &said.join(" "))
+            (words.reason_intent)(title, &said.join("…"))
         }
         Reason::Like { query, percent } => (words.reason_like)(query, *percent),
         Reason::Stage(stage) => (words.reason_stage)(words::stage(*stage, language)),

@@ -30,6 +30,7 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
             let names: Vec<_> = names.iter().map(|name| words::fact(name, language)).collect();
             ("missing", "bad", (words.missing)(&names.join(words::comma(language))))
         }
+        Notice::Keep { name, value } => ("keep", "good", (words.keep)(&words::fact(name, language), value)),
         Notice::NotCopied => ("not_copied", "bad", words.not_copied.to_owned()),
         Notice::AnswersByHand => ("answers_by_hand", "bad", words.key_answers_by_hand.to_owned()),
         Notice::NotSaved => ("not_saved", "bad", words.not_saved.to_owned()),
@@ -44,6 +45,9 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
             p { (text) }
             @if matches!(notice, Notice::NotInserted { .. }) {
                 button.plain type="button" data-action="copy_refused" { (words.copy) }
+            }
+            @if matches!(notice, Notice::Keep { .. }) {
+                button.plain type="button" data-action="keep" { (words.keep_it) }
             }
             (icon_button("close_notice", 0, "x", words.close))
         }

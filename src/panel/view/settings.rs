@@ -32,7 +32,7 @@ fn shop(state: &State, words: &Words) -> Markup {
                 label.field {
                     span { (words::fact(fact.id, state.settings.language)) }
                     input id={ "shop-" (fact.id) } type="text" autocomplete="off" dir="auto" data-action="shop"
-                        data-name=(fact.id) value=(state.settings.shop.get(fact.id).unwrap_or_default());
+                        data-name=(fact.id) placeholder=(words::example(fact.id, state.settings.language)) value=(state.settings.shop.get(fact.id).unwrap_or_default());
                 }
             }
         }

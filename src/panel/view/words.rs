@@ -49,6 +49,7 @@ pub(super) struct Words {
     pub(super) appearances: [&'static str; 3],
     pub(super) trades: &'static str,
     pub(super) trades_hint: &'static str,
+    pub(super) set_up: &'static str,
     pub(super) shop: &'static str,
     pub(super) shop_hint: &'static str,
     pub(super) packs: &'static str,
@@ -66,6 +67,8 @@ pub(super) struct Words {
     pub(super) copied: &'static str,
     pub(super) not_copied: &'static str,
     pub(super) missing: fn(&str) -> String,
+    pub(super) keep: fn(&str, &str) -> String,
+    pub(super) keep_it: &'static str,
     pub(super) key_answers_by_hand: &'static str,
     pub(super) not_saved: &'static str,
     pub(super) unreadable: &'static str,
@@ -127,8 +130,9 @@ static CHINESE: Words = Words {
     appearances: ["跟随系统", "浅色", "深色"],
     trades: "行业话术包",
     trades_hint: "通用话术一直启用，按本店的类目再加。",
+    set_up: "填好本店信息，回复不用每次补",
     shop: "本店信息",
-    shop_hint: "填好后，回复里的空位会自动补上。",
+    shop_hint: "填好后，回复里的空位会自动补上。照例子的写法填，放进句子里才通顺。",
     packs: "本店话术包",
     packs_hint: "同事导出的 .json 话术包，添加后和自带话术一起给建议。",
     add_pack: "添加话术包",
@@ -146,6 +150,8 @@ static CHINESE: Words = Words {
     copied: "已复制。",
     not_copied: "浏览器没让复制：点一下面板再试。",
     missing: |names| format!("还差：{names}。补上才能插入。"),
+    keep: |fact, value| format!("以后“{fact}”都填“{value}”？"),
+    keep_it: "记住",
     key_answers_by_hand: "面板正在回答手动输入的话，清空后快捷键才会插入。",
     not_saved: "没有保存成功：可能是磁盘满了，腾出空间后再改一次。",
     unreadable: "上次的设置读不出来，先用默认设置；原来的内容另存了一份。",
@@ -207,8 +213,9 @@ static ENGLISH: Words = Words {
     appearances: ["As the system", "Light", "Dark"],
     trades: "Packs by trade",
     trades_hint: "The general phrases are always on; add what your shop sells.",
+    set_up: "Fill in your shop once and the gaps fill themselves",
     shop: "Your shop",
-    shop_hint: "What you fill in here fills the gaps in replies.",
+    shop_hint: "What you fill in here fills the gaps in replies; write it as the examples do.",
     packs: "Your own packs",
     packs_hint: "A .json pack that a colleague exported, suggested beside the built-in phrases.",
     add_pack: "Add a pack",
@@ -224,6 +231,8 @@ static ENGLISH: Words = Words {
     copied: "Copied.",
     not_copied: "The browser refused to copy: click into the panel and try again.",
     missing: |names| format!("Still open: {names}. Fill in to insert."),
+    keep: |fact, value| format!("Use “{value}” for {fact} from now on?"),
+    keep_it: "Keep",
     key_answers_by_hand: "The panel answers a line typed by hand; clear it, and the keys insert again.",
     not_saved: "Not saved: the disk may be full. Make room and change it again.",
     unreadable: "The last settings can't be read, so the defaults are used; the old content was kept aside.",
@@ -287,6 +296,30 @@ pub(super) fn fact(name: &str, language: Language) -> String {
         (Some(fact), Language::English) => fact.id.replace('_', " "),
         (None, _) => name.to_owned(),
     }
+}
+
+/// How a standing fact of the shop is written, so that it reads well in the middle of a reply.
+pub(super) fn example(fact: &str, language: Language) -> &'static str {
+    let (chinese, english) = match fact {
+        "shop" => ("禾木服饰", "Linden Clothing"),
+        "agent" => ("小禾", "Anna"),
+        "campaign" => ("冬季上新", "Winter arrivals"),
+        "campaign_end" => ("12月3日24点", "midnight on 3 December"),
+        "discount" => ("满300减30", "10 off above 100"),
+        "coupon" => ("20元店铺券", "a 5 coupon"),
+        "gift" => ("一双棉袜", "a pair of socks"),
+        "ship_time" => ("付款后48小时内", "within 48 hours"),
+        "ship_from" => ("浙江杭州", "Hangzhou"),
+        "courier" => ("中通", "DHL"),
+        "free_shipping" => ("满88元包邮", "free above 50"),
+        "invoice_time" => ("3个工作日内", "within 3 working days"),
+        "return_days" => ("7", "14"),
+        "return_address" => ("省、市、街道、收件人", "street, city, name"),
+        "refund_time" => ("收到退货后2天内", "within 2 days of its arrival"),
+        "working_hours" => ("9:00到23:00", "9 am to 11 pm"),
+        _ => ("", ""),
+    };
+    either(language, chinese, english)
 }
 
 /// Why the page did not take a text.
