@@ -97,10 +97,13 @@ async fn the_focus_and_the_field_survive_a_new_view() {
 async fn the_language_changes_at_once_and_is_kept() {
     let document = panel().await;
     click(&document, "#tab-settings");
+    find(&document, "#tab-settings").unchecked_into::<HtmlElement>().focus().unwrap();
     let select: web_sys::HtmlSelectElement = find(&document, "#language").unchecked_into();
     select.set_value("en");
     tell(&select, &bubbling("change"));
     assert_eq!(document.document_element().unwrap().get_attribute("lang").as_deref(), Some("en"));
+    let label = find(&document, "#tab-settings").text_content().unwrap();
+    assert_eq!(label, "Settings", "a control with the focus was not shown anew");
     // Effects are performed after the event's turn.
     wasm_bindgen_futures::JsFuture::from(js_sys::Promise::resolve(&select)).await.unwrap();
     let stored = web_sys::window().unwrap().local_storage().unwrap().unwrap().get_item("settings").unwrap().unwrap();

@@ -299,7 +299,7 @@ pub(super) fn fact(name: &str, language: Language) -> String {
 }
 
 /// How a standing fact of the shop is written, so that it reads well in the middle of a reply.
-pub(super) fn example(fact: &str, language: Language) -> &'static str {
+pub(super) fn example(fact: &str, language: Language) -> String {
     let (chinese, english) = match fact {
         "shop" => ("禾木服饰", "Linden Clothing"),
         "agent" => ("小禾", "Anna"),
@@ -317,9 +317,9 @@ pub(super) fn example(fact: &str, language: Language) -> &'static str {
         "return_address" => ("省、市、街道、收件人", "street, city, name"),
         "refund_time" => ("收到退货后2天内", "within 2 days of its arrival"),
         "working_hours" => ("9:00到23:00", "9 am to 11 pm"),
-        _ => ("", ""),
+        _ => return String::new(),
     };
-    either(language, chinese, english)
+    format!("{}{}", either(language, "如：", "e.g. "), either(language, chinese, english))
 }
 
 /// Why the page did not take a text.
