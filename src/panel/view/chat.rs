@@ -127,7 +127,8 @@ fn said(message: &Message, words: &Words) -> Markup {
     let shown = match (&message.card, message.text.is_empty()) {
         (Some(Card::Product { title, .. }), true) => title.as_str(),
         (Some(Card::Image), true) => words.picture,
-        (Some(Card::Order { .. } | Card::Coupon), true) => words.card,
+        (Some(Card::Order { .. }), true) => words.order,
+        (Some(Card::Coupon), true) => words.coupon,
         _ => message.text.as_str(),
     };
     html! { p dir="auto" { (shown) } }
