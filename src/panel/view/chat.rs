@@ -140,6 +140,7 @@ fn suggestions(state: &State, words: &Words) -> Markup {
     let dismissed = state.work.dismissed.len();
     html! {
         section.suggestions aria-label=(words.suggestions) {
+            @if state.draft && !state.answers_by_hand() { p.aside { (words.draft) } }
             @if let Some(edit) = edit.filter(|_| !edits_shown) {
                 article.suggestion.edited { (editor(edit, state, words)) }
             }
