@@ -231,6 +231,10 @@ fn without_page_words(text: &str) -> (String, Option<Card>) {
         own = if words.contains('N') || *words == "订单业务咨询" { own.replace(words, " ") } else { own };
     }
     let own = own.trim_matches(|c: char| c.is_whitespace() || c == ',' || c == '，' || c == ':').to_owned();
+    if own.is_empty() && !order && text.contains('[') {
+        // Nothing but a masked number, name or address: the number stands for what was there.
+        return ("0".repeat(12), None);
+    }
     (own, order.then(|| Card::Order { number: String::new(), state: None, amount: None }))
 }
 
