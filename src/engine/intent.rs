@@ -23,7 +23,8 @@ const LIKE_AN_EXAMPLE: u32 = 65;
 /// A turn equal to an example outweighs a cue of six characters.
 const EXAMPLE_WEIGHT: u32 = 6 * CUE_CHARACTER;
 /// What part of its evidence a courtesy keeps beside a matter: a greeting is sure, being a word of its own, and the
-/// matter is what wants an answer even when only three characters of it are known.
+/// matter is what wants an answer even when only three characters of it are known. One that speaks for no stage, a yes
+/// or a number, keeps half of that: "好的谢谢" is thanks.
 const COURTESY: u32 = 4;
 /// Digits in a row from which a sentence without words is a number that was asked for: an order's has ten and more, a
 /// phone's eleven; a size, a weight and a price have fewer.
@@ -87,15 +88,15 @@ impl Intents {
     #[must_use]
     pub fn recognize(&self, sentences: &[String]) -> Vec<IntentMatch> {
         let mut found: BTreeMap<usize, Evidence> = BTreeMap::new();
-        for sentence in sentences {
-            for cue in thoughts(sentence).into_iter().flat_map(|thought| self.cues.find(thought)) {
-                let score = CUE_CHARACTER * u32::try_from(cue.evidence).unwrap_or(u32::MAX / CUE_CHARACTER);
-                let known = found.entry(cue.owner).or_default();
-                if score > known.cue {
-                    known.cue = score;
-                    known.words = cue.words;
-                }
+        for cue in thoughts(sentences).iter().flat_map(|thought| self.cues.find(thought)) {
+            let score = CUE_CHARACTER * u32::try_from(cue.evidence).unwrap_or(u32::MAX / CUE_CHARACTER);
+            let known = found.entry(cue.owner).or_default();
+            if score > known.cue {
+                known.cue = score;
+                known.words = cue.words;
             }
+        }
+        for sentence in sentences {
             for (rule, likeness) in self.like_examples(sentence) {
                 let known = found.entry(rule).or_default();
                 known.example = known.example.max(EXAMPLE_WEIGHT * likeness / 100);
@@ -108,10 +109,14 @@ impl Intents {
         }
         let scored = found.into_iter().map(|(rule, evidence)| (rule, evidence.cue + evidence.example, evidence.words));
         let mut matches: Vec<_> = scored.filter(|(_, score, _)| *score >= BELIEVED).collect();
-        let weight = |rule: usize, score: u32| if self.is_courtesy(rule) { score / COURTESY } else { score };
+        let weight = |rule: usize, score: u32| match self.rules.get(rule) {
+            Some(rule) if rule.courtesy && rule.stages.is_empty() => score / COURTESY / 2,
+            Some(rule) if rule.courtesy => score / COURTESY,
+            _ => score,
+        };
         matches.sort_by_key(|(rule, score, _)| {
             let weight = weight(*rule, *score);
-            (std::cmp::Reverse(weight), self.is_courtesy(*rule), std::cmp::Reverse(*score), *rule)
+            (std::cmp::Reverse(weight), self.is_courtesy_at(*rule), std::cmp::Reverse(*score), *rule)
         });
         let matches = matches.into_iter().filter_map(|(rule, score, words)| {
             Some(IntentMatch { intent: self.rules.get(rule)?.id.clone(), score, words })
@@ -145,13 +150,13 @@ impl Intents {
         nearest
     }
 
-    /// True for what is said out of courtesy, by an intent's name.
+    /// True for what is said out of courtesy around a matter.
     #[must_use]
-    pub fn is_courtesy_intent(&self, intent: &IntentId) -> bool {
-        self.by_id.get(intent).is_some_and(|rule| self.is_courtesy(*rule))
+    pub fn is_courtesy(&self, intent: &IntentId) -> bool {
+        self.rule(intent).is_some_and(|rule| rule.courtesy)
     }
 
-    fn is_courtesy(&self, rule: usize) -> bool {
+    fn is_courtesy_at(&self, rule: usize) -> bool {
         self.rules.get(rule).is_some_and(|rule| rule.courtesy)
     }
 

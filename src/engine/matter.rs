@@ -42,7 +42,7 @@ pub fn open(conversation: &Conversation, intents: &Intents, turn: &[IntentMatch]
     let earlier = before.filter(|message| message.sender == Sender::Buyer).take(LOOKED_BACK);
     earlier
         .flat_map(|message| intents.recognize(&sentences(&message.text)).into_iter().next())
-        .find(|found| !intents.is_courtesy_intent(&found.intent) && found.intent.0 != GIVES_DETAILS)
+        .find(|found| !intents.is_courtesy(&found.intent) && found.intent.0 != GIVES_DETAILS)
 }
 
 fn asks(seller: &str) -> bool {

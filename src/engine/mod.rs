@@ -16,7 +16,7 @@ pub mod retrieval;
 pub mod stage;
 
 use crate::{
-    chat::{Card, Conversation, Sender, Stage},
+    chat::{Card, Conversation, Mood, Sender, Stage},
     library::{
         IntentId, Language, Phrase, PhraseId, PhrasePack,
         facts::Facts,
@@ -120,7 +120,12 @@ impl Engine {
             intents.push(IntentMatch { intent, score: 0, words: Vec::new() });
         }
         let open = matter::open(conversation, &self.intents, &intents);
-        let mood = self.moods.infer(&said);
+        let mut mood = self.moods.infer(&said);
+        let surest = intents.first().map_or(&[][..], |found| self.intents.stages(&found.intent));
+        if mood.mood == Mood::Pleased && surest.first() == Some(&Stage::AfterSales) {
+            // Praise within a complaint softens it; the buyer is not pleased.
+            mood = MoodMatch::default();
+        }
         let stage = stage::infer(conversation, &self.intents);
         let suggestions = if rows.is_empty() {
             Vec::new()
@@ -148,6 +153,7 @@ impl Engine {
         let matters = matters(said);
         let hits = self.index.find_any(&matters, CANDIDATES);
         let hits: HashMap<usize, retrieval::Hit> = hits.into_iter().map(|hit| (hit.phrase, hit)).collect();
+        let matter_waits = turn.open.is_some() || turn.intents.first().is_some_and(|found| !self.is_courtesy(found));
         let meant = turn.intents.iter().chain(turn.open);
         let meant = meant.filter_map(|found| self.by_intent.get(&found.intent)).flatten().take(CANDIDATES);
         let mut candidates: Vec<usize> = meant.copied().chain(hits.keys().copied()).collect();
@@ -159,6 +165,9 @@ impl Engine {
         let mut ranked: Vec<(Ranked, Filled)> = Vec::new();
         for at in candidates {
             let Some(phrase) = self.phrases.get(at).filter(|phrase| !unwanted.contains(&phrase.id)) else { continue };
+            if matter_waits && self.answers_courtesy_only(phrase) {
+                continue;
+            }
             let filled = Template::parse(&phrase.body).fill(facts);
             let said = filled.text().is_some_and(|text| own.contains(&normalize(&text)));
             let candidate = ranking::rank(at, phrase, turn, hits.get(&at), filled.missing.len(), said);
@@ -170,11 +179,21 @@ impl Engine {
         self.diverse(ranked)
     }
 
-    /// Leaves out phrases of another language than the wanted one, if the library has any in that.
+    fn is_courtesy(&self, found: &IntentMatch) -> bool {
+        self.intents.is_courtesy(&found.intent)
+    }
+
+    /// True for a phrase that answers thanks, a yes or a greeting; it is no answer while a matter waits for one.
+    fn answers_courtesy_only(&self, phrase: &Phrase) -> bool {
+        !phrase.intents.is_empty() && phrase.intents.iter().all(|intent| self.intents.is_courtesy(intent))
+    }
+
+    /// Leaves out phrases of another language than the wanted one, if the library has any in that. Without a sign
+    /// it is Chinese: that is where the chats are that Qinyu reads.
     fn keep_language(&self, candidates: &mut Vec<usize>, wanted: Option<Language>) {
-        let is_wanted = |at: &usize| wanted.is_none_or(|wanted| self.languages.get(*at) == Some(&wanted));
-        if self.languages.iter().any(|language| wanted.is_some_and(|wanted| wanted == *language)) {
-            candidates.retain(is_wanted);
+        let wanted = wanted.unwrap_or_default();
+        if self.languages.contains(&wanted) {
+            candidates.retain(|at| self.languages.get(*at) == Some(&wanted));
         }
     }
 

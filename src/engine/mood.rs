@@ -29,8 +29,8 @@ impl Moods {
     /// The heaviest mood that a turn shows; it is given as its normalised [`sentences`](crate::text::sentences).
     #[must_use]
     pub fn infer(&self, sentences: &[String]) -> MoodMatch {
-        let found =
-            sentences.iter().flat_map(|sentence| thoughts(sentence)).flat_map(|thought| self.cues.find(thought));
+        let thoughts = thoughts(sentences);
+        let found = thoughts.iter().flat_map(|thought| self.cues.find(thought));
         let heaviest = found.max_by_key(|found| (found.owner, found.evidence));
         heaviest.map_or_else(MoodMatch::default, |found| MoodMatch { mood: found.owner, words: found.words })
     }

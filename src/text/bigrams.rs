@@ -1,8 +1,14 @@
-//! Pairs of neighbouring characters, and the Chinese characters alone: the units of likeness. Chinese needs no word
-//! segmentation this way; a character is often a word of its own (退, 换, 券), a letter never is.
+//! The units of likeness. Of Chinese: pairs of neighbouring characters and the characters alone; it needs no word
+//! segmentation this way, and a character is often a word of its own (退, 换, 券). Of words in letters and digits: the word
+//! and how it begins, so that "shipped" is like "shipping" and "right" is not like "alright".
 
-/// One pair of characters, packed into 42 bits, or one Chinese character in 21.
+/// One unit: two characters packed into 42 bits, one character in 21, or a word's hash with [`WORD`] set.
 pub(super) type Bigram = u64;
+
+/// Marks the hash of a word or of its beginning.
+const WORD: u64 = 1 << 63;
+/// Letters that the forms of an English word have in common.
+const STEM: usize = 4;
 
 /// The distinct bigrams of a normalised text, sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -10,14 +16,33 @@ pub struct Bigrams(Vec<Bigram>);
 
 /// Splits a normalised text into its units; none spans punctuation or a space.
 pub fn bigrams(normalized: &str) -> impl Iterator<Item = Bigram> + '_ {
-    let mut before: Option<char> = None;
-    normalized.chars().flat_map(move |c| {
-        let here = c.is_alphanumeric().then_some(c);
-        let pair = before.zip(here).map(|(a, b)| (u64::from(a) << 21) | u64::from(b));
-        before = here;
-        let alone = here.filter(|c| !c.is_ascii()).map(u64::from);
-        pair.into_iter().chain(alone)
+    normalized.split(|c: char| !c.is_alphanumeric()).flat_map(|run| {
+        let mut before: Option<char> = None;
+        let characters = run.chars().flat_map(move |c| {
+            let here = (!c.is_ascii()).then_some(c);
+            let pair = before.zip(here).map(|(a, b)| (u64::from(a) << 21) | u64::from(b));
+            before = here;
+            pair.into_iter().chain(here.map(u64::from))
+        });
+        characters.chain(words(run))
     })
+}
+
+/// The words of a run of letters, and how the longer ones begin.
+fn words(run: &str) -> impl Iterator<Item = Bigram> + '_ {
+    run.split(|c: char| !c.is_ascii()).filter(|word| !word.is_empty()).flat_map(|word| {
+        let stem = word.get(..STEM).filter(|stem| stem.len() < word.len()).unwrap_or(word);
+        let whole = (stem.len() < word.len()).then(|| hash(word));
+        std::iter::once(hash(stem)).chain(whole)
+    })
+}
+
+/// FNV-1a over a word's letters.
+fn hash(word: &str) -> Bigram {
+    let hash = word
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    hash | WORD
 }
 
 impl Bigrams {
@@ -76,7 +101,9 @@ mod tests {
         assert_eq!(of("什么时候发货").likeness(&of("什么时候发货")), 100);
         assert_eq!(of("发货").likeness(&of("退款")), 0);
         assert_eq!(of("").likeness(&of("")), 0);
-        assert_eq!((of("好").len(), of("好的").len(), of("ok").len(), of("m").len()), (1, 3, 1, 0));
+        assert_eq!((of("好").len(), of("好的").len(), of("ok").len(), of("m").len()), (1, 3, 1, 1));
+        assert_eq!((of("shipped").shared(&of("shipping")), of("right").shared(&of("alright"))), (1, 0));
+        assert_eq!(of("m码有货").shared(&of("m码")), 2);
         assert_eq!(of("好,的").shared(&of("好的")), 2, "the pair is missing");
     }
 }

@@ -2,6 +2,7 @@
 //! the courtesies before it. The engine compares phrasings and looks for cues within these, not across a whole turn.
 
 use super::normalize;
+use std::borrow::Cow;
 
 /// Sentences of a turn that are looked at, the last ones: what was said last is what wants an answer, and a message of
 /// nothing but question marks must not cost a search each.
@@ -59,15 +60,28 @@ pub fn sentences(text: &str) -> Vec<String> {
     last
 }
 
-/// A normalised sentence as it is looked at for cues: whole when short, else every two neighbouring clauses, because
-/// what happened and what is asked about it often stand in two.
+/// A turn as it is looked at for cues, given by its normalised sentences: each short sentence whole and every two
+/// neighbouring clauses of a long one, because what happened and what is asked about it often stand in two. So do two
+/// short rows: "钱扣了" and then "订单没付".
 #[must_use]
-pub fn thoughts(sentence: &str) -> Vec<&str> {
-    let bounds = bounds(sentence);
-    if bounds.len() <= 3 {
-        return vec![sentence];
+pub fn thoughts(sentences: &[String]) -> Vec<Cow<'_, str>> {
+    let mut thoughts: Vec<Cow<'_, str>> = Vec::new();
+    for sentence in sentences {
+        let bounds = bounds(sentence);
+        if bounds.len() <= 3 {
+            thoughts.push(sentence.into());
+        } else {
+            let pairs = bounds.windows(3).filter_map(|around| sentence.get(*around.first()?..*around.last()?));
+            thoughts.extend(pairs.map(Cow::from));
+        }
     }
-    bounds.windows(3).filter_map(|around| sentence.get(*around.first()?..*around.last()?)).collect()
+    for pair in sentences.windows(2) {
+        let joined = pair.join(",");
+        if joined.chars().count() <= ONE_THOUGHT {
+            thoughts.push(joined.into());
+        }
+    }
+    thoughts
 }
 
 /// The clauses of a normalised sentence, for comparing each with a phrasing; a short sentence is one clause.
@@ -140,11 +154,11 @@ mod tests {
 
     #[test]
     fn a_long_sentence_is_two_clauses_at_a_time() {
-        assert_eq!(thoughts("短的,一句"), ["短的,一句"]);
-        let long = "我前天买了一个电饭煲,今天早上收到了,打开盒子看了看,盖子上有一道划痕";
-        assert_eq!(thoughts(long).len(), 3);
-        assert!(thoughts(long).iter().all(|thought| thought.contains(',')));
-        assert_eq!((clauses(long).len(), clauses("短的,一句").len()), (4, 1));
+        let long = "我前天买了一个电饭煲,今天早上收到了,打开盒子看了看,盖子上有一道划痕".to_owned();
+        assert_eq!((clauses(&long).len(), clauses("短的,一句").len()), (4, 1));
+        let thoughts =
+            |rows: &[&str]| super::thoughts(&rows.iter().map(|row| (*row).to_owned()).collect::<Vec<_>>()).len();
+        assert_eq!((thoughts(&["短的,一句"]), thoughts(&["钱扣了", "订单没付"]), thoughts(&[&long])), (1, 3, 3));
     }
 
     #[test]
