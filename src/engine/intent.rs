@@ -51,8 +51,6 @@ pub struct Intents {
     cues: CueSet<usize>,
     /// The examples; an entry's phrase is the rule's position.
     examples: Postings,
-    /// How many units of likeness each example has.
-    lengths: Vec<usize>,
 }
 
 /// The evidence for one intent so far.
@@ -70,17 +68,14 @@ impl Intents {
         let written =
             rules.iter().enumerate().flat_map(|(at, rule)| rule.cues.iter().map(move |cue| (at, cue.as_str())));
         let cues = CueSet::new(written);
-        let mut examples = Postings::building();
-        let mut lengths = Vec::new();
+        let mut examples = Postings::building(rules.iter().map(|rule| rule.examples.len()).sum());
         for (at, rule) in (0_u32..).zip(&rules) {
             for example in &rule.examples {
-                let units = units(&normalize(example));
-                lengths.push(units.len());
-                examples.add(Entry::new(at, None, 100), units.into_iter());
+                examples.add(Entry::new(at, None, 100), &units(&normalize(example)));
             }
         }
         let by_id = rules.iter().enumerate().map(|(at, rule)| (rule.id.clone(), at)).collect();
-        Self { rules, by_id, cues, examples: examples.finish(), lengths }
+        Self { rules, by_id, cues, examples: examples.finish() }
     }
 
     /// What a turn asks for, the surest first; it is given as its normalised [`sentences`](crate::text::sentences).
@@ -127,21 +122,25 @@ impl Intents {
     /// Per intent, the likeness in percent to its nearest example, where it counts.
     fn like_examples(&self, sentence: &str) -> BTreeMap<usize, u32> {
         let mut nearest: BTreeMap<usize, u32> = BTreeMap::new();
-        for said in [sentence, matter(sentence)] {
+        let matter = matter(sentence);
+        for said in std::iter::once(sentence).chain((matter != sentence).then_some(matter)) {
             let said = units(said);
-            let mut shared = vec![0_usize; self.lengths.len()];
-            for unit in &said {
-                for example in self.examples.of(*unit) {
+            let mut shared = vec![0_u16; self.examples.entries().len()];
+            for number in said.iter().filter_map(|unit| self.examples.number(*unit)) {
+                for example in self.examples.of(number) {
                     if let Some(shared) = shared.get_mut(*example as usize) {
                         *shared += 1;
                     }
                 }
             }
-            for ((entry, length), shared) in self.examples.entries().iter().zip(&self.lengths).zip(shared) {
+            let shared = shared.into_iter().map(u32::from).enumerate().filter(|(_, shared)| *shared > 0);
+            for (at, shared) in shared {
                 // Dice's likeness: an example is a whole turn, so words besides count as much as words that are missing.
-                let likeness = (200 * shared).checked_div(said.len() + length).unwrap_or(0);
-                let likeness = u32::try_from(likeness).unwrap_or(100);
-                if likeness >= LIKE_AN_EXAMPLE {
+                let length = said.len() + self.examples.units(at).len();
+                let likeness = (200 * shared).checked_div(u32::try_from(length).unwrap_or(u32::MAX)).unwrap_or(0);
+                if likeness >= LIKE_AN_EXAMPLE
+                    && let Some(entry) = self.examples.entries().get(at)
+                {
                     let best = nearest.entry(entry.phrase as usize).or_default();
                     *best = likeness.max(*best);
                 }
@@ -179,7 +178,8 @@ impl Intents {
 
 /// The units of likeness of a normalised text, each once.
 fn units(normalized: &str) -> Vec<u64> {
-    let mut units: Vec<u64> = bigrams(&same_words(normalized)).collect();
+    let mut units = Vec::new();
+    bigrams(&same_words(normalized), &mut units);
     units.sort_unstable();
     units.dedup();
     units

@@ -37,6 +37,9 @@ const CANDIDATES: usize = 100;
 /// Two suggestions more alike than this, in percent, say the same thing.
 const SAME_THING: usize = 55;
 
+/// The best candidates, among which repeats of what was said are looked for: no talk has so many that three new ones
+/// would not be among them.
+const REPEATS_LOOKED_FOR: usize = 8 * SUGGESTIONS;
 /// Parts of a turn that are compared with phrasings, the last ones: a turn has one or two, a complaint a dozen.
 const MAX_PARTS: usize = 32;
 
@@ -160,23 +163,30 @@ impl Engine {
         candidates.sort_unstable();
         candidates.dedup();
         self.keep_language(&mut candidates, language::infer(conversation, &said.join(" ")));
-        let own = conversation.messages.iter().filter(|message| message.sender == Sender::Seller);
-        let own: HashSet<String> = own.map(|message| normalize(&message.text)).collect();
-        let mut ranked: Vec<(Ranked, Filled)> = Vec::new();
+        let mut ranked: Vec<(Ranked, Template)> = Vec::new();
         for at in candidates {
             let Some(phrase) = self.phrases.get(at).filter(|phrase| !unwanted.contains(&phrase.id)) else { continue };
             if matter_waits && self.answers_courtesy_only(phrase) {
                 continue;
             }
-            let filled = Template::parse(&phrase.body).fill(facts);
-            let said = filled.text().is_some_and(|text| own.contains(&normalize(&text)));
-            let candidate = ranking::rank(at, phrase, turn, hits.get(&at), filled.missing.len(), said);
+            let template = Template::parse(&phrase.body);
+            let candidate = ranking::rank(at, phrase, turn, hits.get(&at), template.missing(facts).len());
             if candidate.is_worth_showing() {
-                ranked.push((candidate, filled));
+                ranked.push((candidate, template));
             }
         }
-        ranked.sort_by_key(|(candidate, _)| (std::cmp::Reverse(candidate.score), candidate.phrase));
-        self.diverse(ranked)
+        let order = |(candidate, _): &(Ranked, Template)| (std::cmp::Reverse(candidate.score), candidate.phrase);
+        ranked.sort_by_key(order);
+        let best = ranked.len().min(REPEATS_LOOKED_FOR);
+        let own = said_by_seller(conversation);
+        for (candidate, template) in ranked.iter_mut().take(best) {
+            if template.fill(facts).text().is_some_and(|text| own.contains(&normalize(&text))) {
+                candidate.was_said();
+            }
+        }
+        ranked.retain(|(candidate, _)| candidate.is_worth_showing());
+        ranked.sort_by_key(order);
+        self.diverse(ranked, facts)
     }
 
     fn is_courtesy(&self, found: &IntentMatch) -> bool {
@@ -198,10 +208,10 @@ impl Engine {
     }
 
     /// The best, each saying something that the better ones don't.
-    fn diverse(&self, ranked: Vec<(Ranked, Filled)>) -> Vec<Suggestion> {
+    fn diverse(&self, ranked: Vec<(Ranked, Template)>, facts: &Facts) -> Vec<Suggestion> {
         let mut chosen: Vec<Suggestion> = Vec::new();
         let mut shown: Vec<Bigrams> = Vec::new();
-        for (candidate, filled) in ranked {
+        for (candidate, template) in ranked {
             let Some(phrase) = self.phrases.get(candidate.phrase) else { continue };
             let words = Bigrams::of(&normalize(&phrase.body));
             if shown.iter().any(|other| other.likeness(&words) > SAME_THING) {
@@ -211,7 +221,7 @@ impl Engine {
             chosen.push(Suggestion {
                 phrase: phrase.id.clone(),
                 title: phrase.title.clone(),
-                filled,
+                filled: template.fill(facts),
                 score: candidate.score,
                 reasons: candidate.reasons,
             });
@@ -221,6 +231,12 @@ impl Engine {
         }
         chosen
     }
+}
+
+/// What the seller wrote in this conversation, normalised.
+fn said_by_seller(conversation: &Conversation) -> HashSet<String> {
+    let own = conversation.messages.iter().filter(|message| message.sender == Sender::Seller);
+    own.map(|message| normalize(&message.text)).collect()
 }
 
 /// What a turn is about, to be compared with phrasings: its sentences and the clauses of the long ones, without courtesies

@@ -71,6 +71,12 @@ pub struct Ranked {
 }
 
 impl Ranked {
+    /// Takes into account that the conversation has it already.
+    pub fn was_said(&mut self) {
+        self.score += SAID;
+        self.reasons.push(Reason::Said);
+    }
+
     /// True when it answers something that was said, and well enough.
     #[must_use]
     pub fn is_worth_showing(&self) -> bool {
@@ -96,10 +102,9 @@ pub struct Turn<'a> {
     pub mood: &'a MoodMatch,
 }
 
-/// Scores one phrase. `hit` is its likeness to the turn, `missing` the gaps left open, `said` whether the
-/// conversation has it already.
+/// Scores one phrase. `hit` is its likeness to the turn, `missing` the gaps left open.
 #[must_use]
-pub fn rank(at: usize, phrase: &Phrase, turn: &Turn<'_>, hit: Option<&Hit>, missing: usize, said: bool) -> Ranked {
+pub fn rank(at: usize, phrase: &Phrase, turn: &Turn<'_>, hit: Option<&Hit>, missing: usize) -> Ranked {
     let mut weighed: Vec<(i32, Reason)> = Vec::new();
     let asked = turn.intents.iter().enumerate();
     let asked = asked.map(|(place, found)| (if place == 0 { INTENT } else { SECOND_INTENT }, found));
@@ -129,13 +134,8 @@ pub fn rank(at: usize, phrase: &Phrase, turn: &Turn<'_>, hit: Option<&Hit>, miss
         let count = i32::try_from(missing).unwrap_or(i32::MAX / MISSING.abs());
         weighed.push((MISSING.saturating_mul(count), Reason::Missing(missing)));
     }
-    if said {
-        weighed.push((SAID, Reason::Said));
-    }
     let score = weighed.iter().map(|(weight, _)| weight).sum();
     weighed.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
-    let told = weighed
-        .into_iter()
-        .filter(|(weight, reason)| *weight > 0 || matches!(reason, Reason::Missing(_) | Reason::Said));
+    let told = weighed.into_iter().filter(|(weight, reason)| *weight > 0 || matches!(reason, Reason::Missing(_)));
     Ranked { phrase: at, score, reasons: told.map(|(_, reason)| reason).collect() }
 }

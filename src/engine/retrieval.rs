@@ -2,7 +2,7 @@
 //! bigrams weighted by rarity, over an inverted [`index`](super::postings). [`ranking`](super::ranking) decides among
 //! them.
 
-use super::postings::{Entry, Postings};
+use super::postings::{Entry, Number, Postings};
 use crate::{
     library::Phrase,
     text::{bigrams, normalize, same_words},
@@ -18,15 +18,19 @@ const UNSAID: u32 = 70;
 /// What it costs that the sentence has words which the phrasing lacks. Buyers tell their story around the matter, so
 /// a phrasing that stands whole in a sentence five times its length is still 45 % like it.
 const BESIDES: u32 = 30;
-/// Entries that are looked at for one sentence, the rarest bigrams first. It keeps a 4,000-character message as quick as
-/// a line: what stands in thousands of entries says little about the matter.
-const MAX_LOOKED_AT: usize = 20_000;
+/// Buyer phrasings from which a phrase is found by them and its title alone. A body is long and in the seller's words:
+/// it helps where nobody wrote down how buyers ask, and elsewhere it makes the index three times as large.
+const ENOUGH_QUERIES: usize = 2;
+/// Entries that are looked at for one sentence, the rarest units first: what stands in thousands of entries says little
+/// about the matter. It keeps a search in a library of 50,000 phrases, or for a 4,000-character message, as quick as others.
+const MAX_LOOKED_AT: usize = 6_000;
+/// Entries whose likeness is worked out exactly, for each hit that is asked for: a phrase has about as many entries.
+const ENTRIES_PER_HIT: usize = 4;
 
 /// The phrases of a library, indexed.
 #[derive(Debug, Default)]
 pub struct Index {
     postings: Postings,
-    phrases: usize,
 }
 
 /// A phrase that resembles the turn.
@@ -40,20 +44,36 @@ pub struct Hit {
     pub query: Option<usize>,
 }
 
+/// A sentence, taken apart.
+struct Asked {
+    /// The numbers of its units that the index knows, ascending.
+    known: Vec<Number>,
+    /// The weight of all its units.
+    weight: u32,
+}
+
 impl Index {
     /// Indexes phrases; positions in hits are positions in this list.
     #[must_use]
     pub fn new(phrases: &[Phrase]) -> Self {
-        let mut building = Postings::building();
-        for (at, phrase) in phrases.iter().enumerate() {
-            let Ok(at) = u32::try_from(at) else { break };
-            for (number, query) in phrase.queries.iter().enumerate() {
-                building.add(Entry::new(at, u16::try_from(number).ok(), 100), bigrams(&same_words(&normalize(query))));
+        let entries = phrases.iter().map(|phrase| phrase.queries.len() + 2).sum();
+        let mut building = Postings::building(entries);
+        let mut units = Vec::new();
+        let mut add = |entry: Entry, text: &str| {
+            units.clear();
+            bigrams(&same_words(&normalize(text)), &mut units);
+            building.add(entry, &units);
+        };
+        for (at, phrase) in (0_u32..).zip(phrases) {
+            for (number, query) in (0_u16..).zip(&phrase.queries) {
+                add(Entry::new(at, Some(number), 100), query);
             }
-            building.add(Entry::new(at, None, TITLE), bigrams(&same_words(&normalize(&phrase.title))));
-            building.add(Entry::new(at, None, BODY), bigrams(&normalize(&phrase.body)));
+            add(Entry::new(at, None, TITLE), &phrase.title);
+            if phrase.queries.len() < ENOUGH_QUERIES {
+                add(Entry::new(at, None, BODY), &phrase.body);
+            }
         }
-        Self { postings: building.finish(), phrases: phrases.len() }
+        Self { postings: building.finish() }
     }
 
     /// The phrases that resemble a normalised sentence, the likest first, at most `limit`.
@@ -66,57 +86,49 @@ impl Index {
     #[must_use]
     pub fn find_any(&self, sentences: &[&str], limit: usize) -> Vec<Hit> {
         let mut shared = vec![0_u32; self.postings.entries().len()];
-        let mut best: Vec<Option<Hit>> = vec![None; self.phrases];
+        let mut hits: Vec<Hit> = Vec::new();
         for sentence in sentences {
-            let mut touched: Vec<u32> = Vec::new();
-            let asked = self.count_shared(sentence, &mut shared, &mut touched);
-            for at in touched {
-                let (Some(entry), Some(shared)) =
-                    (self.postings.entries().get(at as usize), shared.get_mut(at as usize))
-                else {
-                    continue;
-                };
-                let likeness = likeness(std::mem::take(shared), asked, entry.weight) * entry.percent / 100;
-                let phrase = entry.phrase as usize;
-                if let Some(known) = best.get_mut(phrase)
-                    && likeness > known.map_or(0, |hit| hit.likeness)
-                {
-                    *known = Some(Hit { phrase, likeness, query: entry.query.map(usize::from) });
-                }
+            let asked = self.ask(sentence);
+            for entry in self.nearest(&asked, &mut shared, limit.saturating_mul(ENTRIES_PER_HIT)) {
+                hits.extend(self.hit(entry, &asked));
             }
         }
-        let mut hits: Vec<_> = best.into_iter().flatten().collect();
-        let order = |hit: &Hit| (std::cmp::Reverse(hit.likeness), hit.phrase);
-        if hits.len() > limit {
-            hits.select_nth_unstable_by_key(limit, order);
-            hits.truncate(limit);
-        }
-        hits.sort_unstable_by_key(order);
+        let better = |hit: &Hit| (hit.phrase, std::cmp::Reverse(hit.likeness), hit.query);
+        hits.sort_unstable_by_key(better);
+        hits.dedup_by_key(|hit| hit.phrase);
+        hits.sort_unstable_by_key(|hit| (std::cmp::Reverse(hit.likeness), hit.phrase));
+        hits.truncate(limit);
         hits
     }
 
-    /// Adds up, per entry, the weight of the bigrams that it shares with the sentence, and names the entries that share
-    /// any. Returns the weight of the whole sentence.
-    fn count_shared(&self, sentence: &str, shared: &mut [u32], touched: &mut Vec<u32>) -> u32 {
-        let mut seen: Vec<u64> = bigrams(&same_words(sentence)).collect();
-        seen.sort_unstable();
-        seen.dedup();
-        let mut asked = 0_u32;
-        let mut known: Vec<(u32, &[u32])> = Vec::with_capacity(seen.len());
-        for bigram in seen {
-            let entries = self.postings.of(bigram);
-            let weight = self.postings.rarity(entries.len());
-            asked = asked.saturating_add(weight);
-            known.push((weight, entries));
+    fn ask(&self, sentence: &str) -> Asked {
+        let mut units = Vec::new();
+        bigrams(&same_words(sentence), &mut units);
+        units.sort_unstable();
+        units.dedup();
+        let mut asked = Asked { known: Vec::with_capacity(units.len()), weight: 0 };
+        for unit in units {
+            let number = self.postings.number(unit);
+            asked.weight = asked.weight.saturating_add(self.postings.rarity(number));
+            asked.known.extend(number);
         }
-        known.sort_by_key(|(_, entries)| entries.len());
+        asked.known.sort_unstable();
+        asked
+    }
+
+    /// The entries that share most with a sentence, by its rarest units. `shared` is all zeros before and after.
+    fn nearest(&self, asked: &Asked, shared: &mut [u32], limit: usize) -> Vec<u32> {
+        let mut rarest: Vec<_> = asked.known.iter().map(|number| (self.postings.of(*number), *number)).collect();
+        rarest.sort_unstable_by_key(|(entries, number)| (entries.len(), *number));
+        let mut touched: Vec<u32> = Vec::new();
         let mut looked_at = 0;
-        for (weight, entries) in known {
+        for (entries, number) in rarest {
             looked_at += entries.len();
-            if looked_at > MAX_LOOKED_AT {
+            if looked_at > MAX_LOOKED_AT && !touched.is_empty() {
                 break;
             }
-            for entry in entries {
+            let weight = self.postings.rarity(Some(number));
+            for entry in entries.iter().take(MAX_LOOKED_AT) {
                 if let Some(sum) = shared.get_mut(*entry as usize) {
                     if *sum == 0 {
                         touched.push(*entry);
@@ -125,7 +137,30 @@ impl Index {
                 }
             }
         }
-        asked
+        let mut rough: Vec<(u32, u32)> = Vec::with_capacity(touched.len());
+        for at in touched {
+            if let (Some(entry), Some(shared)) = (self.postings.entries().get(at as usize), shared.get_mut(at as usize))
+            {
+                let shared = std::mem::take(shared);
+                rough.push((u32::MAX - likeness(shared, asked.weight, entry.weight) * entry.percent, at));
+            }
+        }
+        if rough.len() > limit {
+            rough.select_nth_unstable(limit);
+            rough.truncate(limit);
+        }
+        rough.into_iter().map(|(_, at)| at).collect()
+    }
+
+    /// An entry's exact likeness to a sentence, if there is any.
+    fn hit(&self, at: u32, asked: &Asked) -> Option<Hit> {
+        let entry = self.postings.entries().get(at as usize)?;
+        let units = self.postings.units(at as usize).iter();
+        let common = units.filter(|number| asked.known.binary_search(number).is_ok());
+        let shared = common.map(|number| self.postings.rarity(Some(*number))).sum();
+        let likeness = likeness(shared, asked.weight, entry.weight) * entry.percent / 100;
+        let hit = Hit { phrase: entry.phrase as usize, likeness, query: entry.query.map(usize::from) };
+        (likeness > 0).then_some(hit)
     }
 }
 

@@ -14,27 +14,40 @@ const STEM: usize = 4;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bigrams(Vec<Bigram>);
 
-/// Splits a normalised text into its units; none spans punctuation or a space.
-pub fn bigrams(normalized: &str) -> impl Iterator<Item = Bigram> + '_ {
-    normalized.split(|c: char| !c.is_alphanumeric()).flat_map(|run| {
-        let mut before: Option<char> = None;
-        let characters = run.chars().flat_map(move |c| {
-            let here = (!c.is_ascii()).then_some(c);
-            let pair = before.zip(here).map(|(a, b)| (u64::from(a) << 21) | u64::from(b));
-            before = here;
-            pair.into_iter().chain(here.map(u64::from))
-        });
-        characters.chain(words(run))
-    })
+/// Appends the units of a normalised text, repeated ones too; none spans punctuation or a space.
+pub fn bigrams(normalized: &str, units: &mut Vec<Bigram>) {
+    let mut before: Option<char> = None;
+    let mut word: Option<usize> = None;
+    for (at, c) in normalized.char_indices() {
+        if c.is_ascii_alphanumeric() {
+            word = word.or(Some(at));
+            before = None;
+            continue;
+        }
+        if let Some(word) = word.take() {
+            add_word(normalized.get(word..at).unwrap_or_default(), units);
+        }
+        let here = is_letter(c).then_some(c);
+        units.extend(before.zip(here).map(|(a, b)| (u64::from(a) << 21) | u64::from(b)));
+        units.extend(here.map(u64::from));
+        before = here;
+    }
+    add_word(word.and_then(|word| normalized.get(word..)).unwrap_or_default(), units);
 }
 
-/// The words of a run of letters, and how the longer ones begin.
-fn words(run: &str) -> impl Iterator<Item = Bigram> + '_ {
-    run.split(|c: char| !c.is_ascii()).filter(|word| !word.is_empty()).flat_map(|word| {
-        let stem = word.get(..STEM).filter(|stem| stem.len() < word.len()).unwrap_or(word);
-        let whole = (stem.len() < word.len()).then(|| hash(word));
-        std::iter::once(hash(stem)).chain(whole)
-    })
+/// A word and, of a long one, how it begins.
+fn add_word(word: &str, units: &mut Vec<Bigram>) {
+    if let Some(stem) = word.get(..STEM).filter(|stem| stem.len() < word.len()) {
+        units.push(hash(stem));
+    }
+    if !word.is_empty() {
+        units.push(hash(word));
+    }
+}
+
+/// The common Chinese characters are known to be letters; the tables of Unicode are asked for the others.
+fn is_letter(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}') || (!c.is_ascii() && c.is_alphanumeric())
 }
 
 /// FNV-1a over a word's letters.
@@ -49,7 +62,8 @@ impl Bigrams {
     /// The bigrams of an already normalised text.
     #[must_use]
     pub fn of(normalized: &str) -> Self {
-        let mut sorted: Vec<_> = bigrams(normalized).collect();
+        let mut sorted = Vec::with_capacity(normalized.len());
+        bigrams(normalized, &mut sorted);
         sorted.sort_unstable();
         sorted.dedup();
         Self(sorted)
@@ -68,8 +82,9 @@ impl Bigrams {
     }
 
     /// The bigrams in ascending order.
-    pub fn iter(&self) -> impl Iterator<Item = Bigram> + '_ {
-        self.0.iter().copied()
+    #[must_use]
+    pub fn as_slice(&self) -> &[Bigram] {
+        &self.0
     }
 
     /// How many bigrams two texts share.

@@ -2,6 +2,8 @@
 //! dictionary: only words that can stand for each other in nearly every line are here. Cues of the rules list their
 //! alternatives themselves and don't pass through this.
 
+use std::{borrow::Cow, sync::LazyLock};
+
 /// Each group by its first word: the others become it. Of two with a
 /// common beginning the longer one stands first.
 const SAME: &[(&str, &[&str])] = &[
@@ -32,33 +34,61 @@ const SAME: &[(&str, &[&str])] = &[
     ("什么", &["啥"]),
 ];
 
-/// A normalised text with each such word in the form that stands for its group.
-#[must_use]
-pub fn same_words(normalized: &str) -> String {
-    let mut folded = String::with_capacity(normalized.len());
-    let mut rest = normalized;
-    'next: while let Some(c) = rest.chars().next() {
-        if FIRST.contains(&c) {
-            for (word, others) in SAME {
-                if let Some(after) = others.iter().find_map(|other| rest.strip_prefix(other)) {
-                    folded.push_str(word);
-                    rest = after;
-                    continue 'next;
-                }
-            }
-        }
-        folded.push(c);
-        rest = rest.get(c.len_utf8()..).unwrap_or_default();
-    }
-    folded
+/// The words to be replaced, for a quick look: most characters of a text begin none.
+struct Table {
+    /// One bit per character that begins a word, by its last eight bits.
+    begins: [u64; 4],
+    /// First character, word, what it becomes; sorted by the first character, else in the order above.
+    words: Vec<(char, &'static str, &'static str)>,
 }
 
-/// What the words to be replaced begin with: most characters are passed over at one look.
-const FIRST: &[char] = &[
-    '咋', '如', '怎', '为', '什', '多', '啥', '几', '能', '可', '有', '是', '木', '不', '没', '嘛', '你', '您', '物',
-    '包', '派', '送', '发', '寄', '出', '邮', '快', '支', '付', '退', '到', '修', '更', '变', '价', '保', '优', '缺',
-    '无', '断', '开',
-];
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let groups = SAME.iter().flat_map(|(word, others)| others.iter().map(move |other| (*other, *word)));
+    let mut words: Vec<_> = groups.filter_map(|(other, word)| Some((other.chars().next()?, other, word))).collect();
+    words.sort_by_key(|(first, _, _)| *first);
+    let mut begins = [0; 4];
+    for (first, _, _) in &words {
+        let bit = u32::from(*first) & 0xff;
+        begins[(bit >> 6) as usize] |= 1 << (bit & 0x3f);
+    }
+    Table { begins, words }
+});
+
+impl Table {
+    /// The word that a text begins with, and what it becomes.
+    fn at(&self, text: &str, first: char) -> Option<(&'static str, &'static str)> {
+        let bit = u32::from(first) & 0xff;
+        if self.begins[(bit >> 6) as usize] >> (bit & 0x3f) & 1 == 0 {
+            return None;
+        }
+        let from = self.words.partition_point(|(c, _, _)| *c < first);
+        let words = self.words.iter().skip(from).take_while(|(c, _, _)| *c == first);
+        words.map(|(_, other, word)| (*other, *word)).find(|(other, _)| text.starts_with(other))
+    }
+}
+
+/// A normalised text with each such word in the form that stands for its group.
+#[must_use]
+pub fn same_words(normalized: &str) -> Cow<'_, str> {
+    let table = &*TABLE;
+    let mut folded = String::new();
+    let mut copied = 0;
+    for (at, c) in normalized.char_indices() {
+        if at < copied {
+            continue;
+        }
+        if let Some((other, word)) = normalized.get(at..).and_then(|rest| table.at(rest, c)) {
+            folded.push_str(normalized.get(copied..at).unwrap_or_default());
+            folded.push_str(word);
+            copied = at + other.len();
+        }
+    }
+    if copied == 0 {
+        return normalized.into();
+    }
+    folded.push_str(normalized.get(copied..).unwrap_or_default());
+    folded.into()
+}
 
 #[cfg(test)]
 mod tests {
@@ -75,7 +105,6 @@ mod tests {
     fn every_word_is_found_and_none_is_shadowed() {
         for (word, others) in SAME {
             for other in *others {
-                assert!(other.starts_with(FIRST), "{other} is missing in FIRST");
                 assert_eq!(same_words(other), *word, "{other}");
             }
         }
