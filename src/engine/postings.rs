@@ -70,6 +70,11 @@ impl Postings {
         &self.entries
     }
 
+    /// How many units the index knows; their numbers are below.
+    pub(super) fn known_units(&self) -> usize {
+        self.rarities.len()
+    }
+
     /// The number of a unit that some entry contains.
     pub(super) fn number(&self, unit: u64) -> Option<Number> {
         self.numbers.get(&unit).copied()

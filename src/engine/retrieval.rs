@@ -21,11 +21,14 @@ const BESIDES: u32 = 30;
 /// Buyer phrasings from which a phrase is found by them and its title alone. A body is long and in the seller's words:
 /// it helps where nobody wrote down how buyers ask, and elsewhere it makes the index three times as large.
 const ENOUGH_QUERIES: usize = 2;
-/// Entries that are looked at for one sentence, the rarest units first: what stands in thousands of entries says little
-/// about the matter. It keeps a search in a library of 50,000 phrases, or for a 4,000-character message, as quick as others.
-const MAX_LOOKED_AT: usize = 6_000;
-/// Entries whose likeness is worked out exactly, for each hit that is asked for: a phrase has about as many entries.
-const ENTRIES_PER_HIT: usize = 4;
+/// Entries that are looked at for a turn, the rarest units first: what stands in thousands of entries says little about
+/// the matter. It keeps a search in a library of 50,000 phrases, or for a 4,000-character message, as quick as others.
+const LOOKED_AT: usize = 12_000;
+/// Entries whose likeness is then worked out exactly, for each hit that is asked for: a phrase seldom has more than two
+/// that are like a turn.
+const EXACT_PER_HIT: usize = 2;
+/// Sentences share both; a sentence of a long turn gets this part at least, in which what it is most like still is.
+const LEAST_SHARE: usize = 12;
 
 /// The phrases of a library, indexed.
 #[derive(Debug, Default)]
@@ -46,10 +49,18 @@ pub struct Hit {
 
 /// A sentence, taken apart.
 struct Asked {
-    /// The numbers of its units that the index knows, ascending.
+    /// The numbers of its units that the index knows, each once.
     known: Vec<Number>,
     /// The weight of all its units.
     weight: u32,
+}
+
+/// Room to work in for one search; all zeros between sentences.
+struct Room {
+    /// By entry, the weight that it shares with the sentence.
+    shared: Vec<u32>,
+    /// By unit number, whether the sentence has it.
+    has: Vec<bool>,
 }
 
 impl Index {
@@ -85,13 +96,17 @@ impl Index {
     /// The phrases that resemble one of several normalised sentences, the likest first, at most `limit`.
     #[must_use]
     pub fn find_any(&self, sentences: &[&str], limit: usize) -> Vec<Hit> {
-        let mut shared = vec![0_u32; self.postings.entries().len()];
+        let mut room =
+            Room { shared: vec![0; self.postings.entries().len()], has: vec![false; self.postings.known_units()] };
+        let parts = sentences.len().clamp(1, LEAST_SHARE);
         let mut hits: Vec<Hit> = Vec::new();
         for sentence in sentences {
             let asked = self.ask(sentence);
-            for entry in self.nearest(&asked, &mut shared, limit.saturating_mul(ENTRIES_PER_HIT)) {
-                hits.extend(self.hit(entry, &asked));
-            }
+            let near =
+                self.nearest(&asked, &mut room.shared, LOOKED_AT / parts, limit.saturating_mul(EXACT_PER_HIT) / parts);
+            mark(&mut room.has, &asked, true);
+            hits.extend(near.into_iter().filter_map(|entry| self.hit(entry, &asked, &room.has)));
+            mark(&mut room.has, &asked, false);
         }
         let better = |hit: &Hit| (hit.phrase, std::cmp::Reverse(hit.likeness), hit.query);
         hits.sort_unstable_by_key(better);
@@ -112,23 +127,18 @@ impl Index {
             asked.weight = asked.weight.saturating_add(self.postings.rarity(number));
             asked.known.extend(number);
         }
-        asked.known.sort_unstable();
         asked
     }
 
     /// The entries that share most with a sentence, by its rarest units. `shared` is all zeros before and after.
-    fn nearest(&self, asked: &Asked, shared: &mut [u32], limit: usize) -> Vec<u32> {
+    fn nearest(&self, asked: &Asked, shared: &mut [u32], looked_at: usize, limit: usize) -> Vec<u32> {
         let mut rarest: Vec<_> = asked.known.iter().map(|number| (self.postings.of(*number), *number)).collect();
         rarest.sort_unstable_by_key(|(entries, number)| (entries.len(), *number));
         let mut touched: Vec<u32> = Vec::new();
-        let mut looked_at = 0;
+        let mut left = looked_at;
         for (entries, number) in rarest {
-            looked_at += entries.len();
-            if looked_at > MAX_LOOKED_AT && !touched.is_empty() {
-                break;
-            }
             let weight = self.postings.rarity(Some(number));
-            for entry in entries.iter().take(MAX_LOOKED_AT) {
+            for entry in entries.iter().take(left) {
                 if let Some(sum) = shared.get_mut(*entry as usize) {
                     if *sum == 0 {
                         touched.push(*entry);
@@ -136,6 +146,7 @@ impl Index {
                     *sum += weight;
                 }
             }
+            left = left.saturating_sub(entries.len());
         }
         let mut rough: Vec<(u32, u32)> = Vec::with_capacity(touched.len());
         for at in touched {
@@ -153,14 +164,22 @@ impl Index {
     }
 
     /// An entry's exact likeness to a sentence, if there is any.
-    fn hit(&self, at: u32, asked: &Asked) -> Option<Hit> {
+    fn hit(&self, at: u32, asked: &Asked, has: &[bool]) -> Option<Hit> {
         let entry = self.postings.entries().get(at as usize)?;
         let units = self.postings.units(at as usize).iter();
-        let common = units.filter(|number| asked.known.binary_search(number).is_ok());
+        let common = units.filter(|number| has.get(**number as usize) == Some(&true));
         let shared = common.map(|number| self.postings.rarity(Some(*number))).sum();
         let likeness = likeness(shared, asked.weight, entry.weight) * entry.percent / 100;
         let hit = Hit { phrase: entry.phrase as usize, likeness, query: entry.query.map(usize::from) };
         (likeness > 0).then_some(hit)
+    }
+}
+
+fn mark(has: &mut [bool], asked: &Asked, value: bool) {
+    for number in &asked.known {
+        if let Some(has) = has.get_mut(*number as usize) {
+            *has = value;
+        }
     }
 }
 
