@@ -35,7 +35,7 @@ impl Entry {
 #[derive(Debug, Default)]
 pub(super) struct Postings {
     entries: Vec<Entry>,
-    numbers: HashMap<u64, Number, BuildHasherDefault<Mix>>,
+    numbers: Numbers,
     /// The units' numbers, entry after entry.
     contained: Vec<Number>,
     /// Where a unit's entries begin in `places`; one more at the end.
@@ -44,6 +44,47 @@ pub(super) struct Postings {
     places: Vec<u32>,
     /// How much each unit says.
     rarities: Vec<u32>,
+}
+
+/// From a unit to its number. Half of all units are single common characters; those have a table of their own.
+#[derive(Debug, Default)]
+struct Numbers {
+    /// By character from [`FIRST_COMMON`] on; [`NONE`] where there is none.
+    common: Vec<Number>,
+    others: HashMap<u64, Number, BuildHasherDefault<Mix>>,
+}
+
+/// The block of the common Chinese characters.
+const FIRST_COMMON: u64 = 0x4e00;
+const COMMON: usize = 0x5200;
+/// No number; an index never has so many units.
+const NONE: Number = Number::MAX;
+
+impl Numbers {
+    fn get(&self, unit: u64) -> Option<Number> {
+        match common(unit) {
+            Some(at) => self.common.get(at).copied().filter(|number| *number != NONE),
+            None => self.others.get(&unit).copied(),
+        }
+    }
+
+    fn get_or_insert(&mut self, unit: u64, next: Number) -> Number {
+        let Some(at) = common(unit) else { return *self.others.entry(unit).or_insert(next) };
+        if self.common.is_empty() {
+            self.common = vec![NONE; COMMON];
+        }
+        let Some(known) = self.common.get_mut(at) else { return next };
+        if *known == NONE {
+            *known = next;
+        }
+        *known
+    }
+}
+
+/// The place of a single common character in the table.
+fn common(unit: u64) -> Option<usize> {
+    let at = usize::try_from(unit.checked_sub(FIRST_COMMON)?).ok()?;
+    (at < COMMON).then_some(at)
 }
 
 /// An index to which entries are still added.
@@ -60,7 +101,7 @@ impl Postings {
     pub(super) fn building(entries: usize) -> Building {
         let mut building = Building::default();
         // Every entry brings a unit or two that no other has.
-        building.done.numbers.reserve(2 * entries);
+        building.done.numbers.others.reserve(2 * entries);
         building.done.entries.reserve(entries);
         building
     }
@@ -77,7 +118,7 @@ impl Postings {
 
     /// The number of a unit that some entry contains.
     pub(super) fn number(&self, unit: u64) -> Option<Number> {
-        self.numbers.get(&unit).copied()
+        self.numbers.get(unit)
     }
 
     /// The entries that contain a unit, ascending.
@@ -112,7 +153,7 @@ impl Building {
         let Ok(mark) = u32::try_from(self.done.entries.len() + 1) else { return };
         for unit in units {
             let next = u32::try_from(self.occurs.len()).unwrap_or(u32::MAX);
-            let number = *self.done.numbers.entry(*unit).or_insert(next);
+            let number = self.done.numbers.get_or_insert(*unit, next);
             if number == next {
                 self.occurs.push(0);
                 self.last.push(0);

@@ -5,7 +5,7 @@
 use super::postings::{Entry, Number, Postings};
 use crate::{
     library::Phrase,
-    text::{bigrams, normalize, same_words},
+    text::{bigrams, normalized, same_words},
 };
 
 /// Weight of likeness to a title, in percent of likeness to a buyer phrasing: a title is the agent's word.
@@ -72,7 +72,7 @@ impl Index {
         let mut units = Vec::new();
         let mut add = |entry: Entry, text: &str| {
             units.clear();
-            bigrams(&same_words(&normalize(text)), &mut units);
+            bigrams(&same_words(&normalized(text)), &mut units);
             building.add(entry, &units);
         };
         for (at, phrase) in (0_u32..).zip(phrases) {

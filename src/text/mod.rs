@@ -9,7 +9,7 @@ mod sentences;
 mod synonyms;
 
 pub use bigrams::{Bigrams, bigrams};
-pub use normalize::{MAX_MESSAGE_CHARS, Sanitized, is_invisible, normalize, sanitize};
+pub use normalize::{MAX_MESSAGE_CHARS, Sanitized, is_invisible, normalize, normalized, sanitize};
 pub use script::{Script, script};
 pub use sentences::{clauses, is_courtesy, matter, sentences, thoughts};
 pub use synonyms::same_words;
