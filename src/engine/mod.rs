@@ -16,7 +16,7 @@ pub mod retrieval;
 pub mod stage;
 
 use crate::{
-    chat::{Card, Conversation, Mood, Sender, Stage},
+    chat::{Card, Conversation, Message, Mood, Sender, Stage},
     library::{
         IntentId, Language, Phrase, PhraseId, PhrasePack,
         facts::Facts,
@@ -40,6 +40,8 @@ const SAME_THING: usize = 55;
 /// The best candidates, among which repeats of what was said are looked for: no talk has so many that three new ones
 /// would not be among them.
 const REPEATS_LOOKED_FOR: usize = 8 * SUGGESTIONS;
+/// Bytes of a row that can still be a phrase that was sent: an answer of over 700 characters is too long for a chat.
+const LONGEST_REPLY: usize = 4_000;
 /// Parts of a turn that are compared with phrasings, the last ones: a turn has one or two, a complaint a dozen.
 const MAX_PARTS: usize = 32;
 
@@ -233,9 +235,10 @@ impl Engine {
     }
 }
 
-/// What the seller wrote in this conversation, normalised.
+/// What the seller wrote in this conversation, normalised, as far as it can be a phrase.
 fn said_by_seller(conversation: &Conversation) -> HashSet<String> {
-    let own = conversation.messages.iter().filter(|message| message.sender == Sender::Seller);
+    let can_be = |message: &&Message| message.sender == Sender::Seller && message.text.len() <= LONGEST_REPLY;
+    let own = conversation.messages.iter().filter(can_be);
     own.map(|message| normalize(&message.text)).collect()
 }
 
