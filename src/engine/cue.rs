@@ -185,15 +185,20 @@ fn is_pause(c: char) -> bool {
     matches!(c, ',' | ' ' | '~' | '、')
 }
 
-/// What the particle 么 is no question after: 什么 and 怎么 are words of their own, and nearly every turn has one.
-const BEFORE_NO_PARTICLE: &[char] = &['什', '怎', '这', '那', '多', '要', '甚'];
+/// Single characters that are part of another word after certain ones: 什么 is no question 么, 派送 no gift that is 送,
+/// 没有 the opposite of 有. Nearly every turn has one of them.
+const OTHER_WORD: &[(&str, &[char])] = &[
+    ("么", &['什', '怎', '这', '那', '多', '要', '甚']),
+    ("送", &['派', '配', '运', '寄', '输', '发', '护', '推']),
+    ("有", &['没']),
+];
 
-/// An English alternative must stand on word boundaries; Chinese has none, but a lone 么 must be the particle.
+/// An English alternative must stand on word boundaries; Chinese has none, but see [`OTHER_WORD`].
 fn is_word(turn: &str, start: usize, end: usize, pattern: &Pattern) -> bool {
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let before = turn.get(..start).and_then(|before| before.chars().next_back());
-    if pattern.text == "么" {
-        return !before.is_some_and(|c| BEFORE_NO_PARTICLE.contains(&c));
+    if let Some((_, parts)) = OTHER_WORD.iter().find(|(single, _)| *single == pattern.text) {
+        return !before.is_some_and(|c| parts.contains(&c));
     }
     if !letter(pattern.text.chars().next()) {
         return true;
@@ -248,6 +253,8 @@ mod tests {
         check("什么时候 发货", "什么时候到", None);
         check("有货 么", "有货什么时候发", None);
         check("有货 么", "有货么", Some(3));
+        check("有 送", "没有派送", None);
+        check("有 送", "有没有送的", Some(2));
     }
 
     #[test]

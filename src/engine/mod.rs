@@ -135,7 +135,8 @@ impl Engine {
         let suggestions = if rows.is_empty() {
             Vec::new()
         } else {
-            let turn = Turn { intents: &intents, open: open.as_ref(), stage, mood: &mood };
+            let asked = self.matters_of(&intents);
+            let turn = Turn { intents: &asked, open: open.as_ref(), stage, mood: &mood };
             self.propose(&said, &turn, conversation, facts, unwanted)
         };
         Advice { stage, mood, intents, suggestions }
@@ -158,7 +159,8 @@ impl Engine {
         let matters = matters(said);
         let hits = self.index.find_any(&matters, CANDIDATES);
         let hits: HashMap<usize, retrieval::Hit> = hits.into_iter().map(|hit| (hit.phrase, hit)).collect();
-        let matter_waits = turn.open.is_some() || turn.intents.first().is_some_and(|found| !self.is_courtesy(found));
+        let matter_waits =
+            turn.open.is_some() || turn.intents.iter().any(|found| !self.intents.is_courtesy(&found.intent));
         let meant = turn.intents.iter().chain(turn.open);
         let meant = meant.filter_map(|found| self.by_intent.get(&found.intent)).flatten().take(CANDIDATES);
         let mut candidates: Vec<usize> = meant.copied().chain(hits.keys().copied()).collect();
@@ -191,8 +193,11 @@ impl Engine {
         self.diverse(ranked, facts)
     }
 
-    fn is_courtesy(&self, found: &IntentMatch) -> bool {
-        self.intents.is_courtesy(&found.intent)
+    /// The intents that want an answer: without courtesies where there is a matter.
+    fn matters_of(&self, intents: &[IntentMatch]) -> Vec<IntentMatch> {
+        let matters: Vec<_> =
+            intents.iter().filter(|found| !self.intents.is_courtesy(&found.intent)).cloned().collect();
+        if matters.is_empty() { intents.to_vec() } else { matters }
     }
 
     /// True for a phrase that answers thanks, a yes or a greeting; it is no answer while a matter waits for one.

@@ -30,7 +30,7 @@ const SAID: i32 = -2 * INTENT;
 const WORTH_SHOWING: i32 = INTENT / 2;
 /// Likeness in percent from which a phrase is shown without an intent. Below, the turn and the phrasing share a few
 /// common characters, and the stage alone would fill the panel with things that nobody asked about.
-const LIKE_ENOUGH: u32 = 40;
+const LIKE_ENOUGH: u32 = 50;
 
 /// Why a phrase is suggested, as data; the panel puts it into words.
 #[derive(Debug, Clone, PartialEq, Eq)]
