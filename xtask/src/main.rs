@@ -7,6 +7,7 @@ mod assemble;
 mod checks;
 mod manifest;
 mod package;
+mod replay;
 mod setup;
 mod tools;
 
@@ -28,6 +29,12 @@ const TASKS: &[Task] = &[
     Task { name: "build", arguments: "[--dev]", line: "build the extension into dist/", run: assemble::task },
     Task { name: "package", arguments: "", line: "build, and zip dist/ for the store", run: package::task },
     Task { name: "test", arguments: "", line: "check everything and run every test, as CI does", run: checks::task },
+    Task {
+        name: "replay",
+        arguments: "FILE.jsonl",
+        line: "show what would be suggested in chats that took place",
+        run: replay::task,
+    },
 ];
 
 fn main() -> ExitCode {
