@@ -2,9 +2,10 @@
 //!
 //! [`Engine::suggest`] asks, in this order: [`intent`] (what does the buyer want), [`stage`] (how far is the
 //! sale), [`mood`], [`language`], [`matter`] (what is still open from before), [`retrieval`] (which phrases come into
-//! question), [`ranking`] (which are best, and why).
+//! question), [`ranking`] (which are best, and why), `choice` (which three).
 //! An engine never changes; another library or other rules make another engine.
 
+mod choice;
 pub mod cue;
 pub mod intent;
 pub mod language;
@@ -23,7 +24,7 @@ use crate::{
         template::{Filled, Template},
     },
     rules,
-    text::{self, Bigrams, normalize},
+    text::{self, normalize},
 };
 use intent::{IntentMatch, Intents};
 use mood::{MoodMatch, Moods};
@@ -34,8 +35,6 @@ use std::collections::{HashMap, HashSet};
 pub const SUGGESTIONS: usize = 3;
 /// Phrases that are scored after retrieval, and phrases of the recognized intents: beyond, both are noise.
 const CANDIDATES: usize = 100;
-/// Two suggestions more alike than this, in percent, say the same thing.
-const SAME_THING: usize = 55;
 
 /// The best candidates, among which repeats of what was said are looked for: no talk has so many that three new ones
 /// would not be among them.
@@ -203,7 +202,7 @@ impl Engine {
         }
         ranked.retain(|(candidate, _)| candidate.is_worth_showing());
         ranked.sort_by_key(order);
-        self.diverse(ranked, facts)
+        choice::choose(ranked, &self.phrases, facts)
     }
 
     /// The intents that want an answer: without courtesies where there is a matter.
@@ -225,32 +224,6 @@ impl Engine {
         if self.languages.contains(&wanted) {
             candidates.retain(|at| self.languages.get(*at) == Some(&wanted));
         }
-    }
-
-    /// The best, each saying something that the better ones don't.
-    fn diverse(&self, ranked: Vec<(Ranked, Template)>, facts: &Facts) -> Vec<Suggestion> {
-        let mut chosen: Vec<Suggestion> = Vec::new();
-        let mut shown: Vec<Bigrams> = Vec::new();
-        for (candidate, template) in ranked {
-            let Some(phrase) = self.phrases.get(candidate.phrase) else { continue };
-            let words = Bigrams::of(&normalize(&phrase.body));
-            if shown.iter().any(|other| other.likeness(&words) > SAME_THING) {
-                continue;
-            }
-            shown.push(words);
-            chosen.push(Suggestion {
-                phrase: phrase.id.clone(),
-                title: phrase.title.clone(),
-                body: phrase.body.clone(),
-                filled: template.fill(facts),
-                score: candidate.score,
-                reasons: candidate.reasons,
-            });
-            if chosen.len() == SUGGESTIONS {
-                break;
-            }
-        }
-        chosen
     }
 }
 

@@ -7,8 +7,9 @@ use crate::{
 };
 
 /// Written for what the buyer asks. The unit that the others are measured by.
-const INTENT: i32 = 100;
-/// A second intent of the same turn counts half: it was said, but not first of all.
+pub(super) const INTENT: i32 = 100;
+/// A second intent of the same turn counts half at least: it was said, but not first of all. It counts for more as its
+/// evidence comes near the first one's: then the turn asks two questions.
 const SECOND_INTENT: i32 = INTENT / 2;
 /// What was asked in an earlier turn and is still open counts as much as the turn's own courtesy words would.
 const OPEN_MATTER: i32 = INTENT;
@@ -106,8 +107,11 @@ pub struct Turn<'a> {
 #[must_use]
 pub fn rank(at: usize, phrase: &Phrase, turn: &Turn<'_>, hit: Option<&Hit>, missing: usize) -> Ranked {
     let mut weighed: Vec<(i32, Reason)> = Vec::new();
-    let asked = turn.intents.iter().enumerate();
-    let asked = asked.map(|(place, found)| (if place == 0 { INTENT } else { SECOND_INTENT }, found));
+    let surest = turn.intents.first().map_or(1, |first| first.score.max(1));
+    let asked = turn.intents.iter().map(|found| {
+        let percent = i32::try_from(100 * found.score.min(surest) / surest).unwrap_or(100);
+        ((INTENT * percent / 100).max(SECOND_INTENT), found)
+    });
     for (weight, found) in turn.open.map(|open| (OPEN_MATTER, open)).into_iter().chain(asked) {
         if phrase.intents.contains(&found.intent) {
             let first = phrase.intents.first() == Some(&found.intent);

@@ -5,6 +5,7 @@
 
 mod assemble;
 mod checks;
+mod likeness;
 mod manifest;
 mod package;
 mod replay;
@@ -29,6 +30,12 @@ const TASKS: &[Task] = &[
     Task { name: "build", arguments: "[--dev]", line: "build the extension into dist/", run: assemble::task },
     Task { name: "package", arguments: "", line: "build, and zip dist/ for the store", run: package::task },
     Task { name: "test", arguments: "", line: "check everything and run every test, as CI does", run: checks::task },
+    Task {
+        name: "likeness",
+        arguments: "FILE.jsonl",
+        line: "measure text likeness on lines of known meaning",
+        run: likeness::task,
+    },
     Task {
         name: "replay",
         arguments: "FILE.jsonl",
