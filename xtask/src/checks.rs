@@ -93,6 +93,8 @@ fn extension_tests() -> Outcome {
     if files.is_empty() {
         return Err("tests/e2e has no *.test.js file; add one or remove the folder".into());
     }
-    let arguments: Vec<&str> = ["--test"].into_iter().chain(files.iter().map(String::as_str)).collect();
+    // One browser at a time: with two on two cores, each waits for the other's first paint.
+    let flags = ["--test", "--test-concurrency=1"];
+    let arguments: Vec<&str> = flags.into_iter().chain(files.iter().map(String::as_str)).collect();
     run_with("node", &arguments, &[("CHROMIUM", &browser.to_string_lossy())])
 }

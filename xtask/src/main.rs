@@ -1,10 +1,13 @@
 //! The project's own commands: `cargo xtask NAME`. Without a name it lists them.
 //!
 //! Reading order: [`tools`] runs programs and finds them, [`manifest`] reads `wasm-pack.toml`, [`setup`] brings what
-//! the build needs, [`assemble`] builds `dist/`, [`package`] zips it, [`checks`] is what CI runs.
+//! the build needs, [`assemble`] builds `dist/`, [`package`] zips it, [`demo`] shows it, [`bench`] measures it,
+//! [`checks`] is what CI runs. `drive/` beside `src/` is the browser's side of the last three.
 
 mod assemble;
+mod bench;
 mod checks;
+mod demo;
 mod manifest;
 mod package;
 mod setup;
@@ -27,6 +30,8 @@ const TASKS: &[Task] = &[
     Task { name: "setup", arguments: "", line: "bring what the build and the tests need", run: setup::task },
     Task { name: "build", arguments: "[--dev]", line: "build the extension into dist/", run: assemble::task },
     Task { name: "package", arguments: "", line: "build, and zip dist/ for the store", run: package::task },
+    Task { name: "demo", arguments: "[--headless]", line: "show it beside a pretend chat", run: demo::task },
+    Task { name: "bench", arguments: "", line: "measure it in the browser", run: bench::task },
     Task { name: "test", arguments: "", line: "check everything and run every test, as CI does", run: checks::task },
 ];
 

@@ -1,0 +1,79 @@
+// The page side says exactly what tests/wire holds; tests/panel_wire.rs and src/wire.rs read the same files in Rust.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after } from 'node:test';
+import { composerText, open, testsOf } from '../../xtask/drive/browser.mjs';
+import { pagePort } from '../../xtask/drive/page_port.mjs';
+
+const wire = async (name) => JSON.parse(await readFile(new URL(`../wire/${name}.json`, import.meta.url), 'utf8'));
+const events = Object.fromEntries((await wire('events')).map((event) => [event.type, event]));
+const commands = Object.fromEntries((await wire('commands')).map((command) => [command.type, command]));
+
+const session = await open({ folders: { '/': 'tests/e2e/pages' } });
+after(() => session.close());
+const test = testsOf(session);
+const page = await session.page('/contract.html');
+const port = await pagePort(session, page);
+
+test('a page with a chat is told as ready and then as a conversation, field by field as written down', async () => {
+  assert.deepEqual(await port.next('ready'), events.ready);
+  assert.deepEqual(await port.next('conversation'), events.conversation);
+});
+
+test('Alt and a digit is told once the keys were asked for', async () => {
+  await page.bringToFront();
+  await page.keyboard.press('Alt+Digit2');
+  await port.post(commands.keys);
+  // Commands are taken in order: after this answer the page side has taken the one before it.
+  await port.post({ ...commands.insert, last_row: 'another' });
+  await port.next('inserted');
+  await page.keyboard.press('Alt+Digit1');
+  // Had the first press been told, it would come here, with slot 2.
+  assert.deepEqual(await port.next('key'), events.key);
+});
+
+test('a command for an older row is answered with its number and a refusal', async () => {
+  await port.post({ ...commands.insert, last_row: 'm4' });
+  assert.deepEqual(await port.next('inserted'), events.inserted);
+  assert.equal(await composerText(page), '');
+});
+
+test('a command for this conversation and its last row is carried out and answered', async () => {
+  await port.post(commands.insert);
+  assert.deepEqual(await port.next('inserted'), { ...events.inserted, outcome: 'done' });
+  assert.equal(await composerText(page), commands.insert.text);
+  assert.deepEqual(await port.next('conversation'), { ...events.conversation, draft: true });
+});
+
+test('every composer state and every outcome has the word that the panel knows', async () => {
+  const box = page.locator('#composer');
+  await box.evaluate((element) => { element.readOnly = true; });
+  assert.equal((await port.next('conversation')).composer, 'read_only');
+  await port.post(commands.insert);
+  assert.equal((await port.next('inserted')).outcome, 'no_composer');
+  await box.evaluate((element) => { element.hidden = true; });
+  assert.equal((await port.next('conversation')).composer, 'missing');
+  await box.evaluate((element) => {
+    element.hidden = false;
+    element.readOnly = false;
+    // An editor that takes nothing: whatever arrives is gone at once.
+    element.addEventListener('input', () => { element.value = ''; });
+  });
+  assert.equal((await port.next('conversation')).composer, 'ready');
+  await port.post(commands.insert);
+  assert.equal((await port.next('inserted')).outcome, 'not_noticed');
+});
+
+test('unknown and misshapen commands are passed over, and the port lives on', async () => {
+  for (const command of [null, 1, [], {}, { type: 'send' }, { type: 'insert' }, { type: 'insert', text: 5 }, { type: '__proto__' }]) {
+    await port.post(command);
+  }
+  await port.post({ ...commands.insert, request: 8, last_row: 'm4' });
+  assert.deepEqual(await port.next('inserted'), { ...events.inserted, request: 8 });
+});
+
+test('a page without a chat says so and nothing else', async () => {
+  await page.locator('main').evaluate((main) => main.remove());
+  assert.deepEqual(await port.next('no_chat'), events.no_chat);
+});
