@@ -25,3 +25,6 @@ pub mod engine;
 pub mod panel;
 
 pub mod storage;
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;

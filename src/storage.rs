@@ -3,13 +3,16 @@
 
 use crate::{
     library::{Language, facts::Facts},
-    panel::{Appearance, Settings},
+    panel::{Appearance, OwnPack, Settings},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Where the settings lie, in every store.
 pub const SETTINGS_KEY: &str = "settings";
+
+/// Where the shop's own packs lie: an array of pack files.
+pub const PACKS_KEY: &str = "packs";
 
 /// The newest version of the stored settings.
 const VERSION: u32 = 1;
@@ -46,12 +49,7 @@ pub fn print_settings(settings: &Settings) -> String {
             Language::English => "en",
         }
         .into(),
-        appearance: match settings.appearance {
-            Appearance::System => "system",
-            Appearance::Light => "light",
-            Appearance::Dark => "dark",
-        }
-        .into(),
+        appearance: settings.appearance.name().into(),
         trades: settings.trades.clone(),
         shop: settings.shop.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
     };
@@ -73,19 +71,40 @@ pub fn parse_settings(json: &str) -> Result<Settings, SettingsError> {
     }
     Ok(Settings {
         language: if shape.language == "en" { Language::English } else { Language::Chinese },
-        appearance: match shape.appearance.as_str() {
-            "light" => Appearance::Light,
-            "dark" => Appearance::Dark,
-            _ => Appearance::System,
-        },
+        appearance: Appearance::from_name(&shape.appearance).unwrap_or_default(),
         trades: shape.trades,
         shop,
     })
 }
 
+/// Prints own packs as they are stored: the files that they came from.
+#[must_use]
+pub fn print_packs(files: &[String]) -> String {
+    serde_json::to_string(files).unwrap_or_default()
+}
+
+/// Reads stored packs: those that can be read, and how many can't.
+#[must_use]
+pub fn parse_packs(json: &str) -> (Vec<OwnPack>, usize) {
+    let Ok(files) = serde_json::from_str::<Vec<String>>(json) else { return (Vec::new(), 1) };
+    let all = files.len();
+    let packs: Vec<_> = files.into_iter().filter_map(|file| OwnPack::read(file).ok()).map(|(own, _)| own).collect();
+    let unread = all - packs.len();
+    (packs, unread)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn packs_come_back_and_the_unreadable_are_counted() {
+        let file = r#"{"format":"qinyu-pack","version":1,"id":"own","phrases":[{"id":"a","body":"好的"}]}"#;
+        let (packs, unread) = parse_packs(&print_packs(&[file.into(), "{".into()]));
+        assert_eq!((packs.len(), unread), (1, 1));
+        assert_eq!(packs[0].json, file);
+        assert_eq!(parse_packs("?"), (Vec::new(), 1));
+    }
 
     #[test]
     fn settings_come_back_as_they_were() {

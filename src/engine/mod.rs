@@ -65,12 +65,25 @@ pub struct Suggestion {
     pub phrase: PhraseId,
     /// What the agent knows it by.
     pub title: String,
+    /// The phrase's body, with its gaps.
+    pub body: String,
     /// The text with its gaps filled as far as the facts go.
     pub filled: Filled,
     /// Its rank; higher is better.
     pub score: i32,
     /// Why, the heaviest reason first.
     pub reasons: Vec<Reason>,
+}
+
+impl Suggestion {
+    /// Fills the gaps anew, in place: what the agent types must not reorder the suggestions.
+    pub fn refill(&mut self, facts: &Facts) {
+        self.filled = Template::parse(&self.body).fill(facts);
+        self.reasons.retain(|reason| !matches!(reason, Reason::Missing(_)));
+        if !self.filled.missing.is_empty() {
+            self.reasons.push(Reason::Missing(self.filled.missing.len()));
+        }
+    }
 }
 
 impl Engine {
@@ -167,6 +180,7 @@ impl Engine {
             chosen.push(Suggestion {
                 phrase: phrase.id.clone(),
                 title: phrase.title.clone(),
+                body: phrase.body.clone(),
                 filled,
                 score: candidate.score,
                 reasons: candidate.reasons,

@@ -13,7 +13,7 @@ pub const FORMAT: &str = "qinyu-pack";
 pub const VERSION: u32 = 1;
 
 /// Why a file is no pack that this version can read. Nothing was changed.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PackError {
     /// Not JSON of the right shape.
     Unreadable {

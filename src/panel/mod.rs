@@ -1,8 +1,22 @@
-//! The panel as a loop: an [`Action`] comes in, [`update()`] changes the [`State`] and returns [`Effect`]s.
-//! Pure: the browser module performs the effects and shows the state.
+//! The panel as a loop: an [`Action`] comes in, [`update()`] changes the [`State`] and returns [`Effect`]s,
+//! [`view()`] shows the state. Pure: the browser module performs the effects and puts the view into the document;
+//! [`dom`] translates what happens there into actions.
 
 mod state;
+
+mod settings;
+
 mod update;
 
-pub use state::{Appearance, Edit, Link, Notice, Pending, Settings, State, Tab};
-pub use update::{Action, Effect, update};
+mod page;
+
+mod site;
+
+pub mod dom;
+
+mod view;
+
+pub use settings::{Appearance, OwnPack, Settings};
+pub use state::{Edit, Link, Notice, Pending, State, Tab, Work};
+pub use update::{Action, Effect, MAX_PACK_BYTES, update};
+pub use view::{lang, view};

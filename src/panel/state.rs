@@ -1,19 +1,28 @@
-//! Everything that the panel knows. [`update`](super::update()) is the only one to change it.
+//! Everything that the panel knows. [`update`](super::update()) is the only one to change it, and
+//! [`view`](super::view()) shows it.
 
+use super::settings::{OwnPack, Settings};
 use crate::{
-    chat::{Conversation, Sender},
+    chat::{Card, Conversation, ConversationId, RowId, Sender},
     engine::{Advice, Engine, Suggestion},
-    library::{Language, PhraseId, facts::Facts},
+    library::{PhraseId, facts::Facts, pack_file::PackError},
     rules,
-    wire::Composer,
+    wire::{Composer, Outcome},
 };
 use std::{collections::HashSet, rc::Rc};
+
+/// Conversations whose unfinished work is kept while another is open: more than one agent has open at once.
+pub(super) const MAX_PARKED: usize = 50;
 
 /// The panel's state.
 #[derive(Debug, Clone)]
 pub struct State {
     /// What the agent set.
     pub settings: Settings,
+    /// The shop's own packs, beside the starter packs.
+    pub own_packs: Vec<OwnPack>,
+    /// Sites that the browser lets us read, as match patterns.
+    pub sites: Vec<String>,
     /// What shows.
     pub tab: Tab,
     /// How we stand with the page.
@@ -26,45 +35,42 @@ pub struct State {
     pub shortened: bool,
     /// What the engine makes of it.
     pub advice: Advice,
-    /// Values that the agent gave in place, for this conversation.
-    pub given: Facts,
-    /// Phrases not wanted for this turn.
-    pub dismissed: HashSet<PhraseId>,
-    /// The suggestion being edited.
-    pub edit: Option<Edit>,
+    /// What the agent does in this conversation.
+    pub work: Work,
     /// A buyer's line typed or pasted by hand; while it is not empty, suggestions answer it.
     pub by_hand: String,
     /// An insertion that the page has not answered yet.
     pub pending: Option<Pending>,
     /// What the panel has to say.
     pub notice: Option<Notice>,
+    /// Unfinished work in conversations that are not open, the latest last. In memory only.
+    pub(super) parked: Vec<(ConversationId, Work)>,
     pub(super) next_request: u32,
     pub(super) engine: Rc<Engine>,
 }
 
-/// What the agent set; saved.
+/// What the agent does in one conversation, kept while another one is open.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Settings {
-    /// The panel's language, and the language of phrases that come first.
-    pub language: Language,
-    /// Light, dark, or as the system says.
-    pub appearance: Appearance,
-    /// Trades whose starter packs are used beside the general ones.
-    pub trades: Vec<String>,
-    /// The shop's standing facts: its name, courier, dispatch time.
-    pub shop: Facts,
+pub struct Work {
+    /// The last row when it was done; what was dismissed was dismissed for that turn.
+    pub row: Option<RowId>,
+    /// Values that the agent gave in place.
+    pub given: Facts,
+    /// Phrases not wanted for this turn.
+    pub dismissed: HashSet<PhraseId>,
+    /// The suggestion being edited.
+    pub edit: Option<Edit>,
 }
 
-/// Light or dark.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Appearance {
-    /// As the system says.
-    #[default]
-    System,
-    /// Light.
-    Light,
-    /// Dark.
-    Dark,
+/// A suggestion that the agent changes before it is inserted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// Which phrase it started from.
+    pub phrase: PhraseId,
+    /// The text as it stands.
+    pub text: String,
+    /// The buyer wrote on since: the agent is told so before inserting.
+    pub outdated: bool,
 }
 
 /// What the panel shows.
@@ -77,30 +83,37 @@ pub enum Tab {
     Settings,
 }
 
+impl Tab {
+    /// In the order in which they stand.
+    pub const ALL: [Self; 2] = [Self::Chat, Self::Settings];
+
+    /// The name in the view.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Chat => "chat",
+            Self::Settings => "settings",
+        }
+    }
+}
+
 /// How we stand with the page in the active tab.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Link {
     /// Nothing heard yet.
     #[default]
     Connecting,
+    /// The browser does not let us read this page.
+    NoAccess,
     /// No chat that an adapter knows.
     NoChat,
-    /// A page that was open before the extension: it must be loaded again.
+    /// The page's side of ours is gone: it must be loaded again.
     Reload,
     /// A chat, read by this adapter.
     Attached {
         /// The adapter's name.
         adapter: String,
     },
-}
-
-/// A suggestion that the agent changes before it is inserted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
-    /// Which phrase it started from.
-    pub phrase: PhraseId,
-    /// The text as it stands.
-    pub text: String,
 }
 
 /// An insertion under way.
@@ -117,41 +130,64 @@ pub struct Pending {
 pub enum Notice {
     /// The text stands in the composer; the agent sends it.
     Inserted,
+    /// The page did not take the text, which can be copied instead.
+    NotInserted {
+        /// Why.
+        outcome: Outcome,
+        /// The text.
+        text: String,
+    },
     /// The text is on the clipboard.
     Copied,
-    /// Another conversation, or the buyer wrote on: not inserted.
-    ConversationChanged,
-    /// An input-method composition was in progress: not inserted.
-    Composing,
-    /// The page has no input box that can be written to; copy instead.
-    NoComposer,
-    /// The input box did not take the text; copy instead.
-    NotNoticed,
+    /// The browser refused the clipboard.
+    NotCopied,
     /// These gaps need a value first.
     Missing(Vec<String>),
+    /// A key was pressed in the page while the suggestions answer a line typed by hand.
+    AnswersByHand,
+    /// The browser refused to keep what was changed.
+    NotSaved,
+    /// What was kept can't be read; the defaults are used and the unreadable is kept aside.
+    Unreadable,
+    /// This is no address of a site.
+    BadAddress,
+    /// The site was not allowed.
+    SiteRefused,
+    /// A pack was added: its phrases, and how many of its entries could not be used.
+    PackAdded {
+        /// Phrases that can be used.
+        phrases: usize,
+        /// Entries with a problem.
+        problems: usize,
+    },
+    /// A file was too large to be read.
+    PackTooLarge,
+    /// A file was no pack.
+    NoPack(PackError),
 }
 
 impl State {
     /// The state at start.
     #[must_use]
-    pub fn new(settings: Settings) -> Self {
-        let engine = Rc::new(engine(&settings));
+    pub fn new(settings: Settings, own_packs: Vec<OwnPack>) -> Self {
+        let engine = Rc::new(engine(&settings, &own_packs));
         let conversation = Conversation::default();
         let advice = engine.suggest(&conversation, &Facts::default());
         Self {
             settings,
+            own_packs,
+            sites: Vec::new(),
             tab: Tab::default(),
             link: Link::default(),
             conversation,
             composer: Composer::Missing,
             shortened: false,
             advice,
-            given: Facts::default(),
-            dismissed: HashSet::new(),
-            edit: None,
+            work: Work::default(),
             by_hand: String::new(),
             pending: None,
             notice: None,
+            parked: Vec::new(),
             next_request: 1,
             engine,
         }
@@ -162,26 +198,40 @@ impl State {
         self.advice.suggestions.iter()
     }
 
+    /// True while suggestions answer the line typed by hand.
+    #[must_use]
+    pub fn answers_by_hand(&self) -> bool {
+        !self.by_hand.trim().is_empty()
+    }
+
     /// What can fill gaps: what the agent gave, the conversation shows, the shop's settings say, in that order.
     #[must_use]
     pub fn facts(&self) -> Facts {
-        let mut facts = self.given.clone();
-        facts.complete(&conversation_facts(&self.conversation));
+        let mut facts = self.work.given.clone();
+        if !self.answers_by_hand() {
+            facts.complete(&conversation_facts(&self.conversation));
+        }
         facts.complete(&self.settings.shop);
         facts
     }
+
+    /// The engine's rules, for their titles.
+    #[must_use]
+    pub fn intents(&self) -> &crate::engine::intent::Intents {
+        self.engine.intents()
+    }
 }
 
-/// An engine over the starter packs that the settings ask for.
-pub(super) fn engine(settings: &Settings) -> Engine {
-    let wanted = |trade: &Option<String>| trade.as_ref().is_none_or(|trade| settings.trades.contains(trade));
-    let packs = rules::starter_packs().into_iter();
-    Engine::new(packs.filter(|pack| pack.language == settings.language && wanted(&pack.trade)).collect())
+/// An engine over the starter packs that the settings ask for and the shop's own.
+pub(super) fn engine(settings: &Settings, own_packs: &[OwnPack]) -> Engine {
+    let mut packs = rules::starter_packs();
+    packs.retain(|pack| pack.trade.as_ref().is_none_or(|trade| settings.trades.contains(trade)));
+    packs.extend(own_packs.iter().map(|own| own.pack.clone()));
+    Engine::new(packs)
 }
 
 /// What the page says of buyer, item and order; the latest card wins.
 fn conversation_facts(conversation: &Conversation) -> Facts {
-    use crate::chat::Card;
     let mut facts = Facts::default();
     facts.set("buyer", &conversation.buyer);
     for message in

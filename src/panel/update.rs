@@ -1,13 +1,25 @@
 //! What happens when something happens. Every trigger of the panel stands in [`Action`].
 
-use super::state::{Appearance, Edit, Link, Notice, Pending, Settings, State, Tab, engine};
+use super::{
+    page,
+    settings::{Appearance, OwnPack, Settings},
+    site,
+    state::{Edit, Link, Notice, State, Tab, engine},
+};
 use crate::{
-    chat::{Conversation, Message, RowId, Sender},
-    library::{Language, facts::Facts},
+    chat::{Message, RowId, Sender},
+    engine::Suggestion,
+    library::{
+        Language,
+        template::{FilledPiece, Template},
+    },
     text::sanitize,
-    wire::{Composer, Outcome, PageCommand, PageEvent},
+    wire::{PageCommand, PageEvent},
 };
 use std::rc::Rc;
+
+/// Largest pack file that is read, in bytes: 50,000 phrases of 400 bytes, five times the largest team's library.
+pub const MAX_PACK_BYTES: u32 = 20_000_000;
 
 /// Something happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +28,7 @@ pub enum Action {
     Page(PageEvent),
     /// The link to the page changed.
     Link(Link),
-    /// Insert the suggestion in this place, from 1; what was made by hand is copied instead.
+    /// Insert the suggestion in this place, from 1; what answers a line by hand is copied instead.
     Choose(u8),
     /// Copy the suggestion in this place.
     Copy(u8),
@@ -56,6 +68,30 @@ pub enum Action {
         /// Its value.
         value: String,
     },
+    /// Use a pack file of the shop's own.
+    AddPack(String),
+    /// A file is over [`MAX_PACK_BYTES`] and was not read.
+    PackTooLarge,
+    /// Stop using an own pack, by its place from 0.
+    RemovePack(usize),
+    /// Read chats on the site of this address.
+    AllowSite(String),
+    /// Read no more on a site, by its pattern.
+    ForgetSite(String),
+    /// The sites that the browser lets us read.
+    Sites(Vec<String>),
+    /// The browser's user refused a site.
+    SiteRefused,
+    /// Load the chat page again.
+    ReloadPage,
+    /// Copy the text that was not inserted.
+    CopyRefused,
+    /// The browser put text on the clipboard, or refused.
+    Copied(bool),
+    /// The browser refused to keep something.
+    NotSaved,
+    /// What was kept can't be read.
+    Unreadable,
     /// Put the notice away.
     CloseNotice,
 }
@@ -69,58 +105,61 @@ pub enum Effect {
     Copy(String),
     /// Keep the settings.
     Save(Settings),
+    /// Keep the own packs, as the files that they came from.
+    SavePacks(Vec<String>),
+    /// Ask the browser for a site.
+    AllowSite(String),
+    /// Give a site back.
+    ForgetSite(String),
+    /// Load the page in the tab again.
+    ReloadPage,
+    /// Put the focus on the element of this id.
+    Focus(String),
 }
 
 /// Changes the state for an action; returns what the browser has to do.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
-        Action::Page(event) => return page(state, event),
+        Action::Page(event) => return page::heard(state, event),
         Action::Link(link) => {
             if !matches!(link, Link::Attached { .. }) {
-                leave(state);
+                page::leave(state);
             }
             state.link = link;
         }
         Action::Choose(slot) => return choose(state, slot),
-        Action::Copy(slot) => return with_text(state, slot, copy),
-        Action::Edit(slot) => {
-            if let Some(suggestion) = at(state, slot) {
-                let text = suggestion.filled.pieces.iter().map(piece_text).collect();
-                state.edit = Some(Edit { phrase: suggestion.phrase.clone(), text });
-            }
-        }
+        Action::Copy(slot) => match text_at(state, slot) {
+            Ok(text) => return vec![Effect::Copy(text)],
+            Err(effects) => return effects,
+        },
+        Action::Edit(slot) => return edit(state, slot),
         Action::EditText(text) => {
-            if let Some(edit) = &mut state.edit {
+            if let Some(edit) = &mut state.work.edit {
                 edit.text = text;
             }
         }
-        Action::ChooseEdit => {
-            if let Some(edit) = state.edit.clone().filter(|edit| !edit.text.trim().is_empty()) {
-                return insert(state, edit.text);
-            }
-        }
-        Action::CancelEdit => state.edit = None,
+        Action::ChooseEdit => return choose_edit(state),
+        Action::CancelEdit => state.work.edit = None,
         Action::Dismiss(slot) => {
             if let Some(phrase) = at(state, slot).map(|suggestion| suggestion.phrase.clone()) {
-                state.dismissed.insert(phrase);
+                state.work.dismissed.insert(phrase);
                 advise(state);
             }
         }
         Action::Restore => {
-            state.dismissed.clear();
+            state.work.dismissed.clear();
             advise(state);
         }
-        Action::Fill { name, value } => {
-            state.given.set(&name, &value);
-            advise(state);
-        }
+        Action::Fill { name, value } => return fill(state, &name, &value),
         Action::ByHand(line) => {
             state.by_hand = sanitize(&line).text;
-            state.dismissed.clear();
+            state.work.dismissed.clear();
             advise(state);
         }
-        Action::Show(tab) => state.tab = tab,
-        Action::CloseNotice => state.notice = None,
+        Action::Show(tab) => {
+            state.tab = tab;
+            return vec![Effect::Focus(format!("tab-{}", tab.name()))];
+        }
         Action::Language(language) => return set(state, |settings| settings.language = language),
         Action::Appearance(appearance) => return set(state, |settings| settings.appearance = appearance),
         Action::Trade(trade) => {
@@ -129,223 +168,158 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
                 None => settings.trades.push(trade),
             });
         }
-        Action::Shop { name, value } => return set(state, |settings| settings.shop.set(&name, &value)),
+        Action::Shop { name, value } => {
+            return set(state, |settings| {
+                settings.shop.clear(&name);
+                settings.shop.set(&name, &value);
+            });
+        }
+        Action::AddPack(json) => return add_pack(state, json),
+        Action::PackTooLarge => state.notice = Some(Notice::PackTooLarge),
+        Action::RemovePack(at) => {
+            if at < state.own_packs.len() {
+                state.own_packs.remove(at);
+                return packs_changed(state);
+            }
+        }
+        Action::AllowSite(address) => match site::pattern(&address) {
+            Some(pattern) => return vec![Effect::AllowSite(pattern)],
+            None => state.notice = Some(Notice::BadAddress),
+        },
+        Action::ForgetSite(pattern) => return vec![Effect::ForgetSite(pattern)],
+        Action::Sites(sites) => state.sites = sites,
+        Action::SiteRefused => state.notice = Some(Notice::SiteRefused),
+        Action::ReloadPage => return vec![Effect::ReloadPage],
+        Action::CopyRefused => {
+            if let Some(Notice::NotInserted { text, .. }) = state.notice.take() {
+                return vec![Effect::Copy(text)];
+            }
+        }
+        Action::Copied(true) => state.notice = Some(Notice::Copied),
+        Action::Copied(false) => state.notice = Some(Notice::NotCopied),
+        Action::NotSaved => state.notice = Some(Notice::NotSaved),
+        Action::Unreadable => state.notice = Some(Notice::Unreadable),
+        Action::CloseNotice => state.notice = None,
     }
     Vec::new()
 }
 
-fn page(state: &mut State, event: PageEvent) -> Vec<Effect> {
-    match event {
-        PageEvent::Ready { adapter } => {
-            state.link = Link::Attached { adapter };
-            return vec![Effect::Send(PageCommand::Keys { active: true })];
-        }
-        PageEvent::NoChat => {
-            leave(state);
-            state.link = Link::NoChat;
-        }
-        PageEvent::Conversation(snapshot) => {
-            state.link = Link::Attached { adapter: snapshot.adapter.clone() };
-            let (composer, shortened) = (snapshot.composer, snapshot.shortened);
-            let conversation = snapshot.into_conversation();
-            if conversation.id != state.conversation.id {
-                leave(state);
-            } else if conversation.last_row() != state.conversation.last_row() {
-                state.dismissed.clear();
-                state.edit = None;
-            }
-            state.conversation = conversation;
-            state.composer = composer;
-            state.shortened = shortened;
-            advise(state);
-        }
-        PageEvent::Key { slot, id, last_row } => {
-            if state.conversation.id.0 == id && state.conversation.last_row() == Some(&RowId(last_row)) {
-                return choose(state, slot);
-            }
-            state.notice = Some(Notice::ConversationChanged);
-        }
-        PageEvent::Inserted { request, outcome } => {
-            if state.pending.as_ref().is_some_and(|pending| pending.request == request) {
-                state.pending = None;
-                state.edit = None;
-                state.notice = Some(match outcome {
-                    Outcome::Done => Notice::Inserted,
-                    Outcome::ConversationChanged => Notice::ConversationChanged,
-                    Outcome::Composing => Notice::Composing,
-                    Outcome::NoComposer => Notice::NoComposer,
-                    Outcome::NotNoticed => Notice::NotNoticed,
-                });
-            }
-        }
-    }
-    Vec::new()
-}
-
-/// Forgets the conversation: nothing of one buyer may reach the next.
-fn leave(state: &mut State) {
-    state.conversation = Conversation::default();
-    state.composer = Composer::Missing;
-    state.given = Facts::default();
-    state.dismissed.clear();
-    state.edit = None;
-    state.pending = None;
-    state.notice = None;
-    advise(state);
-}
-
-fn advise(state: &mut State) {
+/// Asks the engine anew.
+pub(super) fn advise(state: &mut State) {
     let facts = state.facts();
-    let mut conversation = state.conversation.clone();
-    if !state.by_hand.trim().is_empty() {
+    state.advice = if state.answers_by_hand() {
         let row = RowId("by hand".into());
-        conversation.messages = vec![Message { row, sender: Sender::Buyer, text: state.by_hand.clone(), card: None }];
+        let message = Message { row, sender: Sender::Buyer, text: state.by_hand.clone(), card: None };
+        let conversation = crate::chat::Conversation { messages: vec![message], ..Default::default() };
+        state.engine.suggest_without(&conversation, &facts, &state.work.dismissed)
+    } else {
+        state.engine.suggest_without(&state.conversation, &facts, &state.work.dismissed)
+    };
+}
+
+/// Chooses a suggestion, in the panel or by a key in the page.
+pub(super) fn choose(state: &mut State, slot: u8) -> Vec<Effect> {
+    match text_at(state, slot) {
+        Ok(text) => insert(state, text),
+        Err(effects) => effects,
     }
-    state.advice = state.engine.suggest_without(&conversation, &facts, &state.dismissed);
+}
+
+fn insert(state: &mut State, text: String) -> Vec<Effect> {
+    if state.answers_by_hand() { vec![Effect::Copy(text)] } else { page::insert(state, text) }
+}
+
+fn at(state: &State, slot: u8) -> Option<&Suggestion> {
+    state.shown().nth(usize::from(slot).checked_sub(1)?)
+}
+
+/// A suggestion's text, or what is to be done because it has none yet.
+fn text_at(state: &mut State, slot: u8) -> Result<String, Vec<Effect>> {
+    let Some(filled) = at(state, slot).map(|suggestion| &suggestion.filled) else { return Err(Vec::new()) };
+    if let Some(text) = filled.text() {
+        return Ok(text);
+    }
+    let missing = filled.missing.clone();
+    let first = missing.first().map(|name| Effect::Focus(gap_id(slot, name)));
+    state.notice = Some(Notice::Missing(missing));
+    Err(first.into_iter().collect())
+}
+
+/// The element in which a suggestion asks for a gap's value.
+pub(super) fn gap_id(slot: u8, name: &str) -> String {
+    format!("gap-{slot}-{name}")
+}
+
+fn edit(state: &mut State, slot: u8) -> Vec<Effect> {
+    let Some(suggestion) = at(state, slot) else { return Vec::new() };
+    let text = suggestion.filled.pieces.iter().map(|piece| match piece {
+        FilledPiece::Text(words) | FilledPiece::Value(words) => words.clone(),
+        FilledPiece::Missing(name) => format!("{{{name}}}"),
+    });
+    let (phrase, text) = (suggestion.phrase.clone(), text.collect());
+    state.work.edit = Some(Edit { phrase, text, outdated: false });
+    vec![Effect::Focus("edit".into())]
+}
+
+fn choose_edit(state: &mut State) -> Vec<Effect> {
+    let Some(text) = state.work.edit.as_ref().map(|edit| edit.text.clone()).filter(|text| !text.trim().is_empty())
+    else {
+        return Vec::new();
+    };
+    // A gap that still stands in edited text would reach the buyer as a name in braces.
+    let open = Template::parse(&text).fill(&crate::library::facts::Facts::default()).missing;
+    if open.is_empty() {
+        return insert(state, text);
+    }
+    state.notice = Some(Notice::Missing(open));
+    vec![Effect::Focus("edit".into())]
+}
+
+/// Fills a gap where it stands: the suggestions keep their places while the agent types.
+fn fill(state: &mut State, name: &str, value: &str) -> Vec<Effect> {
+    state.work.given.clear(name);
+    state.work.given.set(name, value);
+    if matches!(state.notice, Some(Notice::Missing(_))) {
+        state.notice = None;
+    }
+    let facts = state.facts();
+    let had = state.advice.suggestions.iter().position(|suggestion| suggestion.filled.missing.iter().any(|gap| gap == name));
+    for suggestion in &mut state.advice.suggestions {
+        suggestion.refill(&facts);
+    }
+    let Some(place) = had.and_then(|place| u8::try_from(place + 1).ok()) else { return Vec::new() };
+    let next = at(state, place).and_then(|suggestion| suggestion.filled.missing.first());
+    vec![Effect::Focus(next.map_or_else(|| format!("choose-{place}"), |name| gap_id(place, name)))]
 }
 
 fn set(state: &mut State, change: impl FnOnce(&mut Settings)) -> Vec<Effect> {
-    let before = state.settings.clone();
+    let trades = state.settings.trades.clone();
     change(&mut state.settings);
-    if (before.language, &before.trades) != (state.settings.language, &state.settings.trades) {
-        state.engine = Rc::new(engine(&state.settings));
+    if trades != state.settings.trades {
+        state.engine = Rc::new(engine(&state.settings, &state.own_packs));
     }
     advise(state);
     vec![Effect::Save(state.settings.clone())]
 }
 
-fn at(state: &State, slot: u8) -> Option<&crate::engine::Suggestion> {
-    state.shown().nth(usize::from(slot).checked_sub(1)?)
-}
-
-fn piece_text(piece: &crate::library::template::FilledPiece) -> String {
-    use crate::library::template::FilledPiece;
-    match piece {
-        FilledPiece::Text(words) | FilledPiece::Value(words) => words.clone(),
-        FilledPiece::Missing(name) => format!("{{{name}}}"),
-    }
-}
-
-fn choose(state: &mut State, slot: u8) -> Vec<Effect> {
-    with_text(state, slot, insert)
-}
-
-fn with_text(state: &mut State, slot: u8, act: fn(&mut State, String) -> Vec<Effect>) -> Vec<Effect> {
-    let Some(filled) = at(state, slot).map(|suggestion| suggestion.filled.clone()) else { return Vec::new() };
-    match filled.text() {
-        Some(text) => act(state, text),
-        None => {
-            state.notice = Some(Notice::Missing(filled.missing));
+fn add_pack(state: &mut State, json: String) -> Vec<Effect> {
+    match OwnPack::read(json) {
+        Ok((own, problems)) => {
+            state.notice = Some(Notice::PackAdded { phrases: own.pack.phrases.len(), problems: problems.len() });
+            // The same pack again is its newer version, as far as it names itself.
+            state.own_packs.retain(|known| known.pack.id.is_empty() || known.pack.id != own.pack.id);
+            state.own_packs.push(own);
+            packs_changed(state)
+        }
+        Err(error) => {
+            state.notice = Some(Notice::NoPack(error));
             Vec::new()
         }
     }
 }
 
-fn copy(state: &mut State, text: String) -> Vec<Effect> {
-    state.notice = Some(Notice::Copied);
-    vec![Effect::Copy(text)]
-}
-
-fn insert(state: &mut State, text: String) -> Vec<Effect> {
-    if !state.by_hand.trim().is_empty() {
-        return copy(state, text);
-    }
-    let open = crate::library::template::Template::parse(&text).fill(&Facts::default()).missing;
-    if !open.is_empty() {
-        state.notice = Some(Notice::Missing(open));
-        return Vec::new();
-    }
-    if state.composer != Composer::Ready {
-        state.notice = Some(Notice::NoComposer);
-        return Vec::new();
-    }
-    let request = state.next_request;
-    state.next_request = request.wrapping_add(1);
-    state.pending = Some(Pending { request, text: text.clone() });
-    state.notice = None;
-    let last_row = state.conversation.last_row().cloned().unwrap_or_default().0;
-    vec![Effect::Send(PageCommand::Insert { request, id: state.conversation.id.0.clone(), last_row, text })]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::wire::{Row, RowSender, Snapshot};
-
-    fn snapshot(id: &str, row: &str, text: &str) -> Action {
-        Action::Page(PageEvent::Conversation(Snapshot {
-            adapter: "generic".into(),
-            id: id.into(),
-            buyer: "小鹿".into(),
-            composer: Composer::Ready,
-            draft: false,
-            shortened: false,
-            messages: vec![Row { row: row.into(), sender: RowSender::Buyer, text: text.into(), card: None }],
-        }))
-    }
-
-    fn state() -> State {
-        let mut state = State::new(Settings::default());
-        update(&mut state, snapshot("a", "1", "谢谢"));
-        assert_eq!(state.shown().count(), 3);
-        state
-    }
-
-    #[test]
-    fn inserts_for_the_conversation_and_row_that_it_was_made_for() {
-        let mut state = state();
-        update(&mut state, Action::Edit(1));
-        update(&mut state, Action::EditText("不客气".into()));
-        let effects = update(&mut state, Action::ChooseEdit);
-        let [Effect::Send(PageCommand::Insert { id, last_row, .. })] = effects.as_slice() else {
-            panic!("{effects:?}")
-        };
-        assert_eq!((id.as_str(), last_row.as_str()), ("a", "1"));
-    }
-
-    #[test]
-    fn a_key_pressed_for_an_older_row_inserts_nothing() {
-        let mut state = state();
-        update(&mut state, snapshot("a", "2", "什么时候发货"));
-        let stale = PageEvent::Key { slot: 1, id: "a".into(), last_row: "1".into() };
-        assert_eq!(update(&mut state, Action::Page(stale)), []);
-        assert_eq!(state.notice, Some(Notice::ConversationChanged));
-    }
-
-    #[test]
-    fn an_open_gap_blocks_the_insertion() {
-        let mut state = state();
-        update(&mut state, Action::Edit(1));
-        update(&mut state, Action::EditText("今天{快递}发出".into()));
-        assert_eq!(update(&mut state, Action::ChooseEdit), []);
-        assert_eq!(state.notice, Some(Notice::Missing(vec!["快递".into()])));
-    }
-
-    #[test]
-    fn what_was_given_for_one_buyer_is_forgotten_with_the_next() {
-        let mut state = state();
-        update(&mut state, Action::Fill { name: "尺码".into(), value: "M".into() });
-        assert_eq!(state.facts().get("尺码"), Some("M"));
-        update(&mut state, snapshot("b", "1", "你好"));
-        assert_eq!(state.facts().get("尺码"), None);
-    }
-
-    #[test]
-    fn not_this_one_brings_another() {
-        let mut state = state();
-        let first = state.shown().next().unwrap().phrase.clone();
-        update(&mut state, Action::Dismiss(1));
-        assert!(state.shown().all(|suggestion| suggestion.phrase != first));
-        update(&mut state, Action::Restore);
-        assert_eq!(state.shown().next().unwrap().phrase, first);
-    }
-
-    #[test]
-    fn a_line_by_hand_is_answered_on_the_clipboard() {
-        let mut state = state();
-        update(&mut state, Action::ByHand("谢谢啦".into()));
-        let ready = state.shown().position(|suggestion| suggestion.filled.text().is_some()).unwrap();
-        let slot = u8::try_from(ready + 1).unwrap();
-        assert!(matches!(update(&mut state, Action::Choose(slot)).as_slice(), [Effect::Copy(_)]));
-    }
+fn packs_changed(state: &mut State) -> Vec<Effect> {
+    state.engine = Rc::new(engine(&state.settings, &state.own_packs));
+    advise(state);
+    vec![Effect::SavePacks(state.own_packs.iter().map(|own| own.json.clone()).collect())]
 }

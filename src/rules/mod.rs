@@ -21,6 +21,9 @@ pub const STARTER_PACKS: &[(&str, &str)] = &[
     ("zh_mother_baby.json", include_str!("packs/zh_mother_baby.json")),
 ];
 
+/// The trades that starter packs are written for, in the order in which they are offered.
+pub const TRADES: [&str; 5] = ["clothing", "cosmetics", "food", "mother_baby", "electronics"];
+
 /// What a buyer's turn can ask for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IntentRule {
@@ -161,6 +164,12 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn every_trade_has_a_starter_pack() {
+        let trades: HashSet<_> = starter_packs().into_iter().filter_map(|pack| pack.trade).collect();
+        assert_eq!(trades, TRADES.into_iter().map(str::to_owned).collect());
     }
 
     #[test]

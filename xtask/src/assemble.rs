@@ -26,10 +26,10 @@ const WASM_FEATURES: &[&str] = &[
 ];
 
 const WASM_OPT: &str = "node_modules/.bin/wasm-opt";
-const IDIOMORPH: &str = "node_modules/idiomorph/dist/idiomorph.esm.js";
-
-/// wasm-bindgen's macros leave this section's name in a module that has bindings.
-const BINDINGS_MARK: &[u8] = b"__wasm_bindgen_unstable";
+const IDIOMORPH: &str = "node_modules/idiomorph/dist/idiomorph.min.js";
+/// What of `www/` is the extension's; the pretend chat is not.
+const PANEL: &[&str] = &["panel.html", "panel.css", "panel.js"];
+const LUCIDE: &str = "node_modules/lucide-static/icons";
 
 /// `build` or `build --dev`.
 pub(crate) fn task(arguments: &[String]) -> Outcome {
@@ -53,7 +53,7 @@ pub(crate) enum Profile {
 pub(crate) fn build(profile: Profile) -> Outcome {
     let manifest = manifest::load()?;
     let dist = PathBuf::from(&manifest.build.out_dir);
-    for needed in [WASM_OPT, IDIOMORPH] {
+    for needed in [WASM_OPT, IDIOMORPH, LUCIDE] {
         if !Path::new(needed).exists() {
             return Err(format!("{needed} is missing; run `cargo xtask setup`"));
         }
@@ -65,8 +65,14 @@ pub(crate) fn build(profile: Profile) -> Outcome {
         optimize(&wasm)?;
     }
     copy_tree(Path::new("extension"), &dist)?;
-    copy_tree(Path::new("www"), &dist)?;
+    for file in PANEL {
+        copy_new(&Path::new("www").join(file), &dist.join(file))?;
+    }
     copy_new(Path::new(IDIOMORPH), &dist.join("idiomorph.js"))?;
+    for name in icons(&read("www/panel.css")?) {
+        let file = format!("{name}.svg");
+        copy_new(&Path::new(LUCIDE).join(&file), &dist.join("lucide").join(&file))?;
+    }
     assemble_for_tests(&dist, &PathBuf::from(format!("{}-test", manifest.build.out_dir)))?;
     report_sizes(&dist)?;
     match profile {
@@ -90,14 +96,9 @@ fn compile(profile: Profile) -> Outcome<PathBuf> {
     Ok(Path::new("target/wasm/wasm32-unknown-unknown").join(folder).join("qinyu.wasm"))
 }
 
-/// Puts the module into `dist`, with its JS side when it has one, and gives the module's place there.
+/// Puts the module and its JS side into `dist` and gives the module's place there.
 fn bind(compiled: &Path, dist: &Path, manifest: &Manifest, profile: Profile) -> Outcome<PathBuf> {
     let wasm = dist.join("qinyu_bg.wasm");
-    if !has_bindings(&read_bytes(compiled)?) {
-        println!("the crate has no wasm-bindgen exports: no qinyu.js is made, the wasm is copied as it is");
-        copy_new(compiled, &wasm)?;
-        return Ok(wasm);
-    }
     let version = &manifest.tools.wasm_bindgen;
     let program = wasm_bindgen(version)
         .ok_or_else(|| format!("wasm-bindgen {version} isn't installed; run `cargo xtask setup`"))?;
@@ -110,10 +111,6 @@ fn bind(compiled: &Path, dist: &Path, manifest: &Manifest, profile: Profile) -> 
     arguments.push(&compiled);
     run(program, &arguments)?;
     Ok(wasm)
-}
-
-fn has_bindings(wasm: &[u8]) -> bool {
-    wasm.windows(BINDINGS_MARK.len()).any(|window| window == BINDINGS_MARK)
 }
 
 fn optimize(wasm: &Path) -> Outcome {
@@ -141,6 +138,11 @@ fn with_local_pages(manifest: &str) -> Outcome<String> {
         None => return Err("extension/manifest.json: host_permissions has to be a list; correct it".into()),
     }
     Ok(format!("{manifest:#}\n"))
+}
+
+/// The icons that a stylesheet names as `url("lucide/NAME.svg")`.
+fn icons(css: &str) -> Vec<&str> {
+    css.split("url(\"lucide/").skip(1).filter_map(|rest| rest.split_once(".svg\")")).map(|(name, _)| name).collect()
 }
 
 fn report_sizes(dist: &Path) -> Outcome {
@@ -202,8 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn bindings_are_seen_by_their_section() {
-        assert!(has_bindings(b"\0asm..__wasm_bindgen_unstable.."));
-        assert!(!has_bindings(b"\0asm"));
+    fn the_stylesheet_names_its_icons() {
+        assert_eq!(icons(r#"a { --icon: url("lucide/x.svg"); } b { --icon: url("lucide/copy.svg"); }"#), ["x", "copy"]);
     }
 }

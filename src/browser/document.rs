@@ -1,0 +1,159 @@
+//! The panel's own document: shows the view, and turns what happens to its controls into actions.
+
+use super::{STATE, dispatch};
+use crate::panel::{
+    Action, MAX_PACK_BYTES, State,
+    dom::{self, Control, Key},
+    lang, view,
+};
+use gloo::events::{EventListener, EventListenerOptions};
+use js_sys::{Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+
+#[wasm_bindgen]
+extern "C" {
+    /// Patches an element to look like new HTML; keeps focus, scroll and a composition in progress.
+    #[wasm_bindgen(catch, js_namespace = Idiomorph)]
+    fn morph(element: &Element, html: &str, how: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+/// Shows the state.
+pub(super) fn show(state: &State) {
+    let Some(document) = document() else { return };
+    let Some(root) = document.get_element_by_id("panel") else { return };
+    let how = Object::new();
+    // Setting a property of a fresh plain object cannot fail.
+    let _ = Reflect::set(&how, &"morphStyle".into(), &"outerHTML".into());
+    let _ = Reflect::set(&how, &"ignoreActiveValue".into(), &true.into());
+    if morph(&root, &view(state).into_string(), &how).is_err() {
+        web_sys::console::error_1(&"the panel could not be shown anew".into());
+    }
+    if let Some(html) = document.document_element() {
+        let _ = html.set_attribute("lang", lang(state));
+    }
+}
+
+/// Tells tests and screen captures that the panel stands.
+pub(super) fn ready() {
+    if let Some(html) = document().and_then(|document| document.document_element()) {
+        let _ = html.set_attribute("data-ready", "true");
+    }
+}
+
+/// Puts the focus on an element, unless the agent has moved it to another field meanwhile.
+pub(super) fn focus(id: &str) {
+    let Some(document) = document() else { return };
+    let elsewhere = document.active_element().filter(|active| active.is_instance_of::<HtmlInputElement>());
+    if elsewhere.is_none()
+        && let Some(element) = document.get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok())
+    {
+        let _ = element.focus();
+    }
+}
+
+/// Puts text on the clipboard; false when the browser refused.
+pub(super) async fn copy(text: &str) -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    JsFuture::from(window.navigator().clipboard().write_text(text)).await.is_ok()
+}
+
+/// Delegated listeners turn `data-action` attributes and keys into actions, except during a composition.
+pub(super) fn listen() {
+    let Some(document) = document() else { return };
+    for kind in ["click", "change", "input", "compositionend", "submit"] {
+        let options = EventListenerOptions::enable_prevent_default();
+        EventListener::new_with_options(&document, kind, options, move |event| {
+            let Some(control) = control_of(event) else { return };
+            let composing = event.dyn_ref::<web_sys::InputEvent>().is_some_and(web_sys::InputEvent::is_composing);
+            if composing || !wanted(&control).contains(&kind) {
+                return;
+            }
+            if kind == "submit" {
+                event.prevent_default();
+            }
+            act(&control);
+        })
+        .forget(); // lives as long as the panel
+    }
+    let options = EventListenerOptions::enable_prevent_default();
+    EventListener::new_with_options(&document, "keydown", options, |event| {
+        let Some(pressed) = event.dyn_ref::<web_sys::KeyboardEvent>().filter(|key| !key.is_composing()) else { return };
+        let control = control_of(event);
+        let on = control.as_ref().and_then(|control| control.get_attribute("data-action")).unwrap_or_default();
+        let (code, ctrl) = (pressed.code(), pressed.ctrl_key() || pressed.meta_key());
+        let key = Key { code: &code, alt: pressed.alt_key(), ctrl, on: &on };
+        let action = STATE.with_borrow(|state| state.as_ref().and_then(|state| dom::key(state, key)));
+        if let Some(action) = action {
+            event.prevent_default();
+            if action == Action::ByHand(String::new())
+                && let Some(field) = control.as_ref().and_then(|control| control.dyn_ref::<HtmlTextAreaElement>())
+            {
+                field.set_value(""); // the patch leaves alone what stands in the field with the focus
+            }
+            dispatch(action);
+        }
+    })
+    .forget(); // lives as long as the panel
+}
+
+fn document() -> Option<web_sys::Document> {
+    web_sys::window()?.document()
+}
+
+fn control_of(event: &web_sys::Event) -> Option<Element> {
+    let element = event.target()?.dyn_into::<Element>().ok()?;
+    element.closest("[data-action]").ok().flatten()
+}
+
+/// The events that a control acts on: boxes for text as they change, fields when they are left, forms when submitted.
+fn wanted(control: &Element) -> &'static [&'static str] {
+    match control.tag_name().as_str() {
+        "TEXTAREA" => &["input", "compositionend"],
+        "INPUT" | "SELECT" => &["change"],
+        "FORM" => &["submit"],
+        _ => &["click"],
+    }
+}
+
+fn act(control: &Element) {
+    if let Some(file) = control.dyn_ref::<HtmlInputElement>().and_then(HtmlInputElement::files).and_then(|files| files.get(0))
+    {
+        return read(file, control.clone());
+    }
+    let attribute = |name: &str| control.get_attribute(name).unwrap_or_default();
+    let (action, name, value) = (attribute("data-action"), attribute("data-name"), value(control));
+    let slot = attribute("data-slot").parse().unwrap_or(0);
+    if let Some(action) = dom::action(Control { action: &action, slot, name: &name, value: &value }) {
+        dispatch(action);
+    }
+}
+
+fn value(control: &Element) -> String {
+    if let Some(field) = control.dyn_ref::<HtmlTextAreaElement>() {
+        return field.value();
+    }
+    if let Some(field) = control.dyn_ref::<HtmlSelectElement>() {
+        return field.value();
+    }
+    if let Some(field) = control.dyn_ref::<HtmlInputElement>() {
+        return field.value();
+    }
+    // A form speaks by its first field.
+    let first = control.query_selector("input").ok().flatten();
+    first.map(|field| value(&field)).unwrap_or_default()
+}
+
+fn read(file: web_sys::File, control: Element) {
+    if file.size() > f64::from(MAX_PACK_BYTES) {
+        return dispatch(Action::PackTooLarge);
+    }
+    spawn_local(async move {
+        let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()).unwrap_or_default();
+        if let Some(field) = control.dyn_ref::<HtmlInputElement>() {
+            field.set_value(""); // so that the same file can be chosen again
+        }
+        dispatch(Action::AddPack(text));
+    });
+}

@@ -1,0 +1,204 @@
+//! The link to the page in the active tab: puts the page side there, opens the port, follows the agent from tab
+//! to tab. Nothing of ours is in a page before the panel opens on it, and nothing runs there once it is closed.
+
+use super::{chrome, dispatch};
+use crate::{
+    panel::{Action, Link},
+    wire::{PageCommand, PageEvent},
+};
+use js_sys::{Array, Object, Reflect};
+use serde::Serialize as _;
+use std::cell::{Cell, RefCell};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::spawn_local;
+
+/// The files of the page side, in the order in which they need one another.
+const PAGE_SIDE: [&str; 4] = ["page/adapters.js", "page/read.js", "page/insert.js", "page/main.js"];
+
+thread_local! {
+    static PORT: RefCell<Option<chrome::Port>> = const { RefCell::new(None) };
+    /// Counts attachments, so that what an earlier port still says is not taken for the present one.
+    static ATTACHMENT: Cell<u32> = const { Cell::new(0) };
+    /// The tab that is followed; fixed when the address names one (`panel.html?tab=ID`).
+    static TAB: Cell<Option<i32>> = const { Cell::new(None) };
+    /// The port of this attachment has said something.
+    static HEARD: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Attaches to the active tab, or to the one that the address names, and follows.
+pub(super) fn start() {
+    if !chrome::present() {
+        return dispatch(Action::Link(Link::NoChat));
+    }
+    let search = web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
+    let named = web_sys::UrlSearchParams::new_with_str(&search).ok().and_then(|search| search.get("tab"));
+    if let Some(tab) = named.and_then(|tab| tab.parse().ok()) {
+        attach(tab);
+    } else {
+        follow();
+        chrome::ON_ACTIVATED.with(|event| listen(event, |_| follow()));
+    }
+    chrome::ON_UPDATED.with(|event| {
+        let updated = Closure::<dyn Fn(i32, JsValue)>::new(|tab, change: JsValue| {
+            let complete = get(&change, "status").as_string().as_deref() == Some("complete");
+            // While a port is open the document is the same one: a page changed its address by itself.
+            if complete && TAB.get() == Some(tab) && PORT.with_borrow(Option::is_none) {
+                attach(tab);
+            }
+        });
+        event.add_listener(updated.as_ref().unchecked_ref());
+        updated.forget(); // lives as long as the panel
+    });
+    for event in [&chrome::ON_PERMITTED, &chrome::ON_FORBIDDEN] {
+        event.with(|event| listen(event, |_| sites_changed()));
+    }
+    spawn_local(tell_sites());
+}
+
+/// Tells the page side.
+pub(super) fn send(command: &PageCommand) {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    let Ok(message) = command.serialize(&serializer) else { return };
+    PORT.with_borrow(|port| {
+        if let Some(port) = port {
+            // A closed port says so by its own event.
+            let _ = port.post_message(&message);
+        }
+    });
+}
+
+/// Asks the browser for a site. Must run within the agent's own click.
+pub(super) fn allow(pattern: &str) {
+    let request = sites(pattern);
+    spawn_local(async move {
+        if !chrome::request_permission(&request).await.is_ok_and(|granted| granted.is_truthy()) {
+            dispatch(Action::SiteRefused);
+        }
+    });
+}
+
+/// Gives a site back.
+pub(super) fn forget(pattern: &str) {
+    let request = sites(pattern);
+    // One that is not ours to give back stays in the list, which is read anew.
+    spawn_local(async move { drop(chrome::remove_permission(&request).await) });
+}
+
+/// Loads the page in the tab again.
+pub(super) fn reload() {
+    if let Some(tab) = TAB.get() {
+        spawn_local(async move { drop(chrome::reload_tab(tab).await) });
+    }
+}
+
+fn sites_changed() {
+    spawn_local(tell_sites());
+    if let Some(tab) = TAB.get() {
+        attach(tab);
+    }
+}
+
+async fn tell_sites() {
+    let all = chrome::all_permissions().await.unwrap_or(JsValue::UNDEFINED);
+    let origins = Array::from(&get(&all, "origins"));
+    // Others than https were not asked for here and can't be given back here.
+    let asked = origins.iter().filter_map(|origin| origin.as_string()).filter(|origin| origin.starts_with("https://"));
+    dispatch(Action::Sites(asked.collect()));
+}
+
+fn follow() {
+    spawn_local(async {
+        // Asked anew: the event may be of another window than the panel's.
+        if let Some(tab) = active_tab().await.filter(|tab| TAB.get() != Some(*tab)) {
+            attach(tab);
+        }
+    });
+}
+
+fn attach(tab: i32) {
+    let attachment = ATTACHMENT.get().wrapping_add(1);
+    ATTACHMENT.set(attachment);
+    TAB.set(Some(tab));
+    HEARD.set(false);
+    if let Some(port) = PORT.take() {
+        port.disconnect();
+    }
+    dispatch(Action::Link(Link::Connecting));
+    spawn_local(async move {
+        let injected = inject(tab).await;
+        if ATTACHMENT.get() != attachment {
+            return;
+        }
+        if injected { open(tab, attachment) } else { dispatch(Action::Link(Link::NoAccess)) }
+    });
+}
+
+async fn inject(tab: i32) -> bool {
+    let target = object(&[("tabId", tab.into())]);
+    let files: Array = PAGE_SIDE.iter().map(|file| JsValue::from_str(file)).collect();
+    chrome::execute_script(&object(&[("target", target), ("files", files.into())])).await.is_ok()
+}
+
+fn open(tab: i32, attachment: u32) {
+    let Ok(port) = chrome::connect(tab, &object(&[("name", "panel".into())])) else {
+        dispatch(Action::Link(Link::Reload));
+        return;
+    };
+    let heard = Closure::<dyn Fn(JsValue)>::new(move |message: JsValue| {
+        if ATTACHMENT.get() != attachment {
+            return;
+        }
+        // What is no event of the protocol is dropped: the page's world is not to be trusted.
+        if let Ok(event) = serde_wasm_bindgen::from_value::<PageEvent>(message) {
+            HEARD.set(true);
+            dispatch(Action::Page(event));
+        }
+    });
+    let closed = Closure::<dyn Fn()>::new(move || {
+        chrome::LAST_ERROR.with(|_| ()); // reading it tells Chrome that it was noticed
+        if ATTACHMENT.get() != attachment {
+            return;
+        }
+        PORT.take();
+        // A page that spoke has navigated: the next document gets a page side of its own. One that never spoke holds
+        // a page side of an earlier version, which only a reload removes.
+        if HEARD.get() { attach(tab) } else { dispatch(Action::Link(Link::Reload)) }
+    });
+    port.on_message().add_listener(heard.as_ref().unchecked_ref());
+    port.on_disconnect().add_listener(closed.as_ref().unchecked_ref());
+    // Freed by the JavaScript engine with the port (weak references).
+    drop((heard.into_js_value(), closed.into_js_value()));
+    PORT.replace(Some(port));
+}
+
+async fn active_tab() -> Option<i32> {
+    let which = object(&[("active", true.into()), ("currentWindow", true.into())]);
+    let tabs = chrome::query_tabs(&which).await.ok()?;
+    let tab = Array::from(&tabs).get(0);
+    #[expect(clippy::cast_possible_truncation, reason = "tab ids are small integers")]
+    get(&tab, "id").as_f64().map(|id| id as i32)
+}
+
+fn listen(event: &chrome::Event, heard: impl Fn(JsValue) + 'static) {
+    let heard = Closure::<dyn Fn(JsValue)>::new(heard);
+    event.add_listener(heard.as_ref().unchecked_ref());
+    heard.forget(); // lives as long as the panel
+}
+
+fn sites(pattern: &str) -> JsValue {
+    object(&[("origins", Array::of1(&pattern.into()).into())])
+}
+
+fn get(object: &JsValue, key: &str) -> JsValue {
+    Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// A plain object of these entries.
+pub(super) fn object(entries: &[(&str, JsValue)]) -> JsValue {
+    let object = Object::new();
+    for (key, value) in entries {
+        // Setting a property of a fresh plain object cannot fail.
+        let _ = Reflect::set(&object, &(*key).into(), value);
+    }
+    object.into()
+}

@@ -1,0 +1,106 @@
+//! From what happens in the document to an [`Action`]: the names in `data-action` attributes and the keys. The
+//! [view](super::view()) writes these names; a test renders every view and looks each one up here.
+
+use super::{
+    settings::Appearance,
+    state::{State, Tab},
+    update::Action,
+};
+use crate::library::Language;
+
+/// What a control with a `data-action` attribute tells.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Control<'a> {
+    /// `data-action`.
+    pub action: &'a str,
+    /// `data-slot`: which suggestion, from 1; or which entry of a list, from 0.
+    pub slot: u8,
+    /// `data-name`: a placeholder, a fact, a tab, a trade or a site.
+    pub name: &'a str,
+    /// The field's value.
+    pub value: &'a str,
+}
+
+/// The action of a control that was used; `None` for a name that no view writes.
+#[must_use]
+pub fn action(control: Control<'_>) -> Option<Action> {
+    let Control { action, slot, name, value } = control;
+    Some(match action {
+        "choose" => Action::Choose(slot),
+        "copy" => Action::Copy(slot),
+        "edit" => Action::Edit(slot),
+        "edit_text" => Action::EditText(value.into()),
+        "choose_edit" => Action::ChooseEdit,
+        "cancel_edit" => Action::CancelEdit,
+        "dismiss" => Action::Dismiss(slot),
+        "restore" => Action::Restore,
+        "fill" => Action::Fill { name: name.into(), value: value.into() },
+        "by_hand" => Action::ByHand(value.into()),
+        "clear_by_hand" => Action::ByHand(String::new()),
+        "show" => Action::Show(Tab::ALL.into_iter().find(|tab| tab.name() == name)?),
+        "language" => Action::Language(if value == "en" { Language::English } else { Language::Chinese }),
+        "appearance" => Action::Appearance(Appearance::from_name(value)?),
+        "trade" => Action::Trade(name.into()),
+        "shop" => Action::Shop { name: name.into(), value: value.into() },
+        "add_pack" => Action::AddPack(value.into()),
+        "remove_pack" => Action::RemovePack(slot.into()),
+        "allow_site" => Action::AllowSite(value.into()),
+        "forget_site" => Action::ForgetSite(name.into()),
+        "reload_page" => Action::ReloadPage,
+        "copy_refused" => Action::CopyRefused,
+        "close_notice" => Action::CloseNotice,
+        _ => return None,
+    })
+}
+
+/// A key pressed in the panel, outside an input-method composition.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Key<'a> {
+    /// `KeyboardEvent.code`: the key's place, whatever the layout types there.
+    pub code: &'a str,
+    /// Alt is held.
+    pub alt: bool,
+    /// Ctrl, or Command, is held.
+    pub ctrl: bool,
+    /// `data-action` of the control that has the focus.
+    pub on: &'a str,
+}
+
+/// The action of a key; `None` leaves it to the browser.
+#[must_use]
+pub fn key(state: &State, key: Key<'_>) -> Option<Action> {
+    let Key { code, alt, ctrl, on } = key;
+    match (code, alt, ctrl) {
+        ("Digit1", true, false) => Some(Action::Choose(1)),
+        ("Digit2", true, false) => Some(Action::Choose(2)),
+        ("Digit3", true, false) => Some(Action::Choose(3)),
+        ("Enter" | "NumpadEnter", false, true) if on == "edit_text" => Some(Action::ChooseEdit),
+        ("Escape", false, false) if state.work.edit.is_some() => Some(Action::CancelEdit),
+        ("Escape", false, false) if on == "by_hand" && state.answers_by_hand() => Some(Action::ByHand(String::new())),
+        ("Escape", false, false) if state.notice.is_some() => Some(Action::CloseNotice),
+        ("ArrowLeft" | "ArrowRight", false, false) if on == "show" => {
+            let at = Tab::ALL.iter().position(|tab| *tab == state.tab)?;
+            let step = if code == "ArrowLeft" { Tab::ALL.len() - 1 } else { 1 };
+            Tab::ALL.get((at + step) % Tab::ALL.len()).map(|tab| Action::Show(*tab))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::panel::Settings;
+
+    #[test]
+    fn keys_by_their_place() {
+        let state = State::new(Settings::default(), Vec::new());
+        let at = |code, alt, ctrl, on| key(&state, Key { code, alt, ctrl, on });
+        assert_eq!(at("Digit2", true, false, "by_hand"), Some(Action::Choose(2)));
+        assert_eq!(at("Digit2", false, false, "by_hand"), None);
+        assert_eq!(at("Enter", false, true, "edit_text"), Some(Action::ChooseEdit));
+        assert_eq!(at("Enter", false, true, "by_hand"), None);
+        assert_eq!(at("ArrowLeft", false, false, "show"), Some(Action::Show(Tab::Settings)));
+        assert_eq!(at("Escape", false, false, ""), None);
+    }
+}

@@ -1,0 +1,219 @@
+//! The panel's talk with the page: what it hears, and the one thing it asks for, an insertion. Part of
+//! [`update`](super::update()).
+
+use super::{
+    state::{Link, MAX_PARKED, Notice, Pending, State, Work},
+    update::{Effect, advise, choose},
+};
+use crate::{
+    chat::{Conversation, RowId},
+    wire::{Composer, Outcome, PageCommand, PageEvent},
+};
+
+/// The page spoke.
+pub(super) fn heard(state: &mut State, event: PageEvent) -> Vec<Effect> {
+    match event {
+        PageEvent::Ready { adapter } => {
+            state.link = Link::Attached { adapter };
+            return vec![Effect::Send(PageCommand::Keys { active: true })];
+        }
+        PageEvent::NoChat => {
+            leave(state);
+            state.link = Link::NoChat;
+        }
+        PageEvent::Conversation(snapshot) => {
+            state.link = Link::Attached { adapter: snapshot.adapter.clone() };
+            let (composer, shortened) = (snapshot.composer, snapshot.shortened);
+            let conversation = snapshot.into_conversation();
+            if conversation.id != state.conversation.id {
+                leave(state);
+                if let Some(at) = state.parked.iter().position(|(id, _)| *id == conversation.id) {
+                    state.work = state.parked.remove(at).1;
+                }
+            }
+            state.conversation = conversation;
+            state.composer = composer;
+            state.shortened = shortened;
+            turn(state);
+            advise(state);
+        }
+        PageEvent::Key { slot, id, last_row } => {
+            if state.answers_by_hand() {
+                state.notice = Some(Notice::AnswersByHand);
+                return Vec::new();
+            }
+            if state.conversation.id.0 == id && state.conversation.last_row() == Some(&RowId(last_row)) {
+                return choose(state, slot);
+            }
+            // Pressed while the page was ahead of the panel.
+            let meant = usize::from(slot).checked_sub(1).and_then(|at| state.shown().nth(at));
+            if let Some(text) = meant.and_then(|suggestion| suggestion.filled.text()) {
+                state.notice = Some(Notice::NotInserted { outcome: Outcome::ConversationChanged, text });
+            }
+        }
+        PageEvent::Inserted { request, outcome } => {
+            if let Some(pending) = state.pending.take_if(|pending| pending.request == request) {
+                state.notice = Some(if outcome == Outcome::Done {
+                    state.work.edit = None;
+                    Notice::Inserted
+                } else {
+                    Notice::NotInserted { outcome, text: pending.text }
+                });
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// Notes that the talk went on: what was dismissed is offered again, what is being edited may be outdated.
+fn turn(state: &mut State) {
+    let row = state.conversation.last_row();
+    if state.work.row.as_ref() != row {
+        state.work.dismissed.clear();
+        let seen = state.work.row.is_some();
+        if let Some(edit) = state.work.edit.as_mut().filter(|_| seen) {
+            edit.outdated = true;
+        }
+        state.work.row = row.cloned();
+    }
+}
+
+/// Leaves the conversation: nothing of one buyer may reach the next. Unfinished work waits for its return.
+pub(super) fn leave(state: &mut State) {
+    let work = std::mem::take(&mut state.work);
+    let id = std::mem::take(&mut state.conversation).id;
+    // Without a name it could not be told from another conversation.
+    if !id.0.is_empty() && work != (Work { row: work.row.clone(), ..Work::default() }) {
+        if state.parked.len() == MAX_PARKED {
+            state.parked.remove(0);
+        }
+        state.parked.push((id, work));
+    }
+    state.conversation = Conversation::default();
+    state.composer = Composer::Missing;
+    state.pending = None;
+    state.notice = None;
+    advise(state);
+}
+
+/// Asks the page to insert a text that was made for the open conversation and its last row.
+pub(super) fn insert(state: &mut State, text: String) -> Vec<Effect> {
+    if state.composer != Composer::Ready {
+        state.notice = Some(Notice::NotInserted { outcome: Outcome::NoComposer, text });
+        return Vec::new();
+    }
+    let request = state.next_request;
+    state.next_request = request.wrapping_add(1);
+    state.pending = Some(Pending { request, text: text.clone() });
+    state.notice = None;
+    let last_row = state.conversation.last_row().cloned().unwrap_or_default().0;
+    vec![Effect::Send(PageCommand::Insert { request, id: state.conversation.id.0.clone(), last_row, text })]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        panel::{Action, Settings, update},
+        wire::{Row, RowSender, Snapshot},
+    };
+
+    fn snapshot(id: &str, row: &str, text: &str) -> Action {
+        Action::Page(PageEvent::Conversation(Snapshot {
+            adapter: "generic".into(),
+            id: id.into(),
+            buyer: "小鹿".into(),
+            composer: Composer::Ready,
+            draft: false,
+            shortened: false,
+            messages: vec![Row { row: row.into(), sender: RowSender::Buyer, text: text.into(), card: None }],
+        }))
+    }
+
+    fn state() -> State {
+        let mut state = State::new(Settings::default(), Vec::new());
+        update(&mut state, snapshot("a", "1", "谢谢"));
+        assert_eq!(state.shown().count(), 3);
+        state
+    }
+
+    fn edited(state: &mut State, text: &str) -> Vec<Effect> {
+        update(state, Action::Edit(1));
+        update(state, Action::EditText(text.into()));
+        update(state, Action::ChooseEdit)
+    }
+
+    #[test]
+    fn inserts_for_the_conversation_and_row_that_it_was_made_for() {
+        let mut state = state();
+        let effects = edited(&mut state, "不客气");
+        let [Effect::Send(PageCommand::Insert { id, last_row, .. })] = effects.as_slice() else {
+            panic!("{effects:?}")
+        };
+        assert_eq!((id.as_str(), last_row.as_str()), ("a", "1"));
+    }
+
+    #[test]
+    fn a_key_pressed_for_an_older_row_inserts_nothing() {
+        let mut state = state();
+        update(&mut state, snapshot("a", "2", "谢谢啦"));
+        let stale = PageEvent::Key { slot: 1, id: "a".into(), last_row: "1".into() };
+        assert_eq!(update(&mut state, Action::Page(stale)), []);
+        assert!(matches!(
+            state.notice,
+            Some(Notice::NotInserted { outcome: Outcome::ConversationChanged, .. } | Notice::Missing(_))
+        ));
+    }
+
+    #[test]
+    fn an_open_gap_blocks_the_insertion() {
+        let mut state = state();
+        assert_eq!(edited(&mut state, "今天{快递}发出"), [Effect::Focus("edit".into())]);
+        assert_eq!(state.notice, Some(Notice::Missing(vec!["快递".into()])));
+    }
+
+    #[test]
+    fn work_on_one_buyer_waits_while_another_is_open() {
+        let mut state = state();
+        update(&mut state, Action::Fill { name: "尺码".into(), value: "M".into() });
+        update(&mut state, Action::Edit(1));
+        update(&mut state, snapshot("b", "1", "你好"));
+        assert_eq!((state.facts().get("尺码"), &state.work.edit), (None, &None));
+        update(&mut state, snapshot("a", "1", "谢谢"));
+        assert_eq!(state.facts().get("尺码"), Some("M"));
+        assert!(state.work.edit.as_ref().is_some_and(|edit| !edit.outdated));
+        update(&mut state, snapshot("a", "2", "什么时候发货"));
+        assert!(state.work.edit.is_some_and(|edit| edit.outdated));
+    }
+
+    #[test]
+    fn not_this_one_brings_another() {
+        let mut state = state();
+        let first = state.shown().next().unwrap().phrase.clone();
+        update(&mut state, Action::Dismiss(1));
+        assert!(state.shown().all(|suggestion| suggestion.phrase != first));
+        update(&mut state, Action::Restore);
+        assert_eq!(state.shown().next().unwrap().phrase, first);
+    }
+
+    #[test]
+    fn a_refused_text_can_be_copied() {
+        let mut state = state();
+        edited(&mut state, "不客气");
+        update(&mut state, Action::Page(PageEvent::Inserted { request: 1, outcome: Outcome::Composing }));
+        assert!(state.work.edit.is_some(), "what was written stays");
+        assert_eq!(update(&mut state, Action::CopyRefused), [Effect::Copy("不客气".into())]);
+    }
+
+    #[test]
+    fn a_line_by_hand_is_answered_on_the_clipboard() {
+        let mut state = state();
+        update(&mut state, Action::ByHand("谢谢啦".into()));
+        let ready = state.shown().position(|suggestion| suggestion.filled.text().is_some()).unwrap();
+        let slot = u8::try_from(ready + 1).unwrap();
+        assert!(matches!(update(&mut state, Action::Choose(slot)).as_slice(), [Effect::Copy(_)]));
+        let key = PageEvent::Key { slot, id: "a".into(), last_row: "1".into() };
+        assert_eq!(update(&mut state, Action::Page(key)), []);
+        assert_eq!(state.notice, Some(Notice::AnswersByHand));
+    }
+}

@@ -1,0 +1,216 @@
+//! The chat tab: who is spoken to, how far the sale is, what the buyer said, what could be answered and why.
+
+use super::{icon, icon_button, words, words::Words};
+use crate::{
+    chat::{Card, Message, Mood, Stage},
+    engine::{Suggestion, ranking::Reason},
+    library::{Language, template::FilledPiece},
+    panel::{
+        state::{Edit, Link, State},
+        update::gap_id,
+    },
+};
+use maud::{Markup, html};
+
+/// Rows of the buyer's turn that are shown; the page shows them all.
+const TURN_ROWS: usize = 4;
+/// Intents named in the header; a turn rarely asks for more than two things.
+const ASKS: usize = 2;
+
+pub(super) fn view(state: &State, words: &Words) -> Markup {
+    if state.answers_by_hand() {
+        return html! {
+            header.head { h1.buyer { (words.answers_by_hand) } (asks(state)) }
+            (suggestions(state, words))
+        };
+    }
+    match state.link {
+        Link::Connecting => html! { p.connecting { (words.connecting) } },
+        Link::NoAccess => html! {
+            (blank("globe", words.no_access))
+            (allow_site(words))
+        },
+        Link::NoChat => blank("message-square-text", words.no_chat),
+        Link::Reload => html! {
+            (blank("refresh-cw", words.reload))
+            button.primary.alone type="button" data-action="reload_page" { (words.reload_now) }
+        },
+        Link::Attached { .. } => conversation(state, words),
+    }
+}
+
+/// The form that asks for a site's address.
+pub(super) fn allow_site(words: &Words) -> Markup {
+    html! {
+        form.row data-action="allow_site" {
+            input id="site" type="text" inputmode="url" autocomplete="off" spellcheck="false" dir="ltr"
+                aria-label=(words.site_address) placeholder=(words.site_address);
+            button.primary type="submit" { (words.allow) }
+        }
+    }
+}
+
+/// The box for a buyer's line that stands in no web page.
+pub(super) fn by_hand(state: &State, words: &Words) -> Markup {
+    html! {
+        div.by-hand {
+            textarea id="by-hand" rows="1" data-action="by_hand" dir="auto" aria-label=(words.by_hand)
+                placeholder=(words.by_hand) { (state.by_hand) }
+            @if state.answers_by_hand() { (icon_button("clear_by_hand", 0, "x", words.clear)) }
+        }
+    }
+}
+
+fn blank(icon_name: &str, (title, what_next): (&str, &str)) -> Markup {
+    html! { div.blank { (icon(icon_name)) h1 { (title) } p { (what_next) } } }
+}
+
+fn conversation(state: &State, words: &Words) -> Markup {
+    let turn = state.conversation.buyer_turn();
+    html! {
+        (head(state, words))
+        @if state.shortened { p.aside { (words.shortened) } }
+        @if state.conversation.messages.is_empty() {
+            (blank("message-square-text", words.nothing_said))
+        } @else if turn.is_empty() {
+            (blank("check", words.last_word_ours))
+        } @else {
+            section.turn aria-label=(words.turn) {
+                @for message in turn.iter().skip(turn.len().saturating_sub(TURN_ROWS)) { (said(message, words)) }
+            }
+            (suggestions(state, words))
+        }
+    }
+}
+
+fn head(state: &State, words: &Words) -> Markup {
+    let language = state.settings.language;
+    let stage = words::stage(state.advice.stage, language);
+    let place = Stage::ALL.iter().position(|known| *known == state.advice.stage).unwrap_or(0);
+    let mood = state.advice.mood.mood;
+    html! {
+        header.head {
+            div.who {
+                h1.buyer { @if state.conversation.buyer.is_empty() { (words.no_name) } @else { bdi { (state.conversation.buyer) } } }
+                @if mood != Mood::Calm {
+                    span.mood data-mood=(mood.name()) title=(state.advice.mood.words.join(" ")) {
+                        (words::mood(mood, language))
+                    }
+                }
+            }
+            div.where {
+                span.stage title=((words.stage_of)(stage, place + 1)) { (stage) }
+                span.steps aria-hidden="true" {
+                    @for step in 0..Stage::ALL.len() { i.past[step < place].now[step == place] {} }
+                }
+            }
+            (asks(state))
+        }
+    }
+}
+
+fn asks(state: &State) -> Markup {
+    let titles = state.advice.intents.iter().filter_map(|found| state.intents().title(&found.intent)).take(ASKS);
+    html! {
+        p.asks { @for title in titles { span { (in_language(title, state.settings.language)) } } }
+    }
+}
+
+fn in_language(title: &crate::rules::Title, language: Language) -> &str {
+    match language {
+        Language::Chinese => &title.zh,
+        Language::English => &title.en,
+    }
+}
+
+fn said(message: &Message, words: &Words) -> Markup {
+    let shown = match (&message.card, message.text.is_empty()) {
+        (Some(Card::Product { title, .. }), true) => title.as_str(),
+        (Some(Card::Image), true) => words.picture,
+        (Some(Card::Order { .. } | Card::Coupon), true) => words.card,
+        _ => message.text.as_str(),
+    };
+    html! { p dir="auto" { (shown) } }
+}
+
+fn suggestions(state: &State, words: &Words) -> Markup {
+    let edit = state.work.edit.as_ref();
+    let edits_shown = edit.is_some_and(|edit| state.shown().any(|suggestion| suggestion.phrase == edit.phrase));
+    let dismissed = state.work.dismissed.len();
+    html! {
+        section.suggestions aria-label=(words.suggestions) {
+            @if let Some(edit) = edit.filter(|_| !edits_shown) {
+                article.suggestion.edited { (editor(edit, state, words)) }
+            }
+            @for (slot, suggestion) in (1..).zip(state.shown()) {
+                article.suggestion data-slot=(slot) data-phrase=(suggestion.phrase.0) {
+                    @match edit.filter(|edit| edit.phrase == suggestion.phrase) {
+                        Some(edit) => (editor(edit, state, words)),
+                        None => (card(slot, suggestion, state, words)),
+                    }
+                }
+            }
+            @if state.shown().next().is_none() && dismissed == 0 { (blank("library", words.nothing_fits)) }
+            @if dismissed > 0 {
+                button.link type="button" data-action="restore" { (icon("undo-2")) ((words.restore)(dismissed)) }
+            }
+        }
+    }
+}
+
+fn card(slot: u8, suggestion: &Suggestion, state: &State, words: &Words) -> Markup {
+    let language = state.settings.language;
+    let use_it = if state.answers_by_hand() { words.copy } else { words.insert };
+    let place = usize::from(slot);
+    html! {
+        p.text dir="auto" {
+            @for piece in &suggestion.filled.pieces {
+                @match piece {
+                    FilledPiece::Text(text) => (text),
+                    FilledPiece::Value(value) => bdi.value { (value) },
+                    FilledPiece::Missing(name) => {
+                        @let label = words::fact(name, language);
+                        input.gap id=(gap_id(slot, name)) type="text" autocomplete="off" data-action="fill" data-name=(name)
+                            aria-label=(label) placeholder=(label) size=(label.chars().count().clamp(2, 12) * 2);
+                    }
+                }
+            }
+        }
+        ul.reasons { @for reason in &suggestion.reasons { li { (why(reason, state, words)) } } }
+        div.actions {
+            button.primary type="button" id={ "choose-" (slot) } data-action="choose" data-slot=(slot)
+                .waits[!suggestion.filled.missing.is_empty()] { (use_it) kbd { "Alt+" (slot) } }
+            (icon_button("edit", place, "pencil", words.edit))
+            @if !state.answers_by_hand() { (icon_button("copy", place, "copy", words.copy)) }
+            (icon_button("dismiss", place, "x", words.dismiss))
+        }
+    }
+}
+
+fn editor(edit: &Edit, state: &State, words: &Words) -> Markup {
+    let use_it = if state.answers_by_hand() { words.copy } else { words.insert };
+    html! {
+        @if edit.outdated { p.warning { (icon("triangle-alert")) (words.edit_outdated) } }
+        textarea id="edit" rows="3" data-action="edit_text" dir="auto" aria-label=(words.edit_label) { (edit.text) }
+        div.actions {
+            button.primary type="button" data-action="choose_edit" { (use_it) }
+            button.plain type="button" data-action="cancel_edit" { (words.cancel) }
+            span.keys { (words.edit_keys) }
+        }
+    }
+}
+
+fn why(reason: &Reason, state: &State, words: &Words) -> String {
+    let language = state.settings.language;
+    match reason {
+        Reason::Intent { intent, words: said } => {
+            let title = state.intents().title(intent).map_or(intent.0.as_str(), |title| in_language(title, language));
+            (words.reason_intent)(title, &said.join(" "))
+        }
+        Reason::Like { query, percent } => (words.reason_like)(query, *percent),
+        Reason::Stage(stage) => (words.reason_stage)(words::stage(*stage, language)),
+        Reason::Mood(mood) => (words.reason_mood)(words::mood(*mood, language)),
+        Reason::Missing(count) => (words.reason_missing)(*count),
+        Reason::Said => words.reason_said.into(),
+    }
+}

@@ -1,0 +1,75 @@
+//! The state as HTML. Pure; [`dom`](super::dom) understands the names that it writes, `www/panel.css` gives it
+//! its looks. Every word of a buyer passes maud's escaping, and stands in an element of its own direction.
+
+mod chat;
+mod notice;
+mod settings;
+mod words;
+
+use super::state::{Link, State, Tab};
+use crate::library::Language;
+use maud::{Markup, html};
+use words::words;
+
+/// The document's language while this state is shown, as a BCP 47 tag.
+#[must_use]
+pub const fn lang(state: &State) -> &'static str {
+    match state.settings.language {
+        Language::Chinese => "zh-CN",
+        Language::English => "en",
+    }
+}
+
+/// The whole panel, one `main` element.
+#[must_use]
+pub fn view(state: &State) -> Markup {
+    let words = words(state.settings.language);
+    let link = match state.link {
+        Link::Connecting => "connecting",
+        Link::NoAccess => "no_access",
+        Link::NoChat => "no_chat",
+        Link::Reload => "reload",
+        Link::Attached { .. } => "attached",
+    };
+    html! {
+        main id="panel" lang=(lang(state)) data-link=(link) data-appearance=(state.settings.appearance.name())
+            data-conversation=(state.conversation.id.0) {
+            div.tabs role="tablist" aria-label=(words.tabs) {
+                @for tab in Tab::ALL {
+                    @let (label, icon_name) = match tab {
+                        Tab::Chat => (words.chat, "message-square-text"),
+                        Tab::Settings => (words.settings, "settings"),
+                    };
+                    @let selected = tab == state.tab;
+                    button role="tab" id={ "tab-" (tab.name()) } aria-selected=(selected) aria-controls="view"
+                        tabindex=(if selected { "0" } else { "-1" }) data-action="show" data-name=(tab.name()) {
+                        (icon(icon_name)) (label)
+                    }
+                }
+            }
+            div id="view" role="tabpanel" aria-labelledby={ "tab-" (state.tab.name()) } {
+                @match state.tab {
+                    Tab::Chat => (chat::view(state, words)),
+                    Tab::Settings => (settings::view(state, words)),
+                }
+            }
+            (notice::view(state, words))
+            @if state.tab == Tab::Chat { (chat::by_hand(state, words)) }
+        }
+    }
+}
+
+/// A decorative icon; the stylesheet names its file.
+fn icon(name: &str) -> Markup {
+    html! { span.icon data-icon=(name) aria-hidden="true" {} }
+}
+
+/// A button that shows an icon and speaks words.
+fn icon_button(action: &str, slot: usize, name: &str, label: &str) -> Markup {
+    html! {
+        button.quiet type="button" data-action=(action) data-slot=(slot) aria-label=(label) title=(label) { (icon(name)) }
+    }
+}
+
+#[cfg(test)]
+mod tests;

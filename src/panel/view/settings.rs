@@ -1,0 +1,123 @@
+//! The settings tab: the shop's facts and packs, the sites, language and looks. Everything is kept as it is changed.
+
+use super::{chat::allow_site, icon, icon_button, words, words::Words};
+use crate::{
+    library::{
+        Language,
+        facts::{FACTS, Source},
+    },
+    panel::{settings::Appearance, state::State},
+    rules,
+};
+use maud::{Markup, html};
+
+pub(super) fn view(state: &State, words: &Words) -> Markup {
+    html! {
+        h1.unseen { (words.settings) }
+        (shop(state, words))
+        (trades(state, words))
+        (packs(state, words))
+        (sites(state, words))
+        (looks(state, words))
+    }
+}
+
+fn shop(state: &State, words: &Words) -> Markup {
+    let facts = FACTS.iter().filter(|fact| fact.source == Source::Settings);
+    html! {
+        section.group {
+            h2 { (words.shop) }
+            p.hint { (words.shop_hint) }
+            @for fact in facts {
+                label.field {
+                    span { (words::fact(fact.id, state.settings.language)) }
+                    input id={ "shop-" (fact.id) } type="text" autocomplete="off" dir="auto" data-action="shop"
+                        data-name=(fact.id) value=(state.settings.shop.get(fact.id).unwrap_or_default());
+                }
+            }
+        }
+    }
+}
+
+fn trades(state: &State, words: &Words) -> Markup {
+    html! {
+        section.group {
+            h2 { (words.trades) }
+            p.hint { (words.trades_hint) }
+            div.choices {
+                @for trade in rules::TRADES {
+                    label.choice {
+                        input id={ "trade-" (trade) } type="checkbox" data-action="trade" data-name=(trade)
+                            checked[state.settings.trades.iter().any(|known| known == trade)];
+                        (words::trade(trade, state.settings.language))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn packs(state: &State, words: &Words) -> Markup {
+    html! {
+        section.group {
+            h2 { (words.packs) }
+            p.hint { (words.packs_hint) }
+            ul.list {
+                @for (at, own) in state.own_packs.iter().enumerate() {
+                    li {
+                        bdi { @if own.pack.title.is_empty() { (own.pack.id) } @else { (own.pack.title) } }
+                        span.count { ((words.phrases)(own.pack.phrases.len())) }
+                        (icon_button("remove_pack", at, "trash-2", words.remove))
+                    }
+                }
+            }
+            label.plain.file {
+                (icon("upload")) (words.add_pack)
+                input.unseen id="add-pack" type="file" accept=".json,application/json" data-action="add_pack";
+            }
+        }
+    }
+}
+
+fn sites(state: &State, words: &Words) -> Markup {
+    html! {
+        section.group {
+            h2 { (words.sites) }
+            p.hint { (words.sites_hint) }
+            ul.list {
+                @for site in &state.sites {
+                    @let host = site.trim_start_matches("https://").trim_end_matches("/*");
+                    li {
+                        bdi { (host) }
+                        button.quiet type="button" data-action="forget_site" data-name=(site) title=(words.forget)
+                            aria-label={ (words.forget) " " (host) } { (icon("trash-2")) }
+                    }
+                }
+            }
+            (allow_site(words))
+        }
+    }
+}
+
+fn looks(state: &State, words: &Words) -> Markup {
+    let settings = &state.settings;
+    html! {
+        section.group {
+            label.field {
+                span { (words.language) }
+                select id="language" data-action="language" {
+                    option value="zh" selected[settings.language == Language::Chinese] { "简体中文" }
+                    option value="en" selected[settings.language == Language::English] { "English" }
+                }
+            }
+            label.field {
+                span { (words.appearance) }
+                select id="appearance" data-action="appearance" {
+                    @for (appearance, label) in Appearance::ALL.into_iter().zip(words.appearances) {
+                        option value=(appearance.name()) selected[settings.appearance == appearance] { (label) }
+                    }
+                }
+            }
+        }
+    }
+}

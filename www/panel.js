@@ -1,0 +1,21 @@
+// Starts the panel. What it shows and does is decided in the wasm.
+import init, { start } from './qinyu.js';
+
+// A panic leaves the module unusable: the agent is told, and a click starts a fresh one.
+function broken() {
+  document.getElementById('panel').hidden = true;
+  document.getElementById('broken').hidden = false;
+}
+
+document.getElementById('again').addEventListener('click', () => location.reload());
+const panicked = (error) => error instanceof WebAssembly.RuntimeError;
+addEventListener('error', (event) => { if (panicked(event.error)) broken(); });
+addEventListener('unhandledrejection', (event) => { if (panicked(event.reason)) broken(); });
+
+try {
+  await init();
+  await start();
+} catch (error) {
+  broken();
+  throw error;
+}
