@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
-import { chooseIn, composerText, heard, open, pageSide, readySuggestion, testsOf } from '../../xtask/drive/browser.mjs';
+import { chooseIn, composerText, fillGaps, heard, open, pageSide, readySuggestion, suggestionsOf, testsOf } from '../../xtask/drive/browser.mjs';
 
 const session = await open();
 after(() => session.close());
@@ -71,6 +71,34 @@ test('words that the agent has selected are not replaced', async () => {
   await box.press('Control+a');
   const { text } = await chooseIn(page, panel);
   assert.equal(await composerText(page), `草稿${text}`);
+});
+
+test('a reply is changed in the panel and goes in as changed', async () => {
+  const { slot, text } = await ask('好呀谢谢');
+  await panel.locator(`[data-action="edit"][data-slot="${slot}"]`).click();
+  await panel.locator('#edit').waitFor();
+  const button = panel.locator('[data-action="choose_edit"]');
+  assert.equal((await button.innerText()).trim(), '插入', 'the button says what it does');
+  await panel.locator('#edit').fill(`${text}祝好！`);
+  await button.click();
+  await notice('inserted');
+  assert.equal(await composerText(page), `${text}祝好！`);
+});
+
+test('an open gap stops the reply and is asked for in its place', async () => {
+  await box.fill('');
+  await say('请问什么时候发货');
+  await heard(panel, '请问什么时候发货');
+  const open = (await suggestionsOf(panel)).find(({ complete }) => !complete);
+  await click(open.slot);
+  await notice('missing');
+  assert.equal(await composerText(page), '');
+  await fillGaps(panel, open.slot, '今天18点前');
+  const { text } = (await suggestionsOf(panel)).find(({ slot }) => slot === open.slot);
+  assert.ok(text.includes('今天18点前') && !/[{}]/.test(text), text);
+  await click(open.slot);
+  await notice('inserted');
+  assert.equal(await composerText(page), text);
 });
 
 test('a reply to one buyer is refused when another conversation was opened before the click', async () => {

@@ -29,7 +29,7 @@ const FLAGS = [
   // A closed port of this machine: what is switched off above still asks at times.
   '--gaia-url=http://127.0.0.1:9', '--component-updater=url-source=http://127.0.0.1:9/',
   // Tests need no network, and a slip must not reach one; the log shows the attempt all the same.
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
 ];
 
 // Spelling would download a dictionary, autofill would ask about every form.
@@ -88,6 +88,8 @@ export class Session {
   constructor(context, server, profile, netLog) {
     this.context = context;
     this.origin = server.origin;
+    // Also after Ctrl+C or a failed assertion, when nobody closes the session.
+    process.once('exit', () => rmSync(profile, { recursive: true, force: true }));
     [this.#server, this.#profile, this.#netLog] = [server, profile, netLog];
     context.on('console', (message) => {
       if (message.type() === 'error') this.complaints.push(`${message.page()?.url()}: ${message.text()}`);

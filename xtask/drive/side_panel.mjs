@@ -60,17 +60,22 @@ export class Beside {
 
   // Waits, on every change of its document, until an element fits.
   waitFor(selector) {
-    return this.evaluate((wanted, patience) => new Promise((found, failed) => {
-      const timer = setTimeout(() => failed(new Error(`${wanted} did not appear; there is ${document.documentElement.outerHTML.slice(0, 400)}`)), patience);
+    return this.waitForText(selector, '');
+  }
+
+  // The same for an element with these words in it.
+  waitForText(selector, words) {
+    return this.evaluate((wanted, part, patience) => new Promise((found, failed) => {
+      const timer = setTimeout(() => failed(new Error(`no ${wanted} ${part} came; there is ${document.body.outerHTML.slice(0, 400)}`)), patience);
       const look = () => {
-        if (!document.querySelector(wanted)) return;
+        if (![...document.querySelectorAll(wanted)].some((element) => element.textContent.includes(part))) return;
         clearTimeout(timer);
         observer.disconnect();
         found(true);
       };
       const observer = new MutationObserver(look);
-      observer.observe(document, { subtree: true, childList: true, attributes: true });
+      observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
       look();
-    }), selector, this.#patience);
+    }), selector, words, this.#patience);
   }
 }
