@@ -23,10 +23,12 @@ extern "C" {
 pub(super) fn show(state: &State) {
     let Some(document) = document() else { return };
     let Some(root) = document.get_element_by_id("panel") else { return };
+    // A field that is being typed in keeps what stands in it; a button that has the focus changes like any other.
+    let typing = document.active_element().is_some_and(|active| active.matches("input, textarea").unwrap_or(false));
     let how = Object::new();
     // Setting a property of a fresh plain object cannot fail.
     let _ = Reflect::set(&how, &"morphStyle".into(), &"outerHTML".into());
-    let _ = Reflect::set(&how, &"ignoreActiveValue".into(), &true.into());
+    let _ = Reflect::set(&how, &"ignoreActiveValue".into(), &typing.into());
     if morph(&root, &view(state).into_string(), &how).is_err() {
         web_sys::console::error_1(&"the panel could not be shown anew".into());
     }
@@ -118,7 +120,8 @@ fn wanted(control: &Element) -> &'static [&'static str] {
 }
 
 fn act(control: &Element) {
-    if let Some(file) = control.dyn_ref::<HtmlInputElement>().and_then(HtmlInputElement::files).and_then(|files| files.get(0))
+    if let Some(file) =
+        control.dyn_ref::<HtmlInputElement>().and_then(HtmlInputElement::files).and_then(|files| files.get(0))
     {
         return read(file, control.clone());
     }

@@ -1,7 +1,8 @@
 //! The replies that a shop keeps: [`Phrase`]s in exchangeable [`PhrasePack`]s. The engine searches them,
-//! [`template`] fills their gaps, [`pack_file`] reads and writes them.
+//! [`template`] fills their gaps with [`facts`], some of them [`heard`] in the chat, [`pack_file`] reads and writes them.
 
 pub mod facts;
+pub mod heard;
 pub mod pack_file;
 pub mod template;
 

@@ -35,6 +35,7 @@ pub fn action(control: Control<'_>) -> Option<Action> {
         "dismiss" => Action::Dismiss(slot),
         "restore" => Action::Restore,
         "fill" => Action::Fill { name: name.into(), value: value.into() },
+        "keep" => Action::Keep,
         "by_hand" => Action::ByHand(value.into()),
         "clear_by_hand" => Action::ByHand(String::new()),
         "show" => Action::Show(Tab::ALL.into_iter().find(|tab| tab.name() == name)?),

@@ -187,6 +187,17 @@ mod tests {
     }
 
     #[test]
+    fn a_standing_fact_given_in_place_is_offered_to_be_kept() {
+        let mut state = state();
+        update(&mut state, Action::Fill { name: "发货时间".into(), value: "今天16点前".into() });
+        assert_eq!(state.notice, None, "a deadline of today is not for tomorrow");
+        update(&mut state, Action::Fill { name: "快递".into(), value: " 顺丰 ".into() });
+        assert!(matches!(update(&mut state, Action::Keep).as_slice(), [Effect::Save(_)]));
+        update(&mut state, snapshot("b", "1", "你好"));
+        assert_eq!(state.facts().get("courier"), Some("顺丰"));
+    }
+
+    #[test]
     fn not_this_one_brings_another() {
         let mut state = state();
         let first = state.shown().next().unwrap().phrase.clone();

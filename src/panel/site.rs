@@ -42,9 +42,16 @@ mod tests {
 
     #[test]
     fn what_is_no_site_of_its_own_is_refused() {
-        for address in
-            ["", "chat", "http://a.com", "javascript:alert(1)", "https://u@a.com", "https://*.com", "file:///a.b", "*://*/*"]
-        {
+        for address in [
+            "",
+            "chat",
+            "http://a.com",
+            "javascript:alert(1)",
+            "https://u@a.com",
+            "https://*.com",
+            "file:///a.b",
+            "*://*/*",
+        ] {
             check(address, None);
         }
     }

@@ -3,13 +3,13 @@
 
 use super::settings::{OwnPack, Settings};
 use crate::{
-    chat::{Card, Conversation, ConversationId, RowId, Sender},
+    chat::{Conversation, ConversationId, Message, RowId, Sender},
     engine::{Advice, Engine, Suggestion},
-    library::{PhraseId, facts::Facts, pack_file::PackError},
+    library::{PhraseId, facts::Facts, heard::hear, pack_file::PackError},
     rules,
     wire::{Composer, Outcome},
 };
-use std::{collections::HashSet, rc::Rc};
+use std::{borrow::Cow, collections::HashSet, rc::Rc};
 
 /// Conversations whose unfinished work is kept while another is open: more than one agent has open at once.
 pub(super) const MAX_PARKED: usize = 50;
@@ -141,6 +141,13 @@ pub enum Notice {
     Copied,
     /// The browser refused the clipboard.
     NotCopied,
+    /// A value given in place is a standing fact of the shop: it could be kept for every chat.
+    Keep {
+        /// The fact.
+        name: String,
+        /// Its value.
+        value: String,
+    },
     /// These gaps need a value first.
     Missing(Vec<String>),
     /// A key was pressed in the page while the suggestions answer a line typed by hand.
@@ -204,13 +211,22 @@ impl State {
         !self.by_hand.trim().is_empty()
     }
 
+    /// What suggestions answer: the open conversation, or the line typed by hand as one of its own.
+    #[must_use]
+    pub fn answered(&self) -> Cow<'_, Conversation> {
+        if !self.answers_by_hand() {
+            return Cow::Borrowed(&self.conversation);
+        }
+        let row = RowId("by hand".into());
+        let message = Message { row, sender: Sender::Buyer, text: self.by_hand.clone(), card: None };
+        Cow::Owned(Conversation { messages: vec![message], ..Conversation::default() })
+    }
+
     /// What can fill gaps: what the agent gave, the conversation shows, the shop's settings say, in that order.
     #[must_use]
     pub fn facts(&self) -> Facts {
         let mut facts = self.work.given.clone();
-        if !self.answers_by_hand() {
-            facts.complete(&conversation_facts(&self.conversation));
-        }
+        facts.complete(&hear(&self.answered()));
         facts.complete(&self.settings.shop);
         facts
     }
@@ -228,31 +244,4 @@ pub(super) fn engine(settings: &Settings, own_packs: &[OwnPack]) -> Engine {
     packs.retain(|pack| pack.trade.as_ref().is_none_or(|trade| settings.trades.contains(trade)));
     packs.extend(own_packs.iter().map(|own| own.pack.clone()));
     Engine::new(packs)
-}
-
-/// What the page says of buyer, item and order; the latest card wins.
-fn conversation_facts(conversation: &Conversation) -> Facts {
-    let mut facts = Facts::default();
-    facts.set("buyer", &conversation.buyer);
-    for message in
-        conversation.messages.iter().filter(|message| message.sender != Sender::Seller || message.card.is_some())
-    {
-        match &message.card {
-            Some(Card::Product { title, price }) => {
-                facts.set("item", title);
-                facts.set("price", &price.map(yuan).unwrap_or_default());
-            }
-            Some(Card::Order { number, amount, .. }) => {
-                facts.set("order_number", number);
-                facts.set("amount", &amount.map(yuan).unwrap_or_default());
-            }
-            Some(Card::Coupon | Card::Image) | None => {}
-        }
-    }
-    facts
-}
-
-/// Fen as an agent writes them: 13900 is "139", 13950 is "139.50".
-fn yuan(fen: u64) -> String {
-    if fen.is_multiple_of(100) { (fen / 100).to_string() } else { format!("{}.{:02}", fen / 100, fen % 100) }
 }

@@ -7,10 +7,10 @@ use super::{
     state::{Edit, Link, Notice, State, Tab, engine},
 };
 use crate::{
-    chat::{Message, RowId, Sender},
     engine::Suggestion,
     library::{
         Language,
+        facts::{self, Fact, Facts, Kind, Source},
         template::{FilledPiece, Template},
     },
     text::sanitize,
@@ -51,6 +51,8 @@ pub enum Action {
         /// The value.
         value: String,
     },
+    /// Keep the value that the notice offers to keep.
+    Keep,
     /// The line typed by hand is now this.
     ByHand(String),
     /// Show a tab.
@@ -151,6 +153,11 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             advise(state);
         }
         Action::Fill { name, value } => return fill(state, &name, &value),
+        Action::Keep => {
+            if let Some(Notice::Keep { name, value }) = state.notice.take() {
+                return set(state, |settings| settings.shop.set(&name, &value));
+            }
+        }
         Action::ByHand(line) => {
             state.by_hand = sanitize(&line).text;
             state.work.dismissed.clear();
@@ -176,12 +183,11 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::AddPack(json) => return add_pack(state, json),
         Action::PackTooLarge => state.notice = Some(Notice::PackTooLarge),
-        Action::RemovePack(at) => {
-            if at < state.own_packs.len() {
-                state.own_packs.remove(at);
-                return packs_changed(state);
-            }
+        Action::RemovePack(at) if at < state.own_packs.len() => {
+            state.own_packs.remove(at);
+            return packs_changed(state);
         }
+        Action::RemovePack(_) => {}
         Action::AllowSite(address) => match site::pattern(&address) {
             Some(pattern) => return vec![Effect::AllowSite(pattern)],
             None => state.notice = Some(Notice::BadAddress),
@@ -207,14 +213,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
 /// Asks the engine anew.
 pub(super) fn advise(state: &mut State) {
     let facts = state.facts();
-    state.advice = if state.answers_by_hand() {
-        let row = RowId("by hand".into());
-        let message = Message { row, sender: Sender::Buyer, text: state.by_hand.clone(), card: None };
-        let conversation = crate::chat::Conversation { messages: vec![message], ..Default::default() };
-        state.engine.suggest_without(&conversation, &facts, &state.work.dismissed)
-    } else {
-        state.engine.suggest_without(&state.conversation, &facts, &state.work.dismissed)
-    };
+    state.advice = state.engine.suggest_without(&state.answered(), &facts, &state.work.dismissed);
 }
 
 /// Chooses a suggestion, in the panel or by a key in the page.
@@ -267,7 +266,7 @@ fn choose_edit(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     };
     // A gap that still stands in edited text would reach the buyer as a name in braces.
-    let open = Template::parse(&text).fill(&crate::library::facts::Facts::default()).missing;
+    let open = Template::parse(&text).fill(&Facts::default()).missing;
     if open.is_empty() {
         return insert(state, text);
     }
@@ -279,17 +278,23 @@ fn choose_edit(state: &mut State) -> Vec<Effect> {
 fn fill(state: &mut State, name: &str, value: &str) -> Vec<Effect> {
     state.work.given.clear(name);
     state.work.given.set(name, value);
-    if matches!(state.notice, Some(Notice::Missing(_))) {
-        state.notice = None;
-    }
+    state.notice = standing(name)
+        .filter(|_| !value.trim().is_empty())
+        .map(|fact| Notice::Keep { name: fact.id.into(), value: value.trim().into() });
     let facts = state.facts();
-    let had = state.advice.suggestions.iter().position(|suggestion| suggestion.filled.missing.iter().any(|gap| gap == name));
+    let had =
+        state.advice.suggestions.iter().position(|suggestion| suggestion.filled.missing.iter().any(|gap| gap == name));
     for suggestion in &mut state.advice.suggestions {
         suggestion.refill(&facts);
     }
     let Some(place) = had.and_then(|place| u8::try_from(place + 1).ok()) else { return Vec::new() };
     let next = at(state, place).and_then(|suggestion| suggestion.filled.missing.first());
     vec![Effect::Focus(next.map_or_else(|| format!("choose-{place}"), |name| gap_id(place, name)))]
+}
+
+/// The fact of that name, if what holds for one chat holds for all: a deadline said today is wrong tomorrow.
+fn standing(name: &str) -> Option<&'static Fact> {
+    facts::known(name).filter(|fact| fact.source == Source::Settings && fact.kind != Kind::Time)
 }
 
 fn set(state: &mut State, change: impl FnOnce(&mut Settings)) -> Vec<Effect> {

@@ -1,6 +1,6 @@
 //! The chat tab: who is spoken to, how far the sale is, what the buyer said, what could be answered and why.
 
-use super::{icon, icon_button, words, words::Words};
+use super::{icon, icon_button, names, words::Words};
 use crate::{
     chat::{Card, Message, Mood, Stage},
     engine::{Suggestion, ranking::Reason},
@@ -85,7 +85,7 @@ fn conversation(state: &State, words: &Words) -> Markup {
 
 fn head(state: &State, words: &Words) -> Markup {
     let language = state.settings.language;
-    let stage = words::stage(state.advice.stage, language);
+    let stage = names::stage(state.advice.stage, language);
     let place = Stage::ALL.iter().position(|known| *known == state.advice.stage).unwrap_or(0);
     let mood = state.advice.mood.mood;
     html! {
@@ -94,7 +94,7 @@ fn head(state: &State, words: &Words) -> Markup {
                 h1.buyer { @if state.conversation.buyer.is_empty() { (words.no_name) } @else { bdi { (state.conversation.buyer) } } }
                 @if mood != Mood::Calm {
                     span.mood data-mood=(mood.name()) title=(state.advice.mood.words.join(" ")) {
-                        (words::mood(mood, language))
+                        (names::mood(mood, language))
                     }
                 }
             }
@@ -151,6 +151,9 @@ fn suggestions(state: &State, words: &Words) -> Markup {
                 }
             }
             @if state.shown().next().is_none() && dismissed == 0 { (blank("library", words.nothing_fits)) }
+            @if state.settings.shop.iter().next().is_none() && state.shown().any(|shown| !shown.filled.missing.is_empty()) {
+                button.link type="button" data-action="show" data-name="settings" { (icon("settings")) (words.set_up) }
+            }
             @if dismissed > 0 {
                 button.link type="button" data-action="restore" { (icon("undo-2")) ((words.restore)(dismissed)) }
             }
@@ -169,9 +172,9 @@ fn card(slot: u8, suggestion: &Suggestion, state: &State, words: &Words) -> Mark
                     FilledPiece::Text(text) => (text),
                     FilledPiece::Value(value) => bdi.value { (value) },
                     FilledPiece::Missing(name) => {
-                        @let label = words::fact(name, language);
+                        @let label = names::fact(name, language);
                         input.gap id=(gap_id(slot, name)) type="text" autocomplete="off" data-action="fill" data-name=(name)
-                            aria-label=(label) placeholder=(label) size=(label.chars().count().clamp(2, 12) * 2);
+                            aria-label=(label) placeholder=(label);
                     }
                 }
             }
@@ -205,11 +208,11 @@ fn why(reason: &Reason, state: &State, words: &Words) -> String {
     match reason {
         Reason::Intent { intent, words: said } => {
             let title = state.intents().title(intent).map_or(intent.0.as_str(), |title| in_language(title, language));
-            (words.reason_intent)(title, &said.join(" "))
+            (words.reason_intent)(title, &said.join("…"))
         }
         Reason::Like { query, percent } => (words.reason_like)(query, *percent),
-        Reason::Stage(stage) => (words.reason_stage)(words::stage(*stage, language)),
-        Reason::Mood(mood) => (words.reason_mood)(words::mood(*mood, language)),
+        Reason::Stage(stage) => (words.reason_stage)(names::stage(*stage, language)),
+        Reason::Mood(mood) => (words.reason_mood)(names::mood(*mood, language)),
         Reason::Missing(count) => (words.reason_missing)(*count),
         Reason::Said => words.reason_said.into(),
     }

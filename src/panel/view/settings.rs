@@ -1,6 +1,6 @@
 //! The settings tab: the shop's facts and packs, the sites, language and looks. Everything is kept as it is changed.
 
-use super::{chat::allow_site, icon, icon_button, words, words::Words};
+use super::{chat::allow_site, icon, icon_button, names, words::Words};
 use crate::{
     library::{
         Language,
@@ -30,9 +30,9 @@ fn shop(state: &State, words: &Words) -> Markup {
             p.hint { (words.shop_hint) }
             @for fact in facts {
                 label.field {
-                    span { (words::fact(fact.id, state.settings.language)) }
+                    span { (names::fact(fact.id, state.settings.language)) }
                     input id={ "shop-" (fact.id) } type="text" autocomplete="off" dir="auto" data-action="shop"
-                        data-name=(fact.id) value=(state.settings.shop.get(fact.id).unwrap_or_default());
+                        data-name=(fact.id) placeholder=(names::example(fact.id, state.settings.language)) value=(state.settings.shop.get(fact.id).unwrap_or_default());
                 }
             }
         }
@@ -49,7 +49,7 @@ fn trades(state: &State, words: &Words) -> Markup {
                     label.choice {
                         input id={ "trade-" (trade) } type="checkbox" data-action="trade" data-name=(trade)
                             checked[state.settings.trades.iter().any(|known| known == trade)];
-                        (words::trade(trade, state.settings.language))
+                        (names::trade(trade, state.settings.language))
                     }
                 }
             }

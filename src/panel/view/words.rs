@@ -1,10 +1,6 @@
 //! Every word of the panel, in both languages: a field that one of them lacks does not compile.
 
-use crate::{
-    chat::{Mood, Stage},
-    library::{Language, facts, pack_file::PackError},
-    wire::Outcome,
-};
+use crate::library::Language;
 
 /// The panel's words in one language.
 pub(super) struct Words {
@@ -49,6 +45,7 @@ pub(super) struct Words {
     pub(super) appearances: [&'static str; 3],
     pub(super) trades: &'static str,
     pub(super) trades_hint: &'static str,
+    pub(super) set_up: &'static str,
     pub(super) shop: &'static str,
     pub(super) shop_hint: &'static str,
     pub(super) packs: &'static str,
@@ -66,6 +63,8 @@ pub(super) struct Words {
     pub(super) copied: &'static str,
     pub(super) not_copied: &'static str,
     pub(super) missing: fn(&str) -> String,
+    pub(super) keep: fn(&str, &str) -> String,
+    pub(super) keep_it: &'static str,
     pub(super) key_answers_by_hand: &'static str,
     pub(super) not_saved: &'static str,
     pub(super) unreadable: &'static str,
@@ -127,8 +126,9 @@ static CHINESE: Words = Words {
     appearances: ["跟随系统", "浅色", "深色"],
     trades: "行业话术包",
     trades_hint: "通用话术一直启用，按本店的类目再加。",
+    set_up: "填好本店信息，回复不用每次补",
     shop: "本店信息",
-    shop_hint: "填好后，回复里的空位会自动补上。",
+    shop_hint: "填好后，回复里的空位会自动补上。照例子的写法填，放进句子里才通顺。",
     packs: "本店话术包",
     packs_hint: "同事导出的 .json 话术包，添加后和自带话术一起给建议。",
     add_pack: "添加话术包",
@@ -146,6 +146,8 @@ static CHINESE: Words = Words {
     copied: "已复制。",
     not_copied: "浏览器没让复制：点一下面板再试。",
     missing: |names| format!("还差：{names}。补上才能插入。"),
+    keep: |fact, value| format!("以后“{fact}”都填“{value}”？"),
+    keep_it: "记住",
     key_answers_by_hand: "面板正在回答手动输入的话，清空后快捷键才会插入。",
     not_saved: "没有保存成功：可能是磁盘满了，腾出空间后再改一次。",
     unreadable: "上次的设置读不出来，先用默认设置；原来的内容另存了一份。",
@@ -207,8 +209,9 @@ static ENGLISH: Words = Words {
     appearances: ["As the system", "Light", "Dark"],
     trades: "Packs by trade",
     trades_hint: "The general phrases are always on; add what your shop sells.",
+    set_up: "Fill in your shop once and the gaps fill themselves",
     shop: "Your shop",
-    shop_hint: "What you fill in here fills the gaps in replies.",
+    shop_hint: "What you fill in here fills the gaps in replies; write it as the examples do.",
     packs: "Your own packs",
     packs_hint: "A .json pack that a colleague exported, suggested beside the built-in phrases.",
     add_pack: "Add a pack",
@@ -224,6 +227,8 @@ static ENGLISH: Words = Words {
     copied: "Copied.",
     not_copied: "The browser refused to copy: click into the panel and try again.",
     missing: |names| format!("Still open: {names}. Fill in to insert."),
+    keep: |fact, value| format!("Use “{value}” for {fact} from now on?"),
+    keep_it: "Keep",
     key_answers_by_hand: "The panel answers a line typed by hand; clear it, and the keys insert again.",
     not_saved: "Not saved: the disk may be full. Make room and change it again.",
     unreadable: "The last settings can't be read, so the defaults are used; the old content was kept aside.",
@@ -238,94 +243,3 @@ static ENGLISH: Words = Words {
     },
     pack_too_large: "The file is over 20 MB and was not read. Split it into several packs.",
 };
-
-/// What the agent reads for a stage.
-pub(super) const fn stage(stage: Stage, language: Language) -> &'static str {
-    let (chinese, english) = match stage {
-        Stage::Greeting => ("问候", "Greeting"),
-        Stage::Inquiry => ("咨询", "Inquiry"),
-        Stage::Recommendation => ("推荐", "Recommendation"),
-        Stage::Bargaining => ("议价", "Bargaining"),
-        Stage::Ordering => ("下单", "Ordering"),
-        Stage::Payment => ("付款", "Payment"),
-        Stage::Confirmation => ("核对", "Confirmation"),
-        Stage::Shipping => ("物流", "Shipping"),
-        Stage::AfterSales => ("售后", "After-sales"),
-        Stage::Farewell => ("道别", "Farewell"),
-    };
-    either(language, chinese, english)
-}
-
-/// What the agent reads for a mood.
-pub(super) const fn mood(mood: Mood, language: Language) -> &'static str {
-    let (chinese, english) = match mood {
-        Mood::Calm => ("平静", "Calm"),
-        Mood::Pleased => ("满意", "Pleased"),
-        Mood::Anxious => ("着急", "Anxious"),
-        Mood::Annoyed => ("不耐烦", "Annoyed"),
-        Mood::Angry => ("生气", "Angry"),
-    };
-    either(language, chinese, english)
-}
-
-/// What the agent reads for a trade; a trade of an own pack is shown as it is written.
-pub(super) fn trade(trade: &str, language: Language) -> &str {
-    match trade {
-        "clothing" => either(language, "服饰", "Clothing"),
-        "cosmetics" => either(language, "美妆", "Cosmetics"),
-        "food" => either(language, "食品", "Food"),
-        "mother_baby" => either(language, "母婴", "Mother and baby"),
-        "electronics" => either(language, "数码家电", "Electronics"),
-        other => other,
-    }
-}
-
-/// What the agent reads for a placeholder.
-pub(super) fn fact(name: &str, language: Language) -> String {
-    match (facts::known(name), language) {
-        (Some(fact), Language::Chinese) => fact.chinese.to_owned(),
-        (Some(fact), Language::English) => fact.id.replace('_', " "),
-        (None, _) => name.to_owned(),
-    }
-}
-
-/// Why the page did not take a text.
-pub(super) const fn refused(outcome: Outcome, language: Language) -> &'static str {
-    let (chinese, english) = match outcome {
-        Outcome::ConversationChanged | Outcome::Done => {
-            ("没有插入：聊天换了人，或买家又说了话。", "Not inserted: another chat is open, or the buyer wrote again.")
-        }
-        Outcome::Composing => {
-            ("没有插入：输入法还在选字，选完再按一次。", "Not inserted: finish the input method's composition first.")
-        }
-        Outcome::NoComposer => ("没有插入：页面上没有能写的输入框。", "Not inserted: no input box that can be written to."),
-        Outcome::NotNoticed => ("没有插入：输入框没有接受这段文字。", "Not inserted: the input box did not take the text."),
-    };
-    either(language, chinese, english)
-}
-
-/// Why a file is no pack.
-pub(super) fn no_pack(error: &PackError, language: Language) -> String {
-    if language == Language::English {
-        return format!("Not added: {error}.");
-    }
-    match error {
-        PackError::Unreadable { line, column } => {
-            format!("没有添加：第 {line} 行第 {column} 个字符读不出来，请重新导出。")
-        }
-        PackError::OtherFormat => "没有添加：这不是亲语的话术包。".into(),
-        PackError::NewerVersion { .. } => "没有添加：话术包来自更新的版本，请先更新亲语。".into(),
-    }
-}
-
-/// What stands between the members of a list.
-pub(super) const fn comma(language: Language) -> &'static str {
-    either(language, "、", ", ")
-}
-
-const fn either(language: Language, chinese: &'static str, english: &'static str) -> &'static str {
-    match language {
-        Language::Chinese => chinese,
-        Language::English => english,
-    }
-}

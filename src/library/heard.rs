@@ -1,0 +1,234 @@
+//! Facts that stand in the conversation itself: on its cards, in its header, in the buyer's own words ("身高165",
+//! "要两件", "黑色"). What is not certain is left out: a gap that asks is better than a gap filled wrong.
+
+use super::facts::Facts;
+use crate::{
+    chat::{Card, Conversation, Sender},
+    text::normalize,
+};
+
+/// Heights that a person can have, in centimetres; a number outside is something else.
+const HEIGHT_CM: std::ops::RangeInclusive<u32> = 50..=220;
+/// Weights that a person can have, in whatever unit was said: 3 kg to 300 jin.
+const WEIGHT: std::ops::RangeInclusive<u32> = 3..=300;
+/// Pieces that a buyer orders in a chat; more is a number of something else.
+const QUANTITY: std::ops::RangeInclusive<u32> = 1..=999;
+
+/// Counted by these words when goods are ordered.
+const MEASURES: &str = "件条双个套瓶盒包袋箱台只支罐本张";
+/// Written before the number of pieces.
+const ORDERS: &str = "买要拍来订";
+/// Colours by the names that buyers use.
+const COLOURS: &[&str] = &[
+    "藏青色",
+    "咖啡色",
+    "卡其色",
+    "香槟色",
+    "墨绿色",
+    "军绿色",
+    "天蓝色",
+    "深蓝色",
+    "浅蓝色",
+    "深灰色",
+    "浅灰色",
+    "酒红色",
+    "米白色",
+    "黑色",
+    "白色",
+    "红色",
+    "粉色",
+    "蓝色",
+    "灰色",
+    "绿色",
+    "紫色",
+    "黄色",
+    "橙色",
+    "棕色",
+    "米色",
+    "咖色",
+    "杏色",
+    "银色",
+    "金色",
+    "black",
+    "white",
+    "red",
+    "pink",
+    "blue",
+    "grey",
+    "gray",
+    "green",
+    "purple",
+    "yellow",
+    "brown",
+    "beige",
+];
+const LETTER_SIZES: &[&str] = &["xxxl", "xxl", "5xl", "4xl", "3xl", "2xl", "xl", "xs", "s", "m", "l"];
+
+/// What the conversation says; a later row wins over an earlier one.
+#[must_use]
+pub fn hear(conversation: &Conversation) -> Facts {
+    let mut facts = Facts::default();
+    facts.set("buyer", &conversation.buyer);
+    for message in &conversation.messages {
+        match &message.card {
+            Some(Card::Product { title, price }) => {
+                facts.set("item", title);
+                facts.set("price", &price.map(yuan).unwrap_or_default());
+            }
+            Some(Card::Order { number, amount, .. }) => {
+                facts.set("order_number", number);
+                facts.set("amount", &amount.map(yuan).unwrap_or_default());
+            }
+            Some(Card::Coupon | Card::Image) | None => {}
+        }
+        if message.sender == Sender::Buyer {
+            listen(&normalize(&message.text), &mut facts);
+        }
+    }
+    facts
+}
+
+/// Fen as an agent writes them: 13900 is "139", 13950 is "139.50".
+fn yuan(fen: u64) -> String {
+    if fen.is_multiple_of(100) { (fen / 100).to_string() } else { format!("{}.{:02}", fen / 100, fen % 100) }
+}
+
+fn listen(said: &str, facts: &mut Facts) {
+    let words: Vec<Word<'_>> = words(said);
+    for (at, word) in words.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| words.get(at)).map_or("", |word| word.text);
+        let after = words.get(at + 1).map_or("", |word| word.text);
+        let Some(number) = word.number else { continue };
+        let unit = |units: &[&'static str]| units.iter().copied().find(|unit| after.starts_with(unit));
+        if let Some(unit) = unit(&["cm", "厘米", "公分"]).filter(|_| HEIGHT_CM.contains(&number)) {
+            facts.set("height", &format!("{}{unit}", word.text));
+        } else if let Some(unit) = unit(&["kg", "公斤", "千克", "斤"]).filter(|_| WEIGHT.contains(&number)) {
+            facts.set("weight", &format!("{}{unit}", word.text));
+        } else if (before.ends_with("身高") || before.ends_with("高")) && HEIGHT_CM.contains(&number) {
+            facts.set("height", word.text);
+        } else if (before.ends_with("体重") || before.ends_with("重")) && WEIGHT.contains(&number) {
+            facts.set("weight", word.text);
+        } else if after.starts_with('码') && (20..=60).contains(&number) {
+            facts.set("size", &format!("{}码", word.text));
+        } else if before.ends_with(|c| ORDERS.contains(c))
+            && after.starts_with(|c| MEASURES.contains(c))
+            && QUANTITY.contains(&number)
+        {
+            facts.set("quantity", &number.to_string());
+        }
+    }
+    for size in LETTER_SIZES {
+        // A letter alone is a size only where it is called one.
+        if words
+            .iter()
+            .zip(words.iter().skip(1))
+            .any(|(word, next)| word.text == *size && next.text.starts_with(['码', '号']))
+        {
+            facts.set("size", &format!("{}码", size.to_uppercase()));
+            break;
+        }
+    }
+    let named = COLOURS.iter().filter(|colour| {
+        if colour.is_ascii() { words.iter().any(|word| word.text == **colour) } else { said.contains(**colour) }
+    });
+    let named: Vec<&str> = named.copied().collect();
+    let whole: Vec<_> =
+        named.iter().filter(|colour| !named.iter().any(|other| other != *colour && other.contains(**colour))).collect();
+    // Two colours are a question of which.
+    if let [colour] = whole.as_slice() {
+        facts.set("colour", colour);
+    }
+}
+
+struct Word<'a> {
+    text: &'a str,
+    /// Its value, when it is a number in digits or one Chinese numeral.
+    number: Option<u32>,
+}
+
+/// Splits into runs of digits, of Latin letters, of everything else; a Chinese numeral before a measure is one too.
+fn words(said: &str) -> Vec<Word<'_>> {
+    #[derive(PartialEq, Clone, Copy)]
+    enum Kind {
+        Digits,
+        Letters,
+        Numeral,
+        Other,
+    }
+    let kind = |c: char| match c {
+        '0'..='9' => Kind::Digits,
+        'a'..='z' => Kind::Letters,
+        '一' | '两' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => Kind::Numeral,
+        _ => Kind::Other,
+    };
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut last = None;
+    for (at, c) in said.char_indices().map(|(at, c)| (at, Some(c))).chain([(said.len(), None)]) {
+        let now = c.map(kind);
+        // "3xl" is one word.
+        let sized = last == Some(Kind::Digits) && c == Some('x');
+        if now != last && !sized || now.is_none() {
+            if let Some(text) = said.get(start..at).filter(|text| !text.is_empty()) {
+                found.push(Word { text, number: value(text) });
+            }
+            start = at;
+        }
+        last = if sized { Some(Kind::Letters) } else { now };
+    }
+    found
+}
+
+fn value(text: &str) -> Option<u32> {
+    let numeral = "一二三四五六七八九十".chars().position(|c| text.chars().eq([c]));
+    let numeral = numeral.and_then(|at| u32::try_from(at + 1).ok());
+    numeral.or_else(|| (text == "两").then_some(2)).or_else(|| text.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(said: &str, expected: &[(&str, &str)]) {
+        let mut facts = Facts::default();
+        listen(&normalize(said), &mut facts);
+        let found: Vec<_> = facts.iter().collect();
+        let mut expected = expected.to_vec();
+        expected.sort_unstable();
+        assert_eq!(found, expected, "{said}");
+    }
+
+    #[test]
+    fn hears_body_and_size() {
+        check("身高165体重55，穿多大", &[("height", "165"), ("weight", "55")]);
+        check("我170cm 130斤", &[("height", "170cm"), ("weight", "130斤")]);
+        check("平时穿M码", &[("size", "M码")]);
+        check("3xl码有吗", &[("size", "3XL码")]);
+        check("38码的鞋", &[("size", "38码")]);
+    }
+
+    #[test]
+    fn hears_colour_and_quantity() {
+        check("黑色的要两件", &[("colour", "黑色"), ("quantity", "2")]);
+        check("拍3条能便宜吗", &[("quantity", "3")]);
+        check("深蓝色的有吗", &[("colour", "深蓝色")]);
+        check("do you have it in red", &[("colour", "red")]);
+    }
+
+    #[test]
+    fn leaves_out_what_is_not_certain() {
+        for said in [
+            "黑色还是白色好看",
+            "满300减40",
+            "等了3天了",
+            "10086",
+            "这个容量500ml",
+            "s家的",
+            "身高9999",
+            "it is covered",
+        ] {
+            check(said, &[]);
+        }
+    }
+}
