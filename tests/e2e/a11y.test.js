@@ -4,10 +4,10 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { after } from 'node:test';
-import { composerText, heard, open, suggestionsOf, testsOf } from '../../xtask/drive/browser.mjs';
+import { composerText, GAP, heard, open, sayOnly, suggestionsOf, testsOf } from '../../xtask/drive/browser.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const session = await open();
+const session = await open({ phrases: [GAP.phrase] });
 after(() => session.close());
 const test = testsOf(session);
 const page = await session.page('/');
@@ -42,8 +42,8 @@ const STATES = {
   settings: () => show('settings'),
   async suggestions() {
     await show('chat');
-    await page.evaluate(() => window.demo.switchTo('parcel'));
-    await panel.locator('#panel[data-conversation="parcel"] article.suggestion').first().waitFor();
+    await sayOnly(page, GAP.line);
+    await heard(panel, GAP.line);
   },
   async editing() {
     await panel.locator('article.suggestion [data-action="edit"]').first().click();

@@ -2,9 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
-import { chooseIn, composerText, fillGaps, heard, open, pageSide, readySuggestion, suggestionsOf, testsOf } from '../../xtask/drive/browser.mjs';
+import { chooseIn, composerText, fillGaps, GAP, heard, open, pageSide, readySuggestion, sayOnly, suggestionsOf, testsOf } from '../../xtask/drive/browser.mjs';
 
-const session = await open();
+const session = await open({ phrases: [GAP.phrase] });
 after(() => session.close());
 const test = testsOf(session);
 const page = await session.page('/');
@@ -87,16 +87,18 @@ test('a reply is changed in the panel and goes in as changed', async () => {
 
 test('an open gap stops the reply and is asked for in its place', async () => {
   await box.fill('');
-  await say('请问什么时候发货');
-  await heard(panel, '请问什么时候发货');
-  const open = (await suggestionsOf(panel)).find(({ complete }) => !complete);
-  await click(open.slot);
+  await sayOnly(page, GAP.line);
+  await heard(panel, GAP.line);
+  const before = (await suggestionsOf(panel)).find(({ text }) => text === GAP.phrase.body);
+  assert.ok(before, 'the shop’s own phrase is suggested');
+  await click(before.slot);
   await notice('missing');
+  await page.bringToFront();
+  await page.keyboard.press(`Alt+Digit${before.slot}`);
   assert.equal(await composerText(page), '');
-  await fillGaps(panel, open.slot, '今天18点前');
-  const { text } = (await suggestionsOf(panel)).find(({ slot }) => slot === open.slot);
-  assert.ok(text.includes('今天18点前') && !/[{}]/.test(text), text);
-  await click(open.slot);
+  await fillGaps(panel, before.slot, '小鹿');
+  const { slot, text } = (await suggestionsOf(panel)).find(({ text }) => text === GAP.phrase.body.replace('{刻字内容}', '小鹿'));
+  await click(slot);
   await notice('inserted');
   assert.equal(await composerText(page), text);
 });

@@ -47,7 +47,7 @@ function executable() {
 
 // Starts the browser and the page server. `close` gives what left the browser, read from its network log.
 export async function open({
-  extension = 'dist-test', folders = { '/': 'www' }, headers, headless = true, scale = 1, locale = 'zh-CN', args = [],
+  extension = 'dist-test', folders = { '/': 'www' }, headers, headless = true, scale = 1, locale = 'zh-CN', args = [], phrases = [],
 } = {}) {
   const profile = mkdtempSync(join(tmpdir(), 'qinyu-'));
   mkdirSync(join(profile, 'Default'));
@@ -71,6 +71,7 @@ export async function open({
   context.setDefaultTimeout(PATIENCE_MS);
   const session = new Session(context, server, profile, netLog);
   if (folder) await session.meetExtension();
+  if (phrases.length) await session.keepPack(phrases);
   return session;
 }
 
@@ -100,6 +101,12 @@ export class Session {
   async meetExtension() {
     this.#worker = this.context.serviceWorkers()[0] ?? await this.context.waitForEvent('serviceworker');
     this.extensionId = new URL(this.#worker.url()).host;
+  }
+
+  // Keeps phrases of the shop's own, as the panel does when the agent adds a pack.
+  async keepPack(phrases, language = 'zh-CN') {
+    const pack = { format: 'qinyu-pack', version: 1, id: 'own', title: '本店', language, phrases };
+    await this.#worker.evaluate((packs) => chrome.storage.local.set({ packs }), JSON.stringify([JSON.stringify(pack)]));
   }
 
   async cdp() {
@@ -181,6 +188,12 @@ export const suggestionsOf = (panel) => panel.locator('article.suggestion').eval
   };
 }));
 
+// A phrase of the shop's own with a gap that nothing fills, and what a buyer says to be answered with it.
+export const GAP = {
+  line: '手链可以刻字吗',
+  phrase: { id: 'own-engraving', group: '定制', title: '刻字', body: '手链可以刻字的，{刻字内容}我记下了，您看对不对？', queries: ['手链可以刻字吗', '能不能刻字'] },
+};
+
 // Types a value into every open gap of a suggestion, as the agent does.
 export async function fillGaps(panel, slot, value = '今天18点前') {
   const gap = panel.locator(`article.suggestion[data-slot="${slot}"] [data-action="fill"]`);
@@ -194,6 +207,12 @@ export async function fillGaps(panel, slot, value = '今天18点前') {
 
 // Waits until the panel shows this line as the buyer's; its suggestions are for it from then on.
 export const heard = (panel, line) => panel.locator('.turn p', { hasText: line }).last().waitFor();
+
+// The buyer of the pretend chat says this and nothing else: what was said before would be answered too.
+export const sayOnly = (page, line) => page.evaluate((words) => {
+  document.getElementById('log').replaceChildren();
+  window.demo.say(words);
+}, line);
 
 // The first suggestion that can be inserted as it stands, after its gaps are filled if all have some.
 export async function readySuggestion(panel) {

@@ -19,24 +19,21 @@ export async function pagePort(session, page) {
       globalThis.wake();
     });
   }, [tab, PAGE_SIDE]);
-  let read = 0;
   return {
     post: (command) => holder.evaluate((message) => globalThis.port.postMessage(message), command),
-    // The next event of this type that was not given yet; those before it are passed over.
-    async next(type) {
-      const [at, event] = await holder.evaluate(([wanted, from, patience]) => new Promise((found, failed) => {
-        const timer = setTimeout(() => failed(new Error(`no ${wanted} came; heard were ${JSON.stringify(globalThis.heard.slice(from))}`)), patience);
-        globalThis.wake = () => {
-          const place = globalThis.heard.findIndex((event, i) => i >= from && event.type === wanted);
-          if (place < 0) return;
-          clearTimeout(timer);
-          found([place, globalThis.heard[place]]);
-        };
-        globalThis.wake();
-      }), [type, read, PATIENCE_MS]);
-      read = at + 1;
-      return event;
-    },
+    // The first event of this type that was not given yet. Others are kept for later: which of two kinds comes first
+    // is not promised.
+    next: (type) => holder.evaluate(([wanted, patience]) => new Promise((found, failed) => {
+      const timer = setTimeout(() => failed(new Error(`no ${wanted} came; there are ${JSON.stringify(globalThis.heard)}`)), patience);
+      globalThis.wake = () => {
+        const place = globalThis.heard.findIndex(({ type }) => type === wanted);
+        if (place < 0) return;
+        clearTimeout(timer);
+        globalThis.wake = () => {};
+        found(globalThis.heard.splice(place, 1)[0]);
+      };
+      globalThis.wake();
+    }), [type, PATIENCE_MS]),
     close: () => holder.close(),
   };
 }
