@@ -3,9 +3,12 @@
 
 use crate::{
     chat::{Card, Conversation, ConversationId, MAX_MESSAGES, Message, OrderState, RowId, Sender},
-    text::sanitize,
+    text::{one_line, sanitize},
 };
 use serde::{Deserialize, Serialize};
+
+/// Characters of a buyer's name, an item's title or an order's number that are read: they may come to stand in a reply.
+const MAX_NAME_CHARS: usize = 80;
 
 /// What the page side tells.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -166,6 +169,7 @@ impl Snapshot {
     /// The conversation, cleaned and capped.
     #[must_use]
     pub fn into_conversation(self) -> Conversation {
+        let name = |text: &str| one_line(text, MAX_NAME_CHARS);
         let from = self.messages.len().saturating_sub(MAX_MESSAGES);
         let messages = self.messages.into_iter().skip(from).map(|row| Message {
             row: RowId(row.row),
@@ -176,14 +180,14 @@ impl Snapshot {
             },
             text: sanitize(&row.text).text,
             card: row.card.map(|card| match card {
-                RowCard::Product { title, price } => Card::Product { title: sanitize(&title).text, price },
+                RowCard::Product { title, price } => Card::Product { title: name(&title), price },
                 RowCard::Order { number, state, amount } => {
-                    Card::Order { number, state: state.as_deref().and_then(OrderState::read), amount }
+                    Card::Order { number: name(&number), state: state.as_deref().and_then(OrderState::read), amount }
                 }
                 RowCard::Coupon => Card::Coupon,
                 RowCard::Image => Card::Image,
             }),
         });
-        Conversation { id: ConversationId(self.id), buyer: sanitize(&self.buyer).text, messages: messages.collect() }
+        Conversation { id: ConversationId(self.id), buyer: name(&self.buyer), messages: messages.collect() }
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn heard(state: &mut State, event: PageEvent) -> Vec<Effect> {
         }
         PageEvent::Conversation(snapshot) => {
             state.link = Link::Attached { adapter: snapshot.adapter.clone() };
-            let (composer, shortened) = (snapshot.composer, snapshot.shortened);
+            let (composer, draft, shortened) = (snapshot.composer, snapshot.draft, snapshot.shortened);
             let conversation = snapshot.into_conversation();
             if conversation.id != state.conversation.id {
                 leave(state);
@@ -32,8 +32,7 @@ pub(super) fn heard(state: &mut State, event: PageEvent) -> Vec<Effect> {
                 }
             }
             state.conversation = conversation;
-            state.composer = composer;
-            state.shortened = shortened;
+            (state.composer, state.draft, state.shortened) = (composer, draft, shortened);
             turn(state);
             advise(state);
         }
@@ -91,6 +90,7 @@ pub(super) fn leave(state: &mut State) {
     }
     state.conversation = Conversation::default();
     state.composer = Composer::Missing;
+    state.draft = false;
     state.pending = None;
     state.notice = None;
     advise(state);

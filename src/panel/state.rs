@@ -31,6 +31,8 @@ pub struct State {
     pub conversation: Conversation,
     /// The page's input box.
     pub composer: Composer,
+    /// The input box holds words already; what is inserted joins them.
+    pub draft: bool,
     /// The page left something out.
     pub shortened: bool,
     /// What the engine makes of it.
@@ -188,6 +190,7 @@ impl State {
             link: Link::default(),
             conversation,
             composer: Composer::Missing,
+            draft: false,
             shortened: false,
             advice,
             work: Work::default(),

@@ -132,7 +132,6 @@ pub fn starter_packs() -> Vec<PhrasePack> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::template::{Piece, Template};
     use std::collections::HashSet;
 
     #[test]
@@ -144,60 +143,8 @@ mod tests {
     }
 
     #[test]
-    fn every_starter_pack_is_read_without_a_problem() {
-        let intents: HashSet<_> = intents().into_iter().map(|rule| rule.id).collect();
-        let mut ids = HashSet::new();
-        for (file, json) in STARTER_PACKS {
-            let (pack, problems) = pack_file::parse(json).unwrap();
-            assert_eq!(problems, [], "{file}");
-            for phrase in pack.phrases {
-                assert!(ids.insert(phrase.id.clone()), "{file}: {:?} stands in two packs", phrase.id);
-                assert!(phrase.queries.len() > 1, "{file}: {:?} needs more queries", phrase.id);
-                for intent in &phrase.intents {
-                    assert!(intents.contains(intent), "{file}: {:?} names {intent:?}", phrase.id);
-                }
-                for piece in Template::parse(&phrase.body).pieces {
-                    if let Piece::Gap(gap) = piece {
-                        let known = crate::library::facts::known(&gap.name);
-                        assert!(known.is_some(), "{file}: {:?} names the unknown fact {}", phrase.id, gap.name);
-                    }
-                }
-            }
-        }
-    }
-
-    #[test]
     fn every_trade_has_a_starter_pack() {
         let trades: HashSet<_> = starter_packs().into_iter().filter_map(|pack| pack.trade).collect();
         assert_eq!(trades, TRADES.into_iter().map(str::to_owned).collect());
-    }
-
-    #[test]
-    fn the_starter_packs_promise_nothing_absolute() {
-        const FORBIDDEN: &[&str] = &[
-            "最",
-            "第一",
-            "100%",
-            "绝对",
-            "保证",
-            "永久",
-            "国家级",
-            "顶级",
-            "微信",
-            "qq",
-            "返现",
-            "仅剩",
-            "最后一天",
-            "guarantee",
-            "whatsapp",
-        ];
-        for (file, json) in STARTER_PACKS {
-            for phrase in pack_file::parse(json).unwrap().0.phrases {
-                let body = crate::text::normalize(&phrase.body);
-                for word in FORBIDDEN {
-                    assert!(!body.contains(word), "{file}: {:?} says {word}", phrase.id);
-                }
-            }
-        }
     }
 }

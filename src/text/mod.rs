@@ -5,4 +5,4 @@ mod bigrams;
 mod normalize;
 
 pub use bigrams::{Bigrams, bigrams};
-pub use normalize::{MAX_MESSAGE_CHARS, Sanitized, is_invisible, normalize, sanitize, sentences};
+pub use normalize::{MAX_MESSAGE_CHARS, Sanitized, is_invisible, normalize, one_line, sanitize, sentences};

@@ -54,6 +54,14 @@ pub fn sanitize(text: &str) -> Sanitized {
     Sanitized { text: kept, shortened: false }
 }
 
+/// A name or title as it may stand within a sentence: cleaned, on one line, at most `chars` characters.
+#[must_use]
+pub fn one_line(text: &str, chars: usize) -> String {
+    let words = sanitize(text).text;
+    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.chars().take(chars).collect()
+}
+
 /// Folds text for matching: compatibility forms (full-width digits and letters become half-width),
 /// lower case, no invisible characters, one space for any white space, none at the ends.
 #[must_use]
@@ -104,6 +112,11 @@ mod tests {
         let cut = sanitize(&"好".repeat(MAX_MESSAGE_CHARS + 1));
         assert_eq!((cut.text.chars().count(), cut.shortened), (MAX_MESSAGE_CHARS, true));
         assert!(!sanitize(&"好".repeat(MAX_MESSAGE_CHARS)).shortened);
+    }
+
+    #[test]
+    fn a_name_stands_on_one_line() {
+        assert_eq!(one_line(" 小\u{202e}鹿\n\n 今天 ", 4), "小鹿 今");
     }
 
     #[test]

@@ -127,7 +127,8 @@ fn said(message: &Message, words: &Words) -> Markup {
     let shown = match (&message.card, message.text.is_empty()) {
         (Some(Card::Product { title, .. }), true) => title.as_str(),
         (Some(Card::Image), true) => words.picture,
-        (Some(Card::Order { .. } | Card::Coupon), true) => words.card,
+        (Some(Card::Order { .. }), true) => words.order,
+        (Some(Card::Coupon), true) => words.coupon,
         _ => message.text.as_str(),
     };
     html! { p dir="auto" { (shown) } }
@@ -139,6 +140,7 @@ fn suggestions(state: &State, words: &Words) -> Markup {
     let dismissed = state.work.dismissed.len();
     html! {
         section.suggestions aria-label=(words.suggestions) {
+            @if state.draft && !state.answers_by_hand() { p.aside { (words.draft) } }
             @if let Some(edit) = edit.filter(|_| !edits_shown) {
                 article.suggestion.edited { (editor(edit, state, words)) }
             }

@@ -1,5 +1,5 @@
 //! What the agent reads for the names that the core uses: stages, moods, trades, facts, refusals. Sentences of the
-//! panel's own stand in [`words`](super::words).
+//! panel's own stand in [`words`](mod@super::words).
 
 use crate::{
     chat::{Mood, Stage},
@@ -67,7 +67,7 @@ pub(super) fn example(fact: &str, language: Language) -> String {
         "discount" => ("满300减30", "10 off above 100"),
         "coupon" => ("20元店铺券", "a 5 coupon"),
         "gift" => ("一双棉袜", "a pair of socks"),
-        "ship_time" => ("付款后48小时内", "within 48 hours"),
+        "ship_time" => ("48小时内", "within 48 hours"),
         "ship_from" => ("浙江杭州", "Hangzhou"),
         "courier" => ("中通", "DHL"),
         "free_shipping" => ("满88元包邮", "free above 50"),
