@@ -102,6 +102,9 @@ test('a word without a break of 5,000 letters keeps to the panel’s width', asy
 });
 
 test('ten thousand rows at once are cut to the last ones, and the panel says so', async () => {
+  await page.reload();
+  await heard(panel, '今天拍的话什么时候发货呀？');
+  assert.equal(await panel.locator('.aside').count(), 0);
   await page.evaluate(() => {
     const log = document.getElementById('log');
     const row = log.lastElementChild;

@@ -106,7 +106,12 @@ export class Session {
   // Keeps phrases of the shop's own, as the panel does when the agent adds a pack.
   async keepPack(phrases, language = 'zh-CN') {
     const pack = { format: 'qinyu-pack', version: 1, id: 'own', title: '本店', language, phrases };
-    await this.#worker.evaluate((packs) => chrome.storage.local.set({ packs }), JSON.stringify([JSON.stringify(pack)]));
+    await this.keep({ packs: JSON.stringify([JSON.stringify(pack)]) });
+  }
+
+  // Puts these into the extension's storage.
+  keep(items) {
+    return this.#worker.evaluate((all) => chrome.storage.local.set(all), items);
   }
 
   async cdp() {
@@ -130,10 +135,11 @@ export class Session {
   }
 
   // Opens the panel for a page in a tab of its own, and waits until it shows and knows how it stands with the page.
-  async panel(page, { size = PANEL_SIZE, link = 'attached' } = {}) {
+  async panel(page, { size = PANEL_SIZE, link = 'attached', prepare } = {}) {
     const tab = await this.tabOf(page);
     const panel = await this.context.newPage();
     await panel.setViewportSize(size);
+    await prepare?.(panel);
     await panel.goto(`chrome-extension://${this.extensionId}/panel.html?tab=${tab}`);
     await panel.locator('html[data-ready="true"]').waitFor({ state: 'attached' });
     if (link) await panel.locator(`#panel[data-link="${link}"]`).waitFor({ state: 'attached' });
