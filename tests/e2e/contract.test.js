@@ -33,6 +33,16 @@ test('Alt and a digit is told once the keys were asked for', async () => {
   assert.deepEqual(await port.next('key'), events.key);
 });
 
+test('a key held down is one wish', async () => {
+  await page.keyboard.down('Alt');
+  for (let i = 0; i < 3; i += 1) await page.keyboard.down('Digit3');
+  await page.keyboard.up('Digit3');
+  await page.keyboard.press('Digit1');
+  await page.keyboard.up('Alt');
+  assert.equal((await port.next('key')).slot, 3);
+  assert.equal((await port.next('key')).slot, 1);
+});
+
 test('a command for an older row is answered with its number and a refusal', async () => {
   await port.post({ ...commands.insert, last_row: 'm4' });
   assert.deepEqual(await port.next('inserted'), events.inserted);
