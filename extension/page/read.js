@@ -100,7 +100,8 @@ globalThis.qinyu ??= {};
       }
     };
     walk(element);
-    return text.replace(/[^\S\n]+/g, ' ').replace(/ ?\n ?/g, '\n').replace(/\n{3,}/g, '\n\n').trim();
+    // JavaScript counts U+FEFF as a space; it would part a word in two that shows as one.
+    return text.replace(/[^\S\n\ufeff]+/g, ' ').replace(/ ?\n ?/g, '\n').replace(/\n{3,}/g, '\n\n').trim();
   }
 
   const within = (row, selector) => (row.matches(selector) ? row : row.querySelector(selector));

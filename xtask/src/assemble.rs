@@ -58,12 +58,9 @@ pub(crate) fn build(profile: Profile) -> Outcome {
             return Err(format!("{needed} is missing; run `cargo xtask setup`"));
         }
     }
-    let compiled = compile(profile)?;
+    let compiled = compile("qinyu", profile)?;
     empty_folder(&dist)?;
     let wasm = bind(&compiled, &dist, &manifest, profile)?;
-    if profile == Profile::Release {
-        optimize(&wasm)?;
-    }
     copy_tree(Path::new("extension"), &dist)?;
     for file in PANEL {
         copy_new(&Path::new("www").join(file), &dist.join(file))?;
@@ -81,8 +78,14 @@ pub(crate) fn build(profile: Profile) -> Outcome {
     }
 }
 
-fn compile(profile: Profile) -> Outcome<PathBuf> {
-    let mut arguments = vec!["build", "--package", "qinyu", "--lib", "--target", "wasm32-unknown-unknown"];
+/// Another member of the workspace, made as the extension's module is: small, and with its JS side.
+pub(crate) fn module(package: &str, folder: &Path) -> Outcome {
+    let manifest = manifest::load()?;
+    bind(&compile(package, Profile::Release)?, folder, &manifest, Profile::Release).map(|_| ())
+}
+
+fn compile(package: &str, profile: Profile) -> Outcome<PathBuf> {
+    let mut arguments = vec!["build", "--package", package, "--lib", "--target", "wasm32-unknown-unknown"];
     // A folder of its own, so that native builds and this one don't wait for each other's lock.
     arguments.extend(["--target-dir", "target/wasm"]);
     let folder = match profile {
@@ -93,23 +96,27 @@ fn compile(profile: Profile) -> Outcome<PathBuf> {
         Profile::Dev => "debug",
     };
     run("cargo", &arguments)?;
-    Ok(Path::new("target/wasm/wasm32-unknown-unknown").join(folder).join("qinyu.wasm"))
+    Ok(Path::new("target/wasm/wasm32-unknown-unknown").join(folder).join(format!("{package}.wasm")))
 }
 
-/// Puts the module and its JS side into `dist` and gives the module's place there.
+/// Puts a module and its JS side into a folder, under its own name, and gives the module's place there.
 fn bind(compiled: &Path, dist: &Path, manifest: &Manifest, profile: Profile) -> Outcome<PathBuf> {
-    let wasm = dist.join("qinyu_bg.wasm");
+    let name = compiled.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let wasm = dist.join(format!("{name}_bg.wasm"));
     let version = &manifest.tools.wasm_bindgen;
     let program = wasm_bindgen(version)
         .ok_or_else(|| format!("wasm-bindgen {version} isn't installed; run `cargo xtask setup`"))?;
     let (compiled, out_dir) = (compiled.to_string_lossy(), dist.to_string_lossy());
-    let mut arguments = vec!["--target", &manifest.build.target, "--out-dir", &out_dir, "--out-name", "qinyu"];
+    let mut arguments = vec!["--target", &manifest.build.target, "--out-dir", &out_dir, "--out-name", &name];
     arguments.push("--no-typescript");
     if profile == Profile::Dev {
         arguments.extend(["--debug", "--keep-debug"]);
     }
     arguments.push(&compiled);
     run(program, &arguments)?;
+    if profile == Profile::Release {
+        optimize(&wasm)?;
+    }
     Ok(wasm)
 }
 

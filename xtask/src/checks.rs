@@ -6,29 +6,20 @@ use crate::assemble::{self, Profile};
 use crate::tools::{Outcome, chromium, files_below, find, run, run_with, wasm_bindgen};
 use crate::{manifest, setup};
 
-/// One check: its name, when there is something for it to look at, and what runs.
-struct Step {
-    name: &'static str,
-    /// Paths that have to exist; without one of them the step is passed over, and the run says so.
-    needs: &'static [&'static str],
-    run: fn() -> Outcome,
-}
-
-/// The crate's browser side; without it there is nothing to bind, load or drive.
-const BROWSER: &str = "src/browser/mod.rs";
+/// One check: its name, and what runs.
+type Step = (&'static str, fn() -> Outcome);
 
 /// In the order of how soon they fail.
 const STEPS: &[Step] = &[
-    Step { name: "format", needs: &[], run: || run("cargo", &["fmt", "--all", "--check"]) },
-    Step { name: "lints", needs: &[], run: lints },
-    Step { name: "set-up for wasm", needs: &[], run: setup::compile_only },
-    Step { name: "lints for wasm", needs: &[], run: wasm_lints },
-    Step { name: "documentation", needs: &[], run: documentation },
-    Step { name: "native tests", needs: &[], run: || run("cargo", &["test", "--workspace"]) },
-    Step { name: "set-up for the browser", needs: &[BROWSER], run: || setup::task(&[]) },
-    Step { name: "build", needs: &[BROWSER], run: || assemble::build(Profile::Release) },
-    Step { name: "tests in the browser", needs: &[BROWSER, "tests/browser.rs"], run: browser_tests },
-    Step { name: "tests of the extension", needs: &[BROWSER, "tests/e2e"], run: extension_tests },
+    ("format", || run("cargo", &["fmt", "--all", "--check"])),
+    ("lints", lints),
+    ("documentation", documentation),
+    ("native tests", || run("cargo", &["test", "--workspace"])),
+    ("set-up", || setup::task(&[])),
+    ("lints for wasm", wasm_lints),
+    ("build", || assemble::build(Profile::Release)),
+    ("tests in the browser", browser_tests),
+    ("tests of the extension", extension_tests),
 ];
 
 /// Runs every step and stops at the first that fails.
@@ -36,14 +27,9 @@ pub(crate) fn task(arguments: &[String]) -> Outcome {
     if !arguments.is_empty() {
         return Err("test takes no arguments; for one test run `cargo test NAME`".into());
     }
-    for Step { name, needs, run } in STEPS {
-        match needs.iter().find(|path| !Path::new(path).exists()) {
-            Some(path) => println!("== {name}: passed over, there is no {path}"),
-            None => {
-                println!("== {name}");
-                run()?;
-            }
-        }
+    for (name, run) in STEPS {
+        println!("== {name}");
+        run()?;
     }
     println!("== all passed");
     Ok(())
@@ -55,7 +41,11 @@ fn lints() -> Outcome {
 
 fn wasm_lints() -> Outcome {
     let target = ["--target", "wasm32-unknown-unknown", "--target-dir", "target/wasm"];
-    run("cargo", &[&["clippy", "--package", "qinyu", "--lib"], &target[..], &["--", "-D", "warnings"]].concat())
+    run(
+        "cargo",
+        &[&["clippy", "--package", "qinyu", "--lib", "--test", "browser"], &target[..], &["--", "-D", "warnings"]]
+            .concat(),
+    )
 }
 
 fn documentation() -> Outcome {
@@ -93,6 +83,8 @@ fn extension_tests() -> Outcome {
     if files.is_empty() {
         return Err("tests/e2e has no *.test.js file; add one or remove the folder".into());
     }
-    let arguments: Vec<&str> = ["--test"].into_iter().chain(files.iter().map(String::as_str)).collect();
+    // One browser at a time: with two on two cores, each waits for the other's first paint.
+    let flags = ["--test", "--test-concurrency=1"];
+    let arguments: Vec<&str> = flags.into_iter().chain(files.iter().map(String::as_str)).collect();
     run_with("node", &arguments, &[("CHROMIUM", &browser.to_string_lossy())])
 }

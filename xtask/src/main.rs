@@ -1,10 +1,14 @@
 //! The project's own commands: `cargo xtask NAME`. Without a name it lists them.
 //!
 //! Reading order: [`tools`] runs programs and finds them, [`manifest`] reads `wasm-pack.toml`, [`setup`] brings what
-//! the build needs, [`assemble`] builds `dist/`, [`package`] zips it, [`checks`] is what CI runs.
+//! the build needs, [`assemble`] builds `dist/`, [`package`] zips it, [`demo`] shows it, [`bench`] measures it,
+//! [`checks`] is what CI runs. [`replay`] and
+//! [`likeness`] measure the engine on real talk. `drive/` beside `src/` is the browser's side of demo, bench and tests.
 
 mod assemble;
+mod bench;
 mod checks;
+mod demo;
 mod likeness;
 mod manifest;
 mod package;
@@ -26,21 +30,33 @@ struct Task {
 }
 
 const TASKS: &[Task] = &[
+    Task {
+        name: "demo",
+        arguments: "[--headless]",
+        line: "set up, build, show it beside a pretend chat",
+        run: demo::task,
+    },
+    Task {
+        name: "test",
+        arguments: "",
+        line: "set up, check everything and run every test, as CI does",
+        run: checks::task,
+    },
     Task { name: "setup", arguments: "", line: "bring what the build and the tests need", run: setup::task },
     Task { name: "build", arguments: "[--dev]", line: "build the extension into dist/", run: assemble::task },
     Task { name: "package", arguments: "", line: "build, and zip dist/ for the store", run: package::task },
-    Task { name: "test", arguments: "", line: "check everything and run every test, as CI does", run: checks::task },
-    Task {
-        name: "likeness",
-        arguments: "FILE.jsonl",
-        line: "measure text likeness on lines of known meaning",
-        run: likeness::task,
-    },
+    Task { name: "bench", arguments: "", line: "measure its speed in the browser", run: bench::task },
     Task {
         name: "replay",
         arguments: "FILE.jsonl",
         line: "show what would be suggested in chats that took place",
         run: replay::task,
+    },
+    Task {
+        name: "likeness",
+        arguments: "FILE.jsonl",
+        line: "measure text likeness on lines of known meaning",
+        run: likeness::task,
     },
 ];
 
@@ -66,7 +82,7 @@ fn main() -> ExitCode {
 
 fn list() {
     for Task { name, arguments, line, .. } in TASKS {
-        println!("cargo xtask {:<16} {line}", format!("{name} {arguments}"));
+        println!("cargo xtask {:<21} {line}", format!("{name} {arguments}"));
     }
 }
 

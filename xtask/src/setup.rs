@@ -1,5 +1,5 @@
 //! `cargo xtask setup`: brings what the build and the tests need. Each step looks first and does nothing when its thing
-//! is there, so a second run downloads nothing. [`crate::checks`] runs the steps that its own steps stand on.
+//! is there, so a second run downloads nothing.
 
 use std::path::Path;
 
@@ -9,12 +9,13 @@ use crate::tools::{Outcome, ask, chromium, find, read, run, run_with, wasm_bindg
 /// Name of the thing, and what looks for it and brings it; the string says where it was found.
 type Step = (&'static str, fn() -> Outcome<String>);
 
-/// What compiling for the browser needs.
-const COMPILE: &[Step] = &[("wasm32 target", wasm32_target)];
-
-/// What building the extension and driving it in a browser need besides.
-const ASSEMBLE: &[Step] =
-    &[("wasm-bindgen", wasm_bindgen_cli), ("npm packages", npm_packages), ("Chromium", chromium_browser)];
+/// What building the extension and driving it in a browser need.
+const STEPS: &[Step] = &[
+    ("wasm32 target", wasm32_target),
+    ("npm packages", npm_packages),
+    ("Chromium", chromium_browser),
+    ("wasm-bindgen", wasm_bindgen_cli), // last: it takes minutes, and the others say sooner what is missing
+];
 
 /// npm's own record in node_modules lists what was installed, not from which lock file; this copy does.
 const NPM_STAMP: &str = "node_modules/.installed-package-lock.json";
@@ -26,17 +27,8 @@ pub(crate) fn task(arguments: &[String]) -> Outcome {
     if !arguments.is_empty() {
         return Err("setup takes no arguments; run `cargo xtask setup`".into());
     }
-    all([COMPILE, ASSEMBLE].concat())
-}
-
-/// Only what compiling for the browser needs.
-pub(crate) fn compile_only() -> Outcome {
-    all(COMPILE.to_vec())
-}
-
-fn all(steps: Vec<Step>) -> Outcome {
     let mut missing = Vec::new();
-    for (name, step) in steps {
+    for (name, step) in STEPS {
         match step() {
             Ok(place) => println!("ok  {name}: {place}"),
             Err(reason) => {

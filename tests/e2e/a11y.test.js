@@ -1,0 +1,153 @@
+// The panel for people who don't see it, who see little, and who use no mouse.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { after } from 'node:test';
+import { composerText, GAP, heard, open, sayOnly, suggestionsOf, testsOf } from '../../xtask/drive/browser.mjs';
+
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const session = await open({ phrases: [GAP.phrase] });
+after(() => session.close());
+const test = testsOf(session);
+const page = await session.page('/');
+const panel = await session.panel(page);
+
+const show = async (name) => {
+  await panel.locator(`[role="tab"][data-name="${name}"]`).click();
+  await panel.locator(`[role="tab"][data-name="${name}"][aria-selected="true"]`).waitFor();
+};
+
+async function setUp(language, appearance) {
+  await show('settings');
+  await panel.locator('select[data-action="language"]').selectOption(language);
+  await panel.locator('select[data-action="appearance"]').selectOption(appearance);
+  await panel.locator(`html[lang^="${language}"] #panel[data-appearance="${appearance}"]`).waitFor();
+}
+
+// By the debugger, for the panel's own policy lets no foreign script in.
+async function audit() {
+  // Colours fade over; half way they are nobody's choice.
+  await panel.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))));
+  const debug = await session.context.newCDPSession(panel);
+  const run = (expression) => debug.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
+  await run(axe);
+  const { result, exceptionDetails } = await run('axe.run(document, { resultTypes: ["violations"] }).then(({ violations, passes }) => ({ violations, passes: passes.length }))');
+  assert.equal(exceptionDetails, undefined);
+  assert.ok(result.value.passes > 10, 'the audit looked at something');
+  return result.value.violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => `${id} (${help}): ${target} ${failureSummary}`));
+}
+
+const STATES = {
+  settings: () => show('settings'),
+  async suggestions() {
+    await show('chat');
+    await sayOnly(page, GAP.line);
+    await heard(panel, GAP.line);
+  },
+  async editing() {
+    await panel.locator('article.suggestion [data-action="edit"]').first().click();
+    await panel.locator('#edit').waitFor();
+  },
+  async 'a gap that is missed'() {
+    await panel.locator('[data-action="cancel_edit"]').click();
+    await panel.locator('article.suggestion:has(.text input) [data-action="choose"]').first().click();
+    await panel.locator('#notice[data-kind="missing"]').waitFor();
+  },
+  async 'a line by hand'() {
+    await panel.locator('[data-action="by_hand"]').fill('谢谢');
+    await panel.locator('[data-action="clear_by_hand"]').waitFor();
+  },
+  async 'no chat'() {
+    await panel.locator('[data-action="clear_by_hand"]').click();
+    await page.evaluate(() => {
+      window.kept = document.querySelector('main');
+      window.kept.remove();
+    });
+    await panel.locator('#panel[data-link="no_chat"]').waitFor();
+  },
+};
+
+for (const language of ['zh', 'en']) {
+  for (const appearance of ['light', 'dark']) {
+    test(`axe finds nothing to mend in any state of the panel: ${language}, ${appearance}`, async () => {
+      await setUp(language, appearance);
+      const found = [];
+      for (const [state, reach] of Object.entries(STATES)) {
+        await reach();
+        found.push(...(await audit()).map((violation) => `${state}: ${violation}`));
+      }
+      await page.evaluate(() => document.body.append(window.kept));
+      await panel.locator('#panel[data-link="attached"]').waitFor();
+      assert.deepEqual(found, []);
+    });
+  }
+}
+
+// Everything that can be used, in reading order, with the one place of a group of tabs that Tab stops at.
+const controls = () => panel.locator('button, input, select, textarea, a[href], [tabindex]').evaluateAll((all) => all
+  .filter((element) => element.tabIndex >= 0 && !element.disabled && element.checkVisibility() && element.type !== 'file')
+  .map((element) => element.outerHTML.slice(0, 120)));
+
+async function walk(steps) {
+  const reached = new Set();
+  await panel.bringToFront();
+  await panel.evaluate(() => {
+    document.activeElement?.blur();
+    getSelection().removeAllRanges();
+  });
+  for (let i = 0; i < steps; i += 1) {
+    await panel.keyboard.press('Tab');
+    reached.add(await panel.evaluate(() => document.activeElement?.outerHTML.slice(0, 120)));
+  }
+  return reached;
+}
+
+for (const tab of ['chat', 'settings']) {
+  test(`Tab reaches every control of the ${tab} tab`, async () => {
+    await show(tab);
+    const all = await controls();
+    assert.ok(all.length > 5);
+    const reached = await walk(all.length + 4);
+    assert.deepEqual(all.filter((control) => !reached.has(control)), []);
+  });
+}
+
+test('what has the focus is seen to have it', async () => {
+  await show('chat');
+  await walk(3);
+  const outline = await panel.evaluate(() => {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(document.activeElement);
+    return { outlineStyle, outlineWidth, boxShadow };
+  });
+  assert.ok((outline.outlineStyle !== 'none' && outline.outlineWidth !== '0px') || outline.boxShadow !== 'none', JSON.stringify(outline));
+});
+
+test('without a mouse: to the settings and back by arrow, a gap filled, the reply inserted', async () => {
+  await setUp('zh', 'light');
+  await show('chat');
+  await page.evaluate(() => window.demo.switchTo('shirt'));
+  await page.evaluate(() => window.demo.say('今天能发货吗'));
+  await heard(panel, '今天能发货吗');
+  await panel.bringToFront();
+  await panel.locator('[role="tab"][data-name="chat"]').focus();
+  await panel.keyboard.press('ArrowRight');
+  await panel.locator('[role="tab"][data-name="settings"][aria-selected="true"]').waitFor();
+  await panel.keyboard.press('ArrowLeft');
+  await panel.locator('[role="tab"][data-name="chat"][aria-selected="true"]').waitFor();
+  // On to the first suggestion by Tab alone, filling each gap on the way.
+  const place = () => panel.evaluate(() => {
+    const { action, slot } = document.activeElement.dataset;
+    return `${action ?? ''} ${slot ?? ''}`.trim();
+  });
+  for (let i = 0; i < 30 && await place() !== 'choose 1'; i += 1) {
+    if (await place() === 'fill') await panel.keyboard.type('18点前');
+    await panel.keyboard.press('Tab');
+  }
+  assert.equal(await place(), 'choose 1');
+  const [{ text, complete }] = await suggestionsOf(panel);
+  assert.ok(complete, text);
+  await panel.keyboard.press('Enter');
+  await panel.locator('#notice[data-kind="inserted"]').waitFor();
+  assert.equal(await composerText(page), text);
+});

@@ -1,0 +1,31 @@
+// A seller's chat built with a kit that nobody here wrote: Alibaba's ChatUI for React.
+
+import '@chatui/core/dist/index.css';
+import Chat, { Bubble, Goods, useMessages } from '@chatui/core';
+import React from 'react';
+import { createRoot } from 'react-dom/client';
+
+const FIRST = [
+  { _id: 'm1', type: 'system', content: { text: '买家从商品页进入' } },
+  { _id: 'm2', type: 'goods', position: 'left', content: { name: '亚麻衬衫', price: 139.5 } },
+  { _id: 'm3', type: 'text', position: 'right', content: { text: '在的亲' } },
+  { _id: 'm4', type: 'text', position: 'left', content: { text: '这件什么时候发货呀' } },
+];
+
+window.sent = [];
+
+function content({ type, content: { text, ...goods } }) {
+  return type === 'goods' ? <Goods type="goods" currency="¥" {...goods} /> : <Bubble content={text} />;
+}
+
+function App() {
+  const { messages, appendMsg } = useMessages(FIRST);
+  window.say = (id, text) => appendMsg({ _id: id, type: 'text', position: 'left', content: { text } });
+  const send = (type, text) => {
+    window.sent.push(text);
+    appendMsg({ type, position: 'right', content: { text } });
+  };
+  return <Chat navbar={{ title: '小满' }} messages={messages} renderMessageContent={content} onSend={send} locale="zh-CN" />;
+}
+
+createRoot(document.getElementById('root')).render(<App />);

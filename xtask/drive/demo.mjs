@@ -1,0 +1,55 @@
+// The demo: the pretend chat with Qinyu beside it. `--headless` plays its first scene without a window, keeps two
+// pictures and ends with one line of JSON.
+
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chooseIn, composerText, open, readySuggestion, ROOT, suggestionsOf } from './browser.mjs';
+
+const PICTURES = join(ROOT, 'target/demo');
+
+const note = (text) => process.stderr.write(`${text}\n`);
+
+async function play() {
+  const session = await open({ scale: 2 });
+  const page = await session.page('/');
+  const scene = await page.locator('#log').getAttribute('data-conversation-id');
+  const buyer = await page.locator('#log [data-sender="buyer"] .bubble').last().innerText();
+  const panel = await session.panel(page);
+  const ready = await readySuggestion(panel);
+  const suggestions = await suggestionsOf(panel);
+  // Pressed in the page, where the agent's hands are.
+  await chooseIn(page, panel);
+  const inserted = await composerText(page);
+  if (inserted !== ready.text) throw new Error(`suggestion ${ready.slot} is «${ready.text}», but the box holds «${inserted}»`);
+  const sent = await page.evaluate(() => window.demo.sent.length);
+  if (sent !== 0) throw new Error(`${sent} messages were sent, and nobody pressed the page's own button`);
+
+  mkdirSync(PICTURES, { recursive: true });
+  await panel.screenshot({ path: join(PICTURES, 'panel.png') });
+  await page.screenshot({ path: join(PICTURES, 'page.png'), scale: 'css' });
+  note(`pictures: ${join('target/demo', 'panel.png')}, ${join('target/demo', 'page.png')}`);
+  const { complaints } = session;
+  const requests = await session.close();
+  if (complaints.length) throw new Error(`a page logged errors:\n${complaints.join('\n')}`);
+  if (requests.total === 0) throw new Error('the network log is empty, not even the page is in it; it proves nothing');
+  for (const { url, from } of requests.ours) note(`left this machine: ${url}, asked for by ${from}`);
+  console.log(JSON.stringify({
+    scene, buyer, suggestions: suggestions.map(({ text, reasons }) => ({ text, reasons })), inserted, network_requests: requests.ours.length,
+  }));
+}
+
+async function show() {
+  const session = await open({ headless: false, args: ['--window-size=1280,860'] });
+  const page = await session.page('/');
+  try {
+    await session.openSidePanel(page);
+    note('Qinyu is open beside the pretend chat. Alt+1, Alt+2, Alt+3 or a click puts a reply into the box; you send it.');
+  } catch (error) {
+    note(`${error.message}\nClick the Qinyu icon in the toolbar (or behind the puzzle piece) to open it beside the chat.`);
+  }
+  note('Close the window or press Ctrl+C to end.');
+  await page.waitForEvent('close', { timeout: 0 });
+  await session.close();
+}
+
+await (process.argv.includes('--headless') ? play() : show());
