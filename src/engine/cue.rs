@@ -2,15 +2,19 @@
 //! and [`mood`](super::mood) are read with it.
 //!
 //! A cue is parts separated by one space; all must occur, in any order. A part is alternatives joined by `|`;
-//! `!` before it: none may occur; `^`: one must be the whole turn, but for politeness around it. English
+//! `!` before it: none may occur; `^`: one must be the whole turn or a clause of it, but for politeness around it. English
 //! alternatives match whole words, `*` at their end allows an ending, `_` stands for a space.
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use std::collections::HashMap;
 
 /// What a buyer says around the matter itself; stripped before a `^` part is compared.
 const POLITENESS: &[&str] = &[
     "亲亲", "亲", "您好", "你好", "哈", "呢", "哦", "喔", "啊", "呀", "哒", "嗯嗯", "嗯", "了", "吧", "啦", "的呢", "~",
 ];
+
+/// What stands before it.
+const INTERJECTIONS: &[&str] = &["亲亲", "亲", "嗯", "恩", "哦", "噢", "喔", "额", "呃"];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -56,77 +60,106 @@ pub struct CueMatch<T> {
 pub struct CueSet<T> {
     cues: Vec<Cue<T>>,
     patterns: Vec<Pattern>,
+    /// Per pattern, the cues whose first part it can fulfil: only these are tried when it occurs.
+    begun_by: Vec<Vec<usize>>,
+    /// Cues that need the whole turn, by a turn that fulfils them.
+    whole: HashMap<String, Vec<usize>>,
     automaton: Option<AhoCorasick>,
 }
 
 impl<T: Copy> CueSet<T> {
     /// Compiles cues with their owners.
     pub fn new<'a>(written: impl IntoIterator<Item = (T, &'a str)>) -> Self {
-        let mut patterns: Vec<Pattern> = Vec::new();
-        let mut known = std::collections::HashMap::new();
-        let mut cues = Vec::new();
+        let mut set = Self {
+            cues: Vec::new(),
+            patterns: Vec::new(),
+            begun_by: Vec::new(),
+            whole: HashMap::new(),
+            automaton: None,
+        };
+        let mut known = HashMap::new();
         for (owner, cue) in written {
-            let parts = cue.split(' ').filter(|part| !part.is_empty()).map(|part| {
-                let (kind, alternatives) = match (part.strip_prefix('!'), part.strip_prefix('^')) {
-                    (Some(rest), _) => (Kind::Absent, rest),
-                    (_, Some(rest)) => (Kind::Whole, rest),
-                    _ => (Kind::Occurs, part),
-                };
-                let alternatives =
-                    alternatives.split('|').filter(|word| !word.is_empty()).map(|word| word.replace('_', " "));
-                if kind == Kind::Whole {
-                    return Part {
-                        kind,
-                        patterns: Vec::new(),
-                        whole: alternatives.map(|word| strip(&word).to_owned()).collect(),
-                    };
+            let parts = cue.split(' ').filter(|part| !part.is_empty()).map(|part| set.part(part, &mut known)).collect();
+            let cue = Cue { owner, parts };
+            let Some(first) = cue.parts.iter().find(|part| part.kind != Kind::Absent) else { continue };
+            let at = set.cues.len();
+            for id in &first.patterns {
+                if let Some(begun) = set.begun_by.get_mut(*id) {
+                    begun.push(at);
                 }
-                let ids = alternatives.map(|word| {
-                    *known.entry(word.clone()).or_insert_with(|| {
-                        let open_ended = word.ends_with('*');
-                        let text = word.trim_end_matches('*').to_owned();
-                        patterns.push(Pattern { chars: text.chars().count(), text, open_ended });
-                        patterns.len() - 1
-                    })
-                });
-                Part { kind, patterns: ids.collect(), whole: Vec::new() }
-            });
-            let parts: Vec<_> = parts.collect();
-            if parts.iter().any(|part| part.kind != Kind::Absent) {
-                cues.push(Cue { owner, parts });
             }
+            for word in &first.whole {
+                set.whole.entry(word.clone()).or_default().push(at);
+            }
+            set.cues.push(cue);
         }
-        let automaton = AhoCorasick::builder()
+        set.automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
-            .build(patterns.iter().map(|pattern| &pattern.text))
+            .build(set.patterns.iter().map(|pattern| &pattern.text))
             .ok();
-        Self { cues, patterns, automaton }
+        set
+    }
+
+    fn part(&mut self, part: &str, known: &mut HashMap<String, usize>) -> Part {
+        let (kind, alternatives) = match (part.strip_prefix('!'), part.strip_prefix('^')) {
+            (Some(rest), _) => (Kind::Absent, rest),
+            (_, Some(rest)) => (Kind::Whole, rest),
+            _ => (Kind::Occurs, part),
+        };
+        let alternatives = alternatives.split('|').filter(|word| !word.is_empty()).map(|word| word.replace('_', " "));
+        if kind == Kind::Whole {
+            return Part {
+                kind,
+                patterns: Vec::new(),
+                whole: alternatives.map(|word| strip(&word).to_owned()).collect(),
+            };
+        }
+        let ids = alternatives.map(|word| {
+            *known.entry(word).or_insert_with_key(|word| {
+                let text = word.trim_end_matches('*').to_owned();
+                let chars = text.chars().count();
+                self.patterns.push(Pattern { chars, text, open_ended: word.ends_with('*') });
+                self.begun_by.push(Vec::new());
+                self.patterns.len() - 1
+            })
+        });
+        Part { kind, patterns: ids.collect(), whole: Vec::new() }
     }
 
     /// Every cue that fits a normalised turn.
     #[must_use]
     pub fn find(&self, turn: &str) -> Vec<CueMatch<T>> {
         let mut found = vec![false; self.patterns.len()];
+        let clauses: Vec<&str> = std::iter::once(turn).chain(turn.split(is_pause)).map(strip).collect();
+        let mut tried: Vec<usize> =
+            clauses.iter().filter_map(|clause| self.whole.get(*clause)).flatten().copied().collect();
         if let Some(automaton) = &self.automaton {
             for hit in automaton.find_overlapping_iter(turn) {
                 let id = hit.pattern().as_usize();
-                if let (Some(seen), Some(pattern)) = (found.get_mut(id), self.patterns.get(id)) {
-                    *seen = *seen || is_word(turn, hit.start(), hit.end(), pattern);
+                if let (Some(seen), Some(pattern)) = (found.get_mut(id), self.patterns.get(id))
+                    && !*seen
+                    && is_word(turn, hit.start(), hit.end(), pattern)
+                {
+                    *seen = true;
+                    tried.extend(self.begun_by.get(id).into_iter().flatten());
                 }
             }
         }
-        let stripped = strip(turn);
-        self.cues.iter().filter_map(|cue| fit(cue, &self.patterns, &found, stripped)).collect()
+        tried.sort_unstable();
+        tried.dedup();
+        let cues = tried.into_iter().filter_map(|at| self.cues.get(at));
+        cues.filter_map(|cue| fit(cue, &self.patterns, &found, &clauses)).collect()
     }
 }
 
-fn fit<T: Copy>(cue: &Cue<T>, patterns: &[Pattern], found: &[bool], stripped: &str) -> Option<CueMatch<T>> {
+fn fit<T: Copy>(cue: &Cue<T>, patterns: &[Pattern], found: &[bool], clauses: &[&str]) -> Option<CueMatch<T>> {
     let mut fitting = CueMatch { owner: cue.owner, evidence: 0, words: Vec::new() };
     for part in &cue.parts {
         if part.kind == Kind::Whole {
-            let word = part.whole.iter().find(|word| word.as_str() == stripped)?;
-            fitting.evidence += word.chars().count() + 1; // being the whole turn is evidence of its own
-            fitting.words.push(word.clone());
+            let (place, word) = (0..).zip(clauses).find(|(_, clause)| part.whole.iter().any(|word| word == *clause))?;
+            // Being the whole turn, the first of the clauses, is evidence of its own.
+            fitting.evidence += word.chars().count() + usize::from(place == 0);
+            fitting.words.push((*word).to_owned());
             continue;
         }
         let longest = part
@@ -147,28 +180,53 @@ fn fit<T: Copy>(cue: &Cue<T>, patterns: &[Pattern], found: &[bool], stripped: &s
     Some(fitting)
 }
 
-/// An English alternative must stand on word boundaries; Chinese has none.
+/// What stands between two clauses of a Chinese turn; between English words it is nothing.
+fn is_pause(c: char) -> bool {
+    matches!(c, ',' | ' ' | '~' | '、')
+}
+
+/// Single characters that are part of another word after certain ones: 什么 is no question 么, 派送 no gift that is 送,
+/// 没有 the opposite of 有. Nearly every turn has one of them.
+const OTHER_WORD: &[(&str, &[char])] = &[
+    ("么", &['什', '怎', '这', '那', '多', '要', '甚']),
+    ("送", &['派', '配', '运', '寄', '输', '发', '护', '推']),
+    ("有", &['没']),
+];
+
+/// An English alternative must stand on word boundaries; Chinese has none, but see [`OTHER_WORD`].
 fn is_word(turn: &str, start: usize, end: usize, pattern: &Pattern) -> bool {
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let before = turn.get(..start).and_then(|before| before.chars().next_back());
+    if let Some((_, parts)) = OTHER_WORD.iter().find(|(single, _)| *single == pattern.text) {
+        return !before.is_some_and(|c| parts.contains(&c));
+    }
     if !letter(pattern.text.chars().next()) {
         return true;
     }
-    let before = turn.get(..start).and_then(|before| before.chars().next_back());
     let after = turn.get(end..).and_then(|after| after.chars().next());
     !letter(before) && (pattern.open_ended || !letter(pattern.text.chars().next_back()) || !letter(after))
 }
 
-/// The matter itself: without punctuation and politeness at both ends.
+/// The matter itself: without punctuation, emoji and politeness at both ends. Of a turn that is nothing else, what
+/// can be seen of it: "👌" is an answer.
 fn strip(turn: &str) -> &str {
     let mut kept = turn;
     loop {
         let mut next = kept.trim_matches(|c: char| !c.is_alphanumeric());
         for word in POLITENESS {
             let shorter = next.strip_suffix(word).unwrap_or(next);
-            let shorter = shorter.strip_prefix("亲").unwrap_or(shorter);
             if !shorter.is_empty() {
                 next = shorter;
             }
+        }
+        for word in INTERJECTIONS {
+            let shorter = next.strip_prefix(word).unwrap_or(next);
+            if !shorter.is_empty() {
+                next = shorter;
+            }
+        }
+        if next.is_empty() {
+            return turn.trim_end_matches(|c: char| matches!(c, '\u{1f3fb}'..='\u{1f3ff}' | '\u{fe0f}'));
         }
         if next == kept {
             return kept;
@@ -193,13 +251,20 @@ mod tests {
         check("什么时候|几时 发货", "发货是几时", Some(4));
         check("什么时候 发货 !没|还没", "什么时候下单的还没发货", None);
         check("什么时候 发货", "什么时候到", None);
+        check("有货 么", "有货什么时候发", None);
+        check("有货 么", "有货么", Some(3));
+        check("有 送", "没有派送", None);
+        check("有 送", "有没有送的", Some(2));
     }
 
     #[test]
     fn the_whole_turn_but_for_politeness() {
         check("^好|好的", "好的呢亲~", Some(3));
-        check("^好", "好的,什么时候发货", None);
+        check("^好的", "好的,什么时候发货", Some(2));
+        check("^好", "好货什么时候有", None);
         check("^嗯", "嗯嗯", Some(2));
+        check("^👌", "👌🏻", Some(2));
+        check("^👌", "?", None);
     }
 
     #[test]

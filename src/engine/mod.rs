@@ -1,25 +1,30 @@
 //! From a conversation to the three best replies. Nothing here can fail: odd input gives fewer suggestions.
 //!
 //! [`Engine::suggest`] asks, in this order: [`intent`] (what does the buyer want), [`stage`] (how far is the
-//! sale), [`mood`], [`retrieval`] (which phrases come into question), [`ranking`] (which are best, and why).
+//! sale), [`mood`], [`language`], [`matter`] (what is still open from before), [`retrieval`] (which phrases come into
+//! question), [`ranking`] (which are best, and why), `choice` (which three).
 //! An engine never changes; another library or other rules make another engine.
 
+mod choice;
 pub mod cue;
 pub mod intent;
+pub mod language;
+pub mod matter;
 pub mod mood;
+mod postings;
 pub mod ranking;
 pub mod retrieval;
 pub mod stage;
 
 use crate::{
-    chat::{Conversation, Sender, Stage},
+    chat::{Card, Conversation, Message, Mood, Sender, Stage},
     library::{
-        IntentId, Phrase, PhraseId, PhrasePack,
+        IntentId, Language, Phrase, PhraseId, PhrasePack,
         facts::Facts,
         template::{Filled, Template},
     },
     rules,
-    text::{Bigrams, normalize, sentences},
+    text::{self, normalize},
 };
 use intent::{IntentMatch, Intents};
 use mood::{MoodMatch, Moods};
@@ -28,12 +33,16 @@ use std::collections::{HashMap, HashSet};
 
 /// Suggestions shown: as many as can be read at a glance and inserted with Alt+1…3.
 pub const SUGGESTIONS: usize = 3;
-/// Phrases that are scored after retrieval; beyond, likeness is noise.
+/// Phrases that are scored after retrieval, and phrases of the recognized intents: beyond, both are noise.
 const CANDIDATES: usize = 100;
-/// Two suggestions more alike than this, in percent, say the same thing.
-const SAME_THING: usize = 55;
-/// Score from which a phrase is worth an agent's look: half an intent.
-const WORTH_SHOWING: i32 = 50;
+
+/// The best candidates, among which repeats of what was said are looked for: no talk has so many that three new ones
+/// would not be among them.
+const REPEATS_LOOKED_FOR: usize = 8 * SUGGESTIONS;
+/// Bytes of a row that can still be a phrase that was sent: an answer of over 700 characters is too long for a chat.
+const LONGEST_REPLY: usize = 4_000;
+/// Parts of a turn that are compared with phrasings, the last ones: a turn has one or two, a complaint a dozen.
+const MAX_PARTS: usize = 32;
 
 /// Understands turns and proposes replies from a fixed library.
 #[derive(Debug)]
@@ -41,6 +50,8 @@ pub struct Engine {
     intents: Intents,
     moods: Moods,
     phrases: Vec<Phrase>,
+    /// The language of each phrase.
+    languages: Vec<Language>,
     by_intent: HashMap<IntentId, Vec<usize>>,
     index: retrieval::Index,
 }
@@ -90,7 +101,12 @@ impl Engine {
     /// Makes an engine of the shipped rules and these packs.
     #[must_use]
     pub fn new(packs: Vec<PhrasePack>) -> Self {
-        let phrases: Vec<_> = packs.into_iter().flat_map(|pack| pack.phrases).collect();
+        let mut phrases = Vec::new();
+        let mut languages = Vec::new();
+        for pack in packs {
+            languages.extend(std::iter::repeat_n(pack.language, pack.phrases.len()));
+            phrases.extend(pack.phrases);
+        }
         let mut by_intent: HashMap<IntentId, Vec<usize>> = HashMap::new();
         for (at, phrase) in phrases.iter().enumerate() {
             for intent in &phrase.intents {
@@ -98,7 +114,8 @@ impl Engine {
             }
         }
         let index = retrieval::Index::new(&phrases);
-        Self { intents: Intents::new(rules::intents()), moods: Moods::new(&rules::moods()), phrases, by_intent, index }
+        let (intents, moods) = (Intents::new(rules::intents()), Moods::new(&rules::moods()));
+        Self { intents, moods, phrases, languages, by_intent, index }
     }
 
     /// Understands a conversation and proposes replies to the buyer's turn.
@@ -110,16 +127,29 @@ impl Engine {
     /// As [`Self::suggest`], but without phrases that the agent does not want for this turn.
     #[must_use]
     pub fn suggest_without(&self, conversation: &Conversation, facts: &Facts, unwanted: &HashSet<PhraseId>) -> Advice {
-        let said: Vec<_> = conversation.buyer_turn().iter().map(|message| message.text.as_str()).collect();
-        let said = said.join("\n");
-        let turn = normalize(&said);
-        let intents = self.intents.recognize(&turn);
-        let mood = self.moods.infer(&turn);
+        let rows = conversation.buyer_turn();
+        let said: Vec<_> = rows.iter().map(|message| message.text.as_str()).collect();
+        let said = text::sentences(&said.join("\n"));
+        let mut intents = self.intents.recognize(&said);
+        let shows_an_order = rows.iter().any(|message| matches!(message.card, Some(Card::Order { .. })));
+        if said.is_empty() && shows_an_order {
+            let intent = IntentId(intent::GIVES_DETAILS.into());
+            intents.push(IntentMatch { intent, score: 0, words: Vec::new() });
+        }
+        let open = matter::open(conversation, &self.intents, &intents);
+        let mut mood = self.moods.infer(&said);
+        let surest = intents.first().map_or(&[][..], |found| self.intents.stages(&found.intent));
+        if mood.mood == Mood::Pleased && surest.first() == Some(&Stage::AfterSales) {
+            // Praise within a complaint softens it; the buyer is not pleased.
+            mood = MoodMatch::default();
+        }
         let stage = stage::infer(conversation, &self.intents);
-        let suggestions = if turn.is_empty() {
+        let suggestions = if rows.is_empty() {
             Vec::new()
         } else {
-            self.propose(&said, &Turn { intents: &intents, stage, mood: &mood }, conversation, facts, unwanted)
+            let asked = self.matters_of(&intents);
+            let turn = Turn { intents: &asked, open: open.as_ref(), stage, mood: &mood };
+            self.propose(&said, &turn, conversation, facts, unwanted)
         };
         Advice { stage, mood, intents, suggestions }
     }
@@ -132,63 +162,87 @@ impl Engine {
 
     fn propose(
         &self,
-        text: &str,
+        said: &[String],
         turn: &Turn<'_>,
         conversation: &Conversation,
         facts: &Facts,
         unwanted: &HashSet<PhraseId>,
     ) -> Vec<Suggestion> {
-        let mut hits: HashMap<usize, retrieval::Hit> = HashMap::new();
-        for hit in sentences(text).flat_map(|sentence| self.index.find(&sentence, CANDIDATES)) {
-            let known = hits.entry(hit.phrase).or_insert(hit);
-            if hit.likeness > known.likeness {
-                *known = hit;
-            }
-        }
-        let meant =
-            turn.intents.iter().filter_map(|found| self.by_intent.get(&found.intent)).flatten().take(CANDIDATES);
+        let matters = matters(said);
+        let hits = self.index.find_any(&matters, CANDIDATES);
+        let hits: HashMap<usize, retrieval::Hit> = hits.into_iter().map(|hit| (hit.phrase, hit)).collect();
+        let matter_waits =
+            turn.open.is_some() || turn.intents.iter().any(|found| !self.intents.is_courtesy(&found.intent));
+        let meant = turn.intents.iter().chain(turn.open);
+        let meant = meant.filter_map(|found| self.by_intent.get(&found.intent)).flatten().take(CANDIDATES);
         let mut candidates: Vec<usize> = meant.copied().chain(hits.keys().copied()).collect();
         candidates.sort_unstable();
         candidates.dedup();
-        let own = conversation.messages.iter().filter(|message| message.sender == Sender::Seller);
-        let own: HashSet<String> = own.map(|message| normalize(&message.text)).collect();
-        let mut ranked: Vec<(Ranked, Filled)> = Vec::new();
+        self.keep_language(&mut candidates, language::infer(conversation, &said.join(" ")));
+        let mut ranked: Vec<(Ranked, Template)> = Vec::new();
         for at in candidates {
             let Some(phrase) = self.phrases.get(at).filter(|phrase| !unwanted.contains(&phrase.id)) else { continue };
-            let filled = Template::parse(&phrase.body).fill(facts);
-            let said = filled.text().is_some_and(|text| own.contains(&normalize(&text)));
-            let candidate = ranking::rank(at, phrase, turn, hits.get(&at), filled.missing.len(), said);
-            if candidate.score >= WORTH_SHOWING {
-                ranked.push((candidate, filled));
-            }
-        }
-        ranked.sort_by_key(|(candidate, _)| (std::cmp::Reverse(candidate.score), candidate.phrase));
-        self.diverse(ranked)
-    }
-
-    /// The best, each saying something that the better ones don't.
-    fn diverse(&self, ranked: Vec<(Ranked, Filled)>) -> Vec<Suggestion> {
-        let mut chosen: Vec<Suggestion> = Vec::new();
-        let mut shown: Vec<Bigrams> = Vec::new();
-        for (candidate, filled) in ranked {
-            let Some(phrase) = self.phrases.get(candidate.phrase) else { continue };
-            let words = Bigrams::of(&normalize(&phrase.body));
-            if shown.iter().any(|other| other.likeness(&words) > SAME_THING) {
+            if matter_waits && self.answers_courtesy_only(phrase) {
                 continue;
             }
-            shown.push(words);
-            chosen.push(Suggestion {
-                phrase: phrase.id.clone(),
-                title: phrase.title.clone(),
-                body: phrase.body.clone(),
-                filled,
-                score: candidate.score,
-                reasons: candidate.reasons,
-            });
-            if chosen.len() == SUGGESTIONS {
-                break;
+            let template = Template::parse(&phrase.body);
+            let candidate = ranking::rank(at, phrase, turn, hits.get(&at), template.missing(facts).len());
+            if candidate.is_worth_showing() {
+                ranked.push((candidate, template));
             }
         }
-        chosen
+        let order = |(candidate, _): &(Ranked, Template)| (std::cmp::Reverse(candidate.score), candidate.phrase);
+        ranked.sort_by_key(order);
+        let best = ranked.len().min(REPEATS_LOOKED_FOR);
+        let own = said_by_seller(conversation);
+        for (candidate, template) in ranked.iter_mut().take(best) {
+            if template.fill(facts).text().is_some_and(|text| own.contains(&normalize(&text))) {
+                candidate.was_said();
+            }
+        }
+        ranked.retain(|(candidate, _)| candidate.is_worth_showing());
+        ranked.sort_by_key(order);
+        choice::choose(ranked, &self.phrases, facts)
     }
+
+    /// The intents that want an answer: without courtesies where there is a matter.
+    fn matters_of(&self, intents: &[IntentMatch]) -> Vec<IntentMatch> {
+        let matters: Vec<_> =
+            intents.iter().filter(|found| !self.intents.is_courtesy(&found.intent)).cloned().collect();
+        if matters.is_empty() { intents.to_vec() } else { matters }
+    }
+
+    /// True for a phrase that answers thanks, a yes or a greeting; it is no answer while a matter waits for one.
+    fn answers_courtesy_only(&self, phrase: &Phrase) -> bool {
+        !phrase.intents.is_empty() && phrase.intents.iter().all(|intent| self.intents.is_courtesy(intent))
+    }
+
+    /// Leaves out phrases of another language than the wanted one, if the library has any in that. Without a sign
+    /// it is Chinese: that is where the chats are that Qinyu reads.
+    fn keep_language(&self, candidates: &mut Vec<usize>, wanted: Option<Language>) {
+        let wanted = wanted.unwrap_or_default();
+        if self.languages.contains(&wanted) {
+            candidates.retain(|at| self.languages.get(*at) == Some(&wanted));
+        }
+    }
+}
+
+/// What the seller wrote in this conversation, normalised, as far as it can be a phrase.
+fn said_by_seller(conversation: &Conversation) -> HashSet<String> {
+    let can_be = |message: &&Message| message.sender == Sender::Seller && message.text.len() <= LONGEST_REPLY;
+    let own = conversation.messages.iter().filter(can_be);
+    own.map(|message| normalize(&message.text)).collect()
+}
+
+/// What a turn is about, to be compared with phrasings: its sentences and the clauses of the long ones, without courtesies
+/// where there is more than those.
+fn matters(said: &[String]) -> Vec<&str> {
+    let parts = said.iter().rev().flat_map(|sentence| {
+        let clauses = text::clauses(sentence);
+        let whole = (clauses.len() > 1).then_some(sentence.as_str());
+        whole.into_iter().chain(clauses.into_iter().rev())
+    });
+    let parts: Vec<&str> = parts.take(MAX_PARTS).map(text::matter).collect();
+    let bare = |part: &&str| text::is_courtesy(part);
+    if parts.iter().all(bare) { parts } else { parts.into_iter().filter(|part| !bare(part)).collect() }
 }

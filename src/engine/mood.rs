@@ -2,7 +2,7 @@
 //! Decides the order of replies ([`ranking`](super::ranking)) and what the panel shows on top.
 
 use super::cue::CueSet;
-use crate::{chat::Mood, rules::MoodRule};
+use crate::{chat::Mood, rules::MoodRule, text::thoughts};
 
 /// The moods, compiled.
 #[derive(Debug)]
@@ -26,11 +26,12 @@ impl Moods {
         Self { cues: CueSet::new(rules.iter().flat_map(|rule| rule.cues.iter().map(|cue| (rule.mood, cue.as_str())))) }
     }
 
-    /// The heaviest mood that a normalised turn shows.
+    /// The heaviest mood that a turn shows; it is given as its normalised [`sentences`](crate::text::sentences).
     #[must_use]
-    pub fn infer(&self, turn: &str) -> MoodMatch {
-        let found = self.cues.find(turn);
-        let heaviest = found.into_iter().max_by_key(|found| (found.owner, found.evidence));
+    pub fn infer(&self, sentences: &[String]) -> MoodMatch {
+        let thoughts = thoughts(sentences);
+        let found = thoughts.iter().flat_map(|thought| self.cues.find(thought));
+        let heaviest = found.max_by_key(|found| (found.owner, found.evidence));
         heaviest.map_or_else(MoodMatch::default, |found| MoodMatch { mood: found.owner, words: found.words })
     }
 }
@@ -38,7 +39,7 @@ impl Moods {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{rules, text::normalize};
+    use crate::{rules, text::sentences};
 
     #[test]
     fn every_example_shows_its_mood_and_no_counter_example() {
@@ -46,7 +47,7 @@ mod tests {
         let moods = Moods::new(&rules);
         let mut wrong = Vec::new();
         for rule in &rules {
-            let of = |turn: &String| moods.infer(&normalize(turn)).mood;
+            let of = |turn: &String| moods.infer(&sentences(turn)).mood;
             wrong.extend(rule.examples.iter().filter(|turn| of(turn) != rule.mood).map(|turn| (rule.mood, turn)));
             wrong.extend(
                 rule.counter_examples.iter().filter(|turn| of(turn) == rule.mood).map(|turn| (rule.mood, turn)),

@@ -3,8 +3,8 @@
 
 use super::intent::Intents;
 use crate::{
-    chat::{Card, Conversation, OrderState, Sender, Stage},
-    text::normalize,
+    chat::{Card, Conversation, Message, OrderState, Sender, Stage},
+    text::sentences,
 };
 
 /// The vote of a turn's surest intent for its likeliest stage.
@@ -15,31 +15,34 @@ const CARD_VOTE: u32 = 2 * VOTE;
 const KEPT: u32 = 50;
 /// A stage named second in a rule is half as likely.
 const SECOND: u32 = 2;
+/// Rows with a stage after which nothing is left of a vote: halved so often, the heaviest one is less than one. Older
+/// rows are not even read, so a long talk costs no more than a short one.
+const REMEMBERED: u32 = CARD_VOTE.ilog2() + 1;
+
+/// What a row says about the stage.
+struct Voice<'a> {
+    message: &'a Message,
+    stages: &'a [Stage],
+}
 
 /// The stage of a conversation. Without any sign it is the greeting.
 #[must_use]
 pub fn infer(conversation: &Conversation, intents: &Intents) -> Stage {
     let mut votes = [0_u32; Stage::ALL.len()];
-    for message in &conversation.messages {
-        match &message.card {
+    for voice in voices(conversation, intents).into_iter().rev() {
+        match &voice.message.card {
             Some(Card::Product { .. }) => vote(&mut votes, Stage::Inquiry, VOTE / SECOND),
             Some(Card::Order { state: Some(state), .. }) => vote(&mut votes, stage_of(*state), CARD_VOTE),
             Some(Card::Order { .. } | Card::Coupon | Card::Image) | None => {}
         }
-        if message.sender != Sender::Buyer || message.text.is_empty() {
-            continue;
-        }
-        let turn = normalize(&message.text);
-        let recognized = intents.recognize(&turn);
-        let stages = recognized.first().map_or(&[][..], |found| intents.stages(&found.intent));
-        if stages.is_empty() {
+        if voice.stages.is_empty() {
             continue;
         }
         for kept in &mut votes {
             *kept = *kept * KEPT / 100;
         }
         let mut weight = VOTE;
-        for stage in stages {
+        for stage in voice.stages {
             vote(&mut votes, *stage, weight);
             weight /= SECOND;
         }
@@ -47,6 +50,23 @@ pub fn infer(conversation: &Conversation, intents: &Intents) -> Stage {
     // The later stage wins a draw: talks move on.
     let heaviest = Stage::ALL.into_iter().zip(votes).max_by_key(|(_, votes)| *votes);
     heaviest.filter(|(_, votes)| *votes > 0).map_or(Stage::Greeting, |(stage, _)| stage)
+}
+
+/// The rows that have a voice, the latest first, as far back as a vote can be heard.
+fn voices<'a>(conversation: &'a Conversation, intents: &'a Intents) -> Vec<Voice<'a>> {
+    let mut voices = Vec::new();
+    let mut heard = 0;
+    for message in conversation.messages.iter().rev() {
+        if heard == REMEMBERED {
+            break;
+        }
+        let words = if message.sender == Sender::Buyer { sentences(&message.text) } else { Vec::new() };
+        let recognized = intents.recognize(&words);
+        let stages = recognized.first().map_or(&[][..], |found| intents.stages(&found.intent));
+        heard += u32::from(!stages.is_empty());
+        voices.push(Voice { message, stages });
+    }
+    voices
 }
 
 fn vote(votes: &mut [u32; Stage::ALL.len()], stage: Stage, weight: u32) {
@@ -64,5 +84,28 @@ fn stage_of(state: OrderState) -> Stage {
         OrderState::Shipped => Stage::Shipping,
         OrderState::Received | OrderState::Refunding => Stage::AfterSales,
         OrderState::Closed => Stage::Ordering,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{chat::RowId, rules};
+
+    fn row(text: &str, card: Option<Card>) -> Message {
+        Message { row: RowId::default(), sender: Sender::Buyer, text: text.into(), card }
+    }
+
+    #[test]
+    fn what_is_no_longer_read_could_not_have_been_heard() {
+        let intents = Intents::new(rules::intents());
+        let order = Card::Order { number: String::new(), state: Some(OrderState::Unpaid), amount: None };
+        let mut messages = vec![row("", Some(order))];
+        messages.extend((0..REMEMBERED).map(|_| row("什么材质的", None)));
+        let with = Conversation { messages, ..Conversation::default() };
+        let without = Conversation { messages: with.messages.get(1..).unwrap_or_default().to_vec(), ..with.clone() };
+        assert_eq!(infer(&with, &intents), infer(&without, &intents));
+        // The heaviest vote, halved at every later row with a stage, is gone.
+        assert_eq!((0..REMEMBERED).fold(CARD_VOTE, |votes, _| votes * KEPT / 100), 0);
     }
 }

@@ -83,6 +83,22 @@ impl Template {
         self.sound
     }
 
+    /// The gaps that would stay open, each once.
+    #[must_use]
+    pub fn missing(&self, facts: &Facts) -> Vec<&str> {
+        let mut missing = Vec::new();
+        for piece in &self.pieces {
+            if let Piece::Gap(gap) = piece
+                && gap.fallback.is_none()
+                && facts.get(&gap.name).is_none()
+                && !missing.contains(&gap.name.as_str())
+            {
+                missing.push(gap.name.as_str());
+            }
+        }
+        missing
+    }
+
     /// Fills every gap that has a value or a fallback.
     #[must_use]
     pub fn fill(&self, facts: &Facts) -> Filled {
@@ -154,6 +170,7 @@ mod tests {
             Err(missing) => {
                 assert_eq!(filled.text(), None);
                 assert_eq!(filled.missing, missing);
+                assert_eq!(Template::parse(body).missing(&facts), missing);
             }
         }
     }

@@ -33,6 +33,8 @@ pub struct IntentRule {
     pub title: Title,
     /// The stages that it speaks for, most likely first.
     pub stages: Vec<Stage>,
+    /// Said out of courtesy around what the buyer wants: a greeting, thanks, a yes, a goodbye.
+    pub courtesy: bool,
     /// Cues ([`crate::engine::cue`]), Chinese and English.
     pub cues: Vec<String>,
     /// Turns that ask for it.
@@ -71,6 +73,8 @@ struct RuleShape {
     title: Title,
     #[serde(default)]
     stages: Vec<String>,
+    #[serde(default)]
+    courtesy: bool,
     cues: Vec<String>,
     #[serde(default)]
     cues_en: Vec<String>,
@@ -98,6 +102,7 @@ pub fn intents() -> Vec<IntentRule> {
             id: IntentId(rule.id),
             title: rule.title,
             stages: rule.stages.iter().filter_map(|name| Stage::from_name(name)).collect(),
+            courtesy: rule.courtesy,
             cues: [rule.cues, rule.cues_en].concat(),
             examples: rule.examples,
             counter_examples: rule.counter_examples,

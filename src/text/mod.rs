@@ -1,8 +1,15 @@
-//! The only place that looks at characters: [`normalize()`] for matching, [`sanitize`] for showing,
-//! [`Bigrams`] for likeness. Everything that comes from a page passes through here first.
+//! The only place that looks at characters: [`normalize()`] for matching, [`sanitize`] for showing, [`sentences()`] and
+//! [`matter`] for what a turn is made of, [`same_words`] and [`Bigrams`] for likeness, [`script`] for the language. Everything that comes
+//! from a page passes through here first.
 
 mod bigrams;
 mod normalize;
+mod script;
+mod sentences;
+mod synonyms;
 
 pub use bigrams::{Bigrams, bigrams};
-pub use normalize::{MAX_MESSAGE_CHARS, Sanitized, is_invisible, normalize, one_line, sanitize, sentences};
+pub use normalize::{MAX_MESSAGE_CHARS, Sanitized, is_invisible, normalize, normalized, one_line, sanitize};
+pub use script::{Script, script};
+pub use sentences::{clauses, is_courtesy, matter, sentences, thoughts};
+pub use synonyms::same_words;

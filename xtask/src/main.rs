@@ -8,8 +8,10 @@ mod assemble;
 mod bench;
 mod checks;
 mod demo;
+mod likeness;
 mod manifest;
 mod package;
+mod replay;
 mod setup;
 mod tools;
 
@@ -33,6 +35,18 @@ const TASKS: &[Task] = &[
     Task { name: "demo", arguments: "[--headless]", line: "show it beside a pretend chat", run: demo::task },
     Task { name: "bench", arguments: "", line: "measure it in the browser", run: bench::task },
     Task { name: "test", arguments: "", line: "check everything and run every test, as CI does", run: checks::task },
+    Task {
+        name: "likeness",
+        arguments: "FILE.jsonl",
+        line: "measure text likeness on lines of known meaning",
+        run: likeness::task,
+    },
+    Task {
+        name: "replay",
+        arguments: "FILE.jsonl",
+        line: "show what would be suggested in chats that took place",
+        run: replay::task,
+    },
 ];
 
 fn main() -> ExitCode {
