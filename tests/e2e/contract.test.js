@@ -1,4 +1,4 @@
-// The page side says exactly what tests/wire holds; tests/panel_wire.rs and src/wire.rs read the same files in Rust.
+// The page side says exactly what tests/wire holds; tests/wire.rs reads the same files in Rust.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';

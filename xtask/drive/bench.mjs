@@ -108,6 +108,11 @@ async function measureExtension(library) {
     openings.push(await panel.evaluate(() => window.firstSuggestion));
     await panel.close();
   }
+  const panel = await session.panel(page);
+  await panel.locator('[role="tab"][data-name="settings"]').click();
+  // Without them, the figures would be those of the starter packs alone.
+  await panel.locator('#view', { hasText: String(PHRASES) }).waitFor();
+  await panel.close();
   // The real side panel: it paints beside the page, as for its users.
   const side = await session.openSidePanel(page);
   await side.waitFor('article.suggestion');
