@@ -20,7 +20,7 @@ pub const TURNS: usize = 64;
 /// What is measured.
 #[derive(Debug)]
 pub struct Bench {
-    /// The library; [`Bench::build`] takes it.
+    /// The library; an engine is built over it anew when that is timed.
     pub packs: Vec<PhrasePack>,
     /// An engine over it.
     pub engine: Engine,

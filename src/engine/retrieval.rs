@@ -1,5 +1,5 @@
 //! Which phrases come into question: those whose buyer phrasings, title or body resemble the turn. Character
-//! bigrams weighted by rarity, over an inverted [`index`](super::postings). [`ranking`](super::ranking) decides among
+//! bigrams weighted by rarity, over an inverted index (`postings`). [`ranking`](super::ranking) decides among
 //! them.
 
 use super::postings::{Entry, Number, Postings};

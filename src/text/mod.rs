@@ -1,5 +1,5 @@
 //! The only place that looks at characters: [`normalize()`] for matching, [`sanitize`] for showing, [`sentences()`] and
-//! [`matter`] for what a turn is made of, [`same_words`] and [`Bigrams`] for likeness, [`script`] for the language. Everything that comes
+//! [`matter`] for what a turn is made of, [`same_words`] and [`Bigrams`] for likeness, [`script()`] for the language. Everything that comes
 //! from a page passes through here first.
 
 mod bigrams;

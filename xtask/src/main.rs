@@ -1,7 +1,7 @@
 //! The project's own commands: `cargo xtask NAME`. Without a name it lists them.
 //!
 //! Reading order: [`tools`] runs programs and finds them, [`manifest`] reads `wasm-pack.toml`, [`setup`] brings what
-//! the build needs, [`assemble`] builds `dist/`, [`package`] zips it, [`demo`] shows it, [`bench`] measures it,
+//! the build needs, [`assemble`] builds `dist/`, [`package`] zips it, [`demo`] shows it, [`mod@bench`] measures it,
 //! [`checks`] is what CI runs. [`replay`] and
 //! [`likeness`] measure the engine on real talk. `drive/` beside `src/` is the browser's side of demo, bench and tests.
 
