@@ -8,11 +8,14 @@ use crate::{
     text::{normalize, sentences},
 };
 
+/// The intent of a turn that says yes.
+const AGREES: &str = "agree";
 /// Buyer rows that are looked back over. A matter that wasn't mentioned in the last four is done with or forgotten.
 const LOOKED_BACK: usize = 4;
-/// What a seller's question ends with; such a question keeps the matter open.
-const QUESTION_ENDS: &[&str] = &["?", "吗", "呢", "么", "嘛", "哪个", "哪款", "多少", "是吧", "对吧"];
-/// What a seller asks for without a question mark, and does when the answer is there.
+/// What a seller's question ends with; such a question keeps the matter open. A seller's 呢 is mostly politeness.
+const QUESTION_ENDS: &[&str] = &["?", "吗", "么", "嘛", "哪个", "哪款", "多少", "是吧", "对吧"];
+/// What a seller asks for without a question mark, and does when the answer is there. A "yes" to it is no answer yet:
+/// after "please wait" and "ok", it is the seller's turn to come back, not to say the same again.
 const REQUESTS: &[&str] = &[
     "提供",
     "发我",
@@ -33,10 +36,13 @@ const CLOSED: &[&str] = &["其他", "其它", "别的", "还有什么", "anythin
 /// The matter of an earlier turn, where the last turn has none of its own and the seller had asked for something.
 #[must_use]
 pub fn open(conversation: &Conversation, intents: &Intents, turn: &[IntentMatch]) -> Option<IntentMatch> {
-    let answers = turn.iter().all(|found| found.intent.0 == GIVES_DETAILS || found.intent.0 == "agree");
+    let answers = turn.iter().all(|found| found.intent.0 == GIVES_DETAILS || found.intent.0 == AGREES);
+    let says_yes = turn.iter().any(|found| found.intent.0 == AGREES);
     let rows = || conversation.messages.iter().rev().filter(|message| message.sender != Sender::System);
     let mut before = rows().skip_while(|message| message.sender == Sender::Buyer);
-    if !answers || !before.next().is_some_and(|question| asks(&question.text)) {
+    let asked = before.next().map(|before| normalize(&before.text))?;
+    let waits = is_question(&asked) || (!says_yes && REQUESTS.iter().any(|word| asked.contains(word)));
+    if !answers || !waits || CLOSED.iter().any(|word| asked.contains(word)) {
         return None;
     }
     let earlier = before.filter(|message| message.sender == Sender::Buyer).take(LOOKED_BACK);
@@ -45,12 +51,9 @@ pub fn open(conversation: &Conversation, intents: &Intents, turn: &[IntentMatch]
         .find(|found| !intents.is_courtesy(&found.intent) && found.intent.0 != GIVES_DETAILS)
 }
 
-fn asks(seller: &str) -> bool {
-    let seller = normalize(seller);
+fn is_question(seller: &str) -> bool {
     let end = seller.trim_end_matches(['~', '。', '!', '.', ' ', '哦', '哈', '呀']);
-    let question =
-        QUESTION_ENDS.iter().any(|word| end.ends_with(word)) || REQUESTS.iter().any(|word| seller.contains(word));
-    question && !CLOSED.iter().any(|word| seller.contains(word))
+    QUESTION_ENDS.iter().any(|word| end.ends_with(word))
 }
 
 #[cfg(test)]
@@ -85,6 +88,7 @@ mod tests {
         );
         check(&[(Buyer, "怎么还没发货"), (Seller, "是昨天那个订单吗?"), (Buyer, "是的")], Some("urge_dispatch"));
         check(&[(Buyer, "怎么还没发货"), (Seller, "今天就发出"), (Buyer, "好的")], None);
+        check(&[(Buyer, "怎么还没发货"), (Seller, "您稍等一下哦"), (Buyer, "好的")], None);
         check(&[(Buyer, "怎么还没发货"), (Seller, "今天发。还有其他问题吗?"), (Buyer, "好的")], None);
         check(&[(Buyer, "怎么还没发货"), (Seller, "哪个订单呢?"), (Buyer, "算了我要退款")], None);
     }
