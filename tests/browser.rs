@@ -22,7 +22,7 @@ async fn panel() -> Document {
         let root = document.create_element("main").unwrap();
         root.set_id("panel");
         document.body().unwrap().append_child(&root).unwrap();
-        qinyu::browser::start().await;
+        qinyu::browser::start(wasm_bindgen::JsValue::UNDEFINED).await;
     }
     document
 }
@@ -107,7 +107,7 @@ async fn the_language_changes_at_once_and_is_kept() {
     // Effects are performed after the event's turn.
     wasm_bindgen_futures::JsFuture::from(js_sys::Promise::resolve(&select)).await.unwrap();
     let stored = web_sys::window().unwrap().local_storage().unwrap().unwrap().get_item("settings").unwrap().unwrap();
-    assert!(stored.contains(r#""language":"en""#), "{stored}");
+    assert!(stored.contains(r#"\"language\":\"en\""#), "{stored}");
     select.set_value("zh");
     tell(&select, &bubbling("change"));
     click(&document, "#tab-chat");

@@ -1,6 +1,9 @@
 // Starts the panel. What it shows and does is decided in the wasm.
 import init, { start } from './qinyu.js';
 
+// Asked for before the module is compiled: with a large library it is the longest wait.
+const kept = globalThis.chrome?.storage?.local.get();
+
 // A panic leaves the module unusable: the agent is told, and a click starts a fresh one.
 function broken() {
   document.getElementById('panel').hidden = true;
@@ -14,7 +17,7 @@ addEventListener('unhandledrejection', (event) => { if (panicked(event.reason)) 
 
 try {
   await init();
-  await start();
+  await start(kept);
 } catch (error) {
   broken();
   throw error;

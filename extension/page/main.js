@@ -9,8 +9,10 @@ globalThis.qinyu ??= {};
   if (qinyu.listening) return;
   qinyu.listening = true;
 
-  // A burst of mutations (a list mounting) becomes one reading; below what a person notices.
-  const DEBOUNCE_MS = 80;
+  // What one turn of the page's own script changes is read together, within the frame that shows it.
+  const FIRST_MS = 8;
+  // A page that goes on changing (a list mounting) is read at this pace; below what a person notices.
+  const PACE_MS = 80;
   // Attributes that change who is spoken to or whether one may write; class and style would fire without end.
   const ATTRIBUTES = ['data-conversation-id', 'data-sender', 'data-id', 'data-message-id', 'data-state', 'aria-label', 'aria-hidden',
     'aria-readonly', 'aria-disabled', 'readonly', 'disabled', 'hidden', 'contenteditable'];
@@ -22,17 +24,29 @@ globalThis.qinyu ??= {};
     let keysActive = false;
     let timer;
     let sent = '';
+    let lastLook = -PACE_MS;
+    // The conversation that the panel knows, and the one that is opening.
+    let known;
+    let opening;
     let queue = Promise.resolve();
 
     const post = (event) => { if (!live.closed) port.postMessage(event); };
 
     function look() {
       timer = clearTimeout(timer);
+      lastLook = performance.now();
       const roots = qinyu.roots();
       // A shadow root that came later is not seen through its host; observing one twice does nothing.
       for (const root of roots) observer.observe(root, OBSERVED);
       const reading = qinyu.read(roots);
       const event = reading?.event ?? { type: 'no_chat' };
+      if (known !== undefined && event.id !== known && event.id !== opening) {
+        // Its name may stand there before its rows do: told when the page has had time to show them.
+        opening = event.id;
+        timer = setTimeout(look, PACE_MS);
+        return reading;
+      }
+      [known, opening] = [event.id, undefined];
       const before = sent;
       sent = JSON.stringify(event);
       if (sent !== before) post(event);
@@ -41,7 +55,7 @@ globalThis.qinyu ??= {};
 
     const soon = () => {
       // Not restarted by the next mutation: a page that never rests would never be read.
-      if (!timer && !live.closed) timer = setTimeout(look, DEBOUNCE_MS);
+      if (!timer && !live.closed) timer = setTimeout(look, Math.max(FIRST_MS, lastLook + PACE_MS - performance.now()));
     };
     const observer = new MutationObserver(soon);
 

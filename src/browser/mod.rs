@@ -9,22 +9,23 @@ mod store;
 
 use crate::panel::{Action, Effect, State, update};
 use std::cell::RefCell;
-use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::spawn_local;
 
 thread_local! {
     static STATE: RefCell<Option<State>> = const { RefCell::new(None) };
 }
 
-/// Shows the panel in the document and links it to the page. Called once by `panel.js`.
+/// Shows the panel in the document and links it to the page. Called once by `panel.js`, with the promise of what the
+/// extension keeps; `undefined` where there is no extension.
 #[wasm_bindgen]
-pub async fn start() {
+pub async fn start(kept: JsValue) {
     std::panic::set_hook(Box::new(|panic| {
         // The place alone: the message could hold a buyer's words.
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         web_sys::console::error_1(&format!("panic at {place}").into());
     }));
-    let (settings, packs, readable) = store::load().await;
+    let (settings, packs, readable) = store::load(kept).await;
     STATE.replace(Some(State::new(settings, packs)));
     document::listen();
     if !readable {

@@ -3,35 +3,44 @@
 use super::{chrome, page::object};
 use crate::{
     panel::{OwnPack, Settings},
-    storage::{PACKS_KEY, SETTINGS_KEY, parse_packs, parse_settings, print_packs, print_settings},
+    storage::{PACKS_KEY, SETTINGS_KEY, parse_settings, print_settings, read_packs},
 };
 use gloo::storage::{LocalStorage, Storage as _};
+use js_sys::{Array, JSON, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// What can't be read is put aside under this ending before anything is written over it.
 const UNREADABLE: &str = ".unreadable";
 
-/// The stored settings and own packs; false when something there could not be read.
-pub(super) async fn load() -> (Settings, Vec<OwnPack>, bool) {
+/// The stored settings and own packs; false when something there could not be read. `kept` is the promise of all that the
+/// extension keeps; asked for by the caller before this module was compiled, for with a large library it is the longest
+/// wait of all.
+pub(super) async fn load(kept: JsValue) -> (Settings, Vec<OwnPack>, bool) {
     if chrome::present() {
-        // A hijacked chat page must not be able to read what the panel keeps.
-        let _ = chrome::storage_access(&object(&[("accessLevel", "TRUSTED_CONTEXTS".into())])).await;
+        // A hijacked chat page must not be able to read what the panel keeps. Nothing of ours is in a page yet.
+        spawn_local(async {
+            let _ = chrome::storage_access(&object(&[("accessLevel", "TRUSTED_CONTEXTS".into())])).await;
+        });
     }
     let (mut settings, mut packs, mut readable) = (Settings::default(), Vec::new(), true);
-    if let Some(stored) = get(SETTINGS_KEY).await {
-        match parse_settings(&stored) {
-            Ok(read) => settings = read,
-            Err(_) => {
-                readable = false;
-                let _ = set(&[SETTINGS_KEY, UNREADABLE].concat(), &stored).await;
-            }
+    let items = match kept.dyn_into::<Promise>() {
+        Ok(kept) => JsFuture::from(kept).await.unwrap_or(JsValue::UNDEFINED),
+        Err(_) => object(&[(SETTINGS_KEY, local(SETTINGS_KEY)), (PACKS_KEY, local(PACKS_KEY))]),
+    };
+    let get = |key: &str| Reflect::get(&items, &key.into()).ok().filter(|value| !value.is_undefined());
+    if let Some(stored) = get(SETTINGS_KEY) {
+        match stored.as_string().as_deref().map(parse_settings) {
+            Some(Ok(read)) => settings = read,
+            _ => readable = put_aside(SETTINGS_KEY, &stored).await,
         }
     }
-    if let Some(stored) = get(PACKS_KEY).await {
-        let (read, unread) = parse_packs(&stored);
+    if let Some(stored) = get(PACKS_KEY) {
+        let files = stored.dyn_ref::<Array>().map(|files| files.iter().filter_map(|file| file.as_string()).collect());
+        let (read, unread) = files.map_or((Vec::new(), 1), read_packs);
         packs = read;
         if unread > 0 {
-            readable = false;
-            let _ = set(&[PACKS_KEY, UNREADABLE].concat(), &stored).await;
+            readable = put_aside(PACKS_KEY, &stored).await;
         }
     }
     (settings, packs, readable)
@@ -39,27 +48,32 @@ pub(super) async fn load() -> (Settings, Vec<OwnPack>, bool) {
 
 /// Keeps settings; false when the browser refused.
 pub(super) async fn save_settings(settings: &Settings) -> bool {
-    set(SETTINGS_KEY, &print_settings(settings)).await
+    set(SETTINGS_KEY, &print_settings(settings).into()).await
 }
 
 /// Keeps the own packs; false when the browser refused.
 pub(super) async fn save_packs(packs: &[String]) -> bool {
-    set(PACKS_KEY, &print_packs(packs)).await
+    let files: Array = packs.iter().map(|file| JsValue::from_str(file)).collect();
+    set(PACKS_KEY, &files).await
 }
 
-async fn get(key: &str) -> Option<String> {
-    if chrome::present() {
-        let items = chrome::storage_get(key).await.ok()?;
-        js_sys::Reflect::get(&items, &key.into()).ok().and_then(|value| value.as_string())
-    } else {
-        LocalStorage::raw().get_item(key).ok().flatten()
-    }
+/// Keeps a copy of what can't be read; always false, for what it is about was not read.
+async fn put_aside(key: &str, stored: &JsValue) -> bool {
+    let _ = set(&[key, UNREADABLE].concat(), stored).await;
+    false
 }
 
-async fn set(key: &str, value: &str) -> bool {
+/// What is kept where there is no extension.
+fn local(key: &str) -> JsValue {
+    let text = LocalStorage::raw().get_item(key).ok().flatten();
+    text.and_then(|text| JSON::parse(&text).ok()).unwrap_or(JsValue::UNDEFINED)
+}
+
+async fn set(key: &str, value: &JsValue) -> bool {
     if chrome::present() {
-        chrome::storage_set(&object(&[(key, value.into())])).await.is_ok()
+        chrome::storage_set(&object(&[(key, value.clone())])).await.is_ok()
     } else {
-        LocalStorage::raw().set_item(key, value).is_ok()
+        let text = JSON::stringify(value).map(String::from).unwrap_or_default();
+        LocalStorage::raw().set_item(key, &text).is_ok()
     }
 }

@@ -15,14 +15,14 @@ const MESSAGES = 200;
 const ROUNDS = 8;
 const BUILDS = 7;
 const ROWS = 50;
-const OPENINGS = 7;
+const OPENINGS = 11;
+const FRAMES_BETWEEN = 12;
 const REFERENCE_LOOPS = 20_000_000;
 
-// What the figures are held against: ms, or KB of 1024 bytes. A person sees a change after about 100 ms as prompt;
-// 80 ms of a new row's way are the page side's wait for the list to rest.
+// What the figures are held against: ms, or KB of 1024 bytes.
 const TARGETS = {
-  suggest_median_ms: 5, suggest_p95_ms: 10, build_median_ms: 500, row_to_suggestions_median_ms: 150, row_to_suggestions_p95_ms: 250,
-  open_to_suggestions_median_ms: 1500, wasm_and_glue_gzip_kb: 600,
+  suggest_median_ms: 2, suggest_p95_ms: 5, build_median_ms: 100, row_to_suggestions_median_ms: 50, row_to_suggestions_p95_ms: 50,
+  open_to_suggestions_median_ms: 300, wasm_and_glue_gzip_kb: 600,
 };
 
 const sorted = (values) => [...values].sort((a, b) => a - b);
@@ -88,7 +88,7 @@ const watch = (panel, line) => panel.evaluate((wanted) => new Promise((painted) 
 }), line);
 
 async function measureExtension(library) {
-  await session.keep({ packs: JSON.stringify([library]) });
+  await session.keep({ packs: [library] });
   const page = await session.page('/');
   const openings = [];
   for (let i = 0; i < OPENINGS; i += 1) {
@@ -119,6 +119,11 @@ async function measureExtension(library) {
   const rows = [];
   for (let i = 0; i < ROWS + 5; i += 1) {
     const line = `${LINES[i % LINES.length]}${'～'.repeat(1 + Math.floor(i / LINES.length))}`;
+    // Rows come from people: the page has come to rest before the next.
+    await page.evaluate((frames) => new Promise((rested) => {
+      const next = (left) => (left ? requestAnimationFrame(() => next(left - 1)) : rested());
+      next(frames);
+    }), FRAMES_BETWEEN);
     const painted = watch(side, line);
     const said = await page.evaluate((words) => {
       // Only this row: what was said before would be answered too, and the rows would grow dearer.

@@ -108,7 +108,7 @@ export class Session {
   // Keeps phrases of the shop's own, as the panel does when the agent adds a pack.
   async keepPack(phrases, language = 'zh-CN') {
     const pack = { format: 'qinyu-pack', version: 1, id: 'own', title: '本店', language, phrases };
-    await this.keep({ packs: JSON.stringify([JSON.stringify(pack)]) });
+    await this.keep({ packs: [JSON.stringify(pack)] });
   }
 
   // Puts these into the extension's storage.

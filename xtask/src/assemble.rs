@@ -122,7 +122,7 @@ fn bind(compiled: &Path, dist: &Path, manifest: &Manifest, profile: Profile) -> 
 
 fn optimize(wasm: &Path) -> Outcome {
     let path = wasm.to_string_lossy();
-    run(WASM_OPT, &[&["-Os"], WASM_FEATURES, &["-o", &path, &path]].concat())
+    run(WASM_OPT, &[&["-O3"], WASM_FEATURES, &["-o", &path, &path]].concat())
 }
 
 /// The tests' pretend chat is served from this machine, whose pages the real extension has no right to read.
