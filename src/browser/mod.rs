@@ -7,7 +7,10 @@ mod document;
 mod page;
 mod store;
 
-use crate::panel::{Action, Effect, State, update};
+use crate::{
+    engine,
+    panel::{Action, Effect, State, update},
+};
 use std::cell::RefCell;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::spawn_local;
@@ -25,6 +28,7 @@ pub async fn start(kept: JsValue) {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         web_sys::console::error_1(&format!("panic at {place}").into());
     }));
+    engine::warm_up();
     let (settings, packs, readable) = store::load(kept).await;
     STATE.replace(Some(State::new(settings, packs)));
     document::listen();

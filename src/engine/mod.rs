@@ -29,7 +29,10 @@ use crate::{
 use intent::{IntentMatch, Intents};
 use mood::{MoodMatch, Moods};
 use ranking::{Ranked, Reason, Turn};
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 /// Suggestions shown: as many as can be read at a glance and inserted with Alt+1…3.
 pub const SUGGESTIONS: usize = 3;
@@ -44,11 +47,20 @@ const LONGEST_REPLY: usize = 4_000;
 /// Parts of a turn that are compared with phrasings, the last ones: a turn has one or two, a complaint a dozen.
 const MAX_PARTS: usize = 32;
 
+/// The shipped rules, compiled: the same for every engine.
+static RULES: LazyLock<(Intents, Moods)> =
+    LazyLock::new(|| (Intents::new(rules::intents()), Moods::new(&rules::moods())));
+
+/// Compiles the shipped rules before the first engine is made, while there is something else to wait for.
+pub fn warm_up() {
+    LazyLock::force(&RULES);
+}
+
 /// Understands turns and proposes replies from a fixed library.
 #[derive(Debug)]
 pub struct Engine {
-    intents: Intents,
-    moods: Moods,
+    intents: &'static Intents,
+    moods: &'static Moods,
     phrases: Vec<Phrase>,
     /// The language of each phrase.
     languages: Vec<Language>,
@@ -114,7 +126,7 @@ impl Engine {
             }
         }
         let index = retrieval::Index::new(&phrases);
-        let (intents, moods) = (Intents::new(rules::intents()), Moods::new(&rules::moods()));
+        let (intents, moods) = (&RULES.0, &RULES.1);
         Self { intents, moods, phrases, languages, by_intent, index }
     }
 
@@ -136,14 +148,14 @@ impl Engine {
             let intent = IntentId(intent::GIVES_DETAILS.into());
             intents.push(IntentMatch { intent, score: 0, words: Vec::new() });
         }
-        let open = matter::open(conversation, &self.intents, &intents);
+        let open = matter::open(conversation, self.intents, &intents);
         let mut mood = self.moods.infer(&said);
         let surest = intents.first().map_or(&[][..], |found| self.intents.stages(&found.intent));
         if mood.mood == Mood::Pleased && surest.first() == Some(&Stage::AfterSales) {
             // Praise within a complaint softens it; the buyer is not pleased.
             mood = MoodMatch::default();
         }
-        let stage = stage::infer(conversation, &self.intents);
+        let stage = stage::infer(conversation, self.intents);
         let suggestions = if rows.is_empty() {
             Vec::new()
         } else {
@@ -157,7 +169,7 @@ impl Engine {
     /// The rules about intents: their titles and stages.
     #[must_use]
     pub fn intents(&self) -> &Intents {
-        &self.intents
+        self.intents
     }
 
     fn propose(
