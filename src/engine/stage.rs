@@ -29,6 +29,15 @@ struct Voice<'a> {
 #[must_use]
 pub fn infer(conversation: &Conversation, intents: &Intents) -> Stage {
     let mut votes = [0_u32; Stage::ALL.len()];
+    let shows = |order: bool| {
+        conversation.messages.iter().any(|message| match message.card {
+            Some(Card::Product { .. }) => !order,
+            Some(Card::Order { .. }) => order,
+            Some(Card::Coupon | Card::Image) | None => false,
+        })
+    };
+    // An item is being looked at and nothing was ordered: "when will it ship" is asked before buying.
+    let before_order = shows(false) && !shows(true);
     for voice in voices(conversation, intents).into_iter().rev() {
         match &voice.message.card {
             Some(Card::Product { .. }) => vote(&mut votes, Stage::Inquiry, VOTE / SECOND),
@@ -41,9 +50,13 @@ pub fn infer(conversation: &Conversation, intents: &Intents) -> Stage {
         for kept in &mut votes {
             *kept = *kept * KEPT / 100;
         }
+        let mut stages = voice.stages.to_vec();
+        if before_order {
+            stages.sort_by_key(|stage| *stage >= Stage::Confirmation); // stable: else as the rule has them
+        }
         let mut weight = VOTE;
-        for stage in voice.stages {
-            vote(&mut votes, *stage, weight);
+        for stage in stages {
+            vote(&mut votes, stage, weight);
             weight /= SECOND;
         }
     }
