@@ -7,7 +7,7 @@
 use qinyu::{
     chat::{Card, Conversation, ConversationId, Message, OrderState, RowId, Sender},
     engine::{Advice, Engine, ranking::Reason},
-    library::{Language, facts::Facts, template::FilledPiece},
+    library::{Language, facts::Facts, heard::hear, template::FilledPiece},
     rules,
 };
 use std::{fmt::Write as _, fs, path::Path};
@@ -21,7 +21,8 @@ fn every_transcript_gives_what_is_expected() {
     names.sort();
     let mut differing = Vec::new();
     for path in &names {
-        let (conversation, facts) = read(&fs::read_to_string(path).unwrap());
+        let (conversation, mut facts) = read(&fs::read_to_string(path).unwrap());
+        facts.complete(&hear(&conversation));
         let english = conversation.messages.iter().all(|message| message.text.is_ascii());
         let trade = facts.get("trade").map(str::to_owned);
         let mut packs = rules::starter_packs();
@@ -116,6 +117,7 @@ fn reason(reason: &Reason) -> String {
         Reason::Like { query, percent } => format!("like \"{query}\" {percent}%"),
         Reason::Stage(stage) => format!("stage {}", stage.name()),
         Reason::Mood(mood) => format!("mood {}", mood.name()),
+        Reason::Heard(facts) => format!("takes up {}", facts.join(", ")),
         Reason::Missing(count) => format!("{count} to fill"),
         Reason::Said => "said before".into(),
     }

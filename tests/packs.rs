@@ -93,7 +93,9 @@ fn every_intent_has_replies_that_need_no_typing() {
 fn a_phrase_is_short_and_reads_well_both_ways() {
     for pack in packs() {
         for phrase in &pack.phrases {
-            let needed = gaps(phrase).len();
+            // What the buyer tells is heard; a phrase that takes it up is not shown before.
+            let typed = |name: &&String| known(name).is_none_or(|fact| fact.source != Source::Said);
+            let needed = gaps(phrase).iter().filter(typed).count();
             assert!(
                 needed <= MOST_GAPS || phrase.stages.contains(&Stage::Confirmation),
                 "{:?} has {needed} gaps; split it or give fallbacks",

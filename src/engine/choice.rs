@@ -53,6 +53,6 @@ pub(super) fn choose(mut ranked: Vec<(Ranked, Template)>, phrases: &[Phrase], fa
 fn matter(candidate: &Ranked) -> Option<&IntentId> {
     candidate.reasons.iter().find_map(|reason| match reason {
         Reason::Intent { intent, .. } => Some(intent),
-        Reason::Like { .. } | Reason::Stage(_) | Reason::Mood(_) | Reason::Missing(_) | Reason::Said => None,
+        _ => None,
     })
 }

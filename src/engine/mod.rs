@@ -198,7 +198,7 @@ impl Engine {
                 continue;
             }
             let template = Template::parse(&phrase.body);
-            let candidate = ranking::rank(at, phrase, turn, hits.get(&at), template.missing(facts).len());
+            let candidate = ranking::rank(at, phrase, turn, hits.get(&at), &template, facts);
             if candidate.is_worth_showing() {
                 ranked.push((candidate, template));
             }

@@ -3,7 +3,7 @@
 use super::{intent::IntentMatch, mood::MoodMatch, retrieval::Hit};
 use crate::{
     chat::{Mood, Stage},
-    library::{IntentId, Phrase},
+    library::{IntentId, Phrase, facts::Facts, template::Template},
 };
 
 /// Written for what the buyer asks. The unit that the others are measured by.
@@ -25,6 +25,9 @@ const OTHER_MOOD: i32 = -INTENT;
 /// longer than typing the answer. So a phrase that can be sent as it is wins against one for the same intent with three
 /// gaps unless that one is 75 points likelier in its words, and against one with a single gap unless a quarter likelier.
 const MISSING: i32 = -INTENT / 4;
+/// Each thing that the buyer has told ("165 cm") and that the phrase takes up: it makes good for one gap, so that the
+/// answer that still lacks one word beats the question for what was told.
+const HEARD: i32 = -MISSING;
 /// Said in this conversation already: buyers notice a repeated line.
 const SAID: i32 = -2 * INTENT;
 /// Score from which a phrase is worth an agent's look: half an intent.
@@ -54,6 +57,8 @@ pub enum Reason {
     Stage(Stage),
     /// It was written for how the buyer feels.
     Mood(Mood),
+    /// It takes up what the buyer has told: the facts' names.
+    Heard(Vec<String>),
     /// So many gaps are to be filled by hand.
     Missing(usize),
     /// It was said in this conversation.
@@ -84,7 +89,7 @@ impl Ranked {
         let answers = self.reasons.iter().any(|reason| match reason {
             Reason::Intent { .. } => true,
             Reason::Like { percent, .. } => *percent >= LIKE_ENOUGH,
-            Reason::Stage(_) | Reason::Mood(_) | Reason::Missing(_) | Reason::Said => false,
+            Reason::Stage(_) | Reason::Mood(_) | Reason::Heard(_) | Reason::Missing(_) | Reason::Said => false,
         });
         answers && self.score >= WORTH_SHOWING
     }
@@ -103,9 +108,16 @@ pub struct Turn<'a> {
     pub mood: &'a MoodMatch,
 }
 
-/// Scores one phrase. `hit` is its likeness to the turn, `missing` the gaps left open.
+/// Scores one phrase. `hit` is its likeness to the turn, `template` its body, which `facts` fill.
 #[must_use]
-pub fn rank(at: usize, phrase: &Phrase, turn: &Turn<'_>, hit: Option<&Hit>, missing: usize) -> Ranked {
+pub fn rank(
+    at: usize,
+    phrase: &Phrase,
+    turn: &Turn<'_>,
+    hit: Option<&Hit>,
+    template: &Template,
+    facts: &Facts,
+) -> Ranked {
     let mut weighed: Vec<(i32, Reason)> = Vec::new();
     let surest = turn.intents.first().map_or(1, |first| first.score.max(1));
     let asked = turn.intents.iter().map(|found| {
@@ -134,6 +146,12 @@ pub fn rank(at: usize, phrase: &Phrase, turn: &Turn<'_>, hit: Option<&Hit>, miss
     } else if !phrase.moods.is_empty() && !phrase.moods.contains(&turn.mood.mood) {
         weighed.push((OTHER_MOOD, Reason::Mood(turn.mood.mood)));
     }
+    let heard: Vec<_> = template.heard(facts).into_iter().map(str::to_owned).collect();
+    if !heard.is_empty() {
+        let count = i32::try_from(heard.len()).unwrap_or(1);
+        weighed.push((HEARD.saturating_mul(count), Reason::Heard(heard)));
+    }
+    let missing = template.missing(facts).len();
     if missing > 0 {
         let count = i32::try_from(missing).unwrap_or(i32::MAX / MISSING.abs());
         weighed.push((MISSING.saturating_mul(count), Reason::Missing(missing)));

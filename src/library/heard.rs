@@ -14,6 +14,10 @@ const WEIGHT: std::ops::RangeInclusive<u32> = 3..=300;
 /// Pieces that a buyer orders in a chat; more is a number of something else.
 const QUANTITY: std::ops::RangeInclusive<u32> = 1..=999;
 
+/// Characters of a title that can be said in a sentence. Longer ones are written for the shop's search box, thirty
+/// characters of search words; the phrase's own "宝贝" reads better.
+const SPOKEN_TITLE: usize = 12;
+
 /// Counted by these words when goods are ordered.
 const MEASURES: &str = "件条双个套瓶盒包袋箱台只支罐本张";
 /// Written before the number of pieces.
@@ -72,7 +76,9 @@ pub fn hear(conversation: &Conversation) -> Facts {
     for message in &conversation.messages {
         match &message.card {
             Some(Card::Product { title, price }) => {
-                facts.set("item", title);
+                if title.chars().count() <= SPOKEN_TITLE {
+                    facts.set("item", title);
+                }
                 facts.set("price", &price.map(yuan).unwrap_or_default());
             }
             Some(Card::Order { number, amount, .. }) => {
@@ -169,7 +175,7 @@ fn words(said: &str) -> Vec<Word<'_>> {
         // "3xl" is one word.
         let sized = last == Some(Kind::Digits) && c == Some('x');
         if now != last && !sized || now.is_none() {
-            if let Some(text) = said.get(start..at).filter(|text| !text.is_empty()) {
+            if let Some(text) = said.get(start..at).map(str::trim).filter(|text| !text.is_empty()) {
                 found.push(Word { text, number: value(text) });
             }
             start = at;
@@ -203,6 +209,7 @@ mod tests {
     fn hears_body_and_size() {
         check("身高165体重55，穿多大", &[("height", "165"), ("weight", "55")]);
         check("我170cm 130斤", &[("height", "170cm"), ("weight", "130斤")]);
+        check("I'm 165 cm, 55 kg", &[("height", "165cm"), ("weight", "55kg")]);
         check("平时穿M码", &[("size", "M码")]);
         check("3xl码有吗", &[("size", "3XL码")]);
         check("38码的鞋", &[("size", "38码")]);

@@ -4,7 +4,7 @@
 //! Syntax: `{name}` is a gap, `{name?fallback}` a gap with words that stay true without a value,
 //! `{{` and `}}` are braces. A brace that fits nothing is text, and [`Template::is_sound`] says so.
 
-use super::facts::Facts;
+use super::facts::{Facts, Source, known};
 
 /// A gap in a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,6 +97,22 @@ impl Template {
             }
         }
         missing
+    }
+
+    /// The gaps that something fills that the buyer has told, each once.
+    #[must_use]
+    pub fn heard(&self, facts: &Facts) -> Vec<&str> {
+        let mut heard = Vec::new();
+        for piece in &self.pieces {
+            if let Piece::Gap(gap) = piece
+                && known(&gap.name).is_some_and(|fact| fact.source == Source::Said)
+                && facts.get(&gap.name).is_some()
+                && !heard.contains(&gap.name.as_str())
+            {
+                heard.push(gap.name.as_str());
+            }
+        }
+        heard
     }
 
     /// Fills every gap that has a value or a fallback.

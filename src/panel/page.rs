@@ -74,6 +74,8 @@ fn turn(state: &mut State) {
             edit.outdated = true;
         }
         state.work.row = row.cloned();
+        // What was put into the box has been sent, or answers an older row by now.
+        state.notice.take_if(|notice| *notice == Notice::Inserted);
     }
 }
 

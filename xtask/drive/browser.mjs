@@ -31,7 +31,7 @@ const FLAGS = [
 ];
 
 // Without a window nothing needs a network, and a slip must not reach one; the log shows the attempt all the same.
-// With one, Chromium would put a warning about the flag above the page.
+// With one, Chromium would put a warning about this flag and the log's above the page.
 const NO_NETWORK = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost';
 
 // Spelling would download a dictionary, autofill would ask about every form.
@@ -64,14 +64,14 @@ export async function open({
     ...(headless ? { viewport: PAGE_SIZE, deviceScaleFactor: scale } : { viewport: null }),
     ignoreDefaultArgs: ['--disable-extensions'],
     args: [
-      ...FLAGS, ...(headless ? [NO_NETWORK] : []), ...args, `--log-net-log=${netLog}`, `--lang=${locale}`,
+      ...FLAGS, ...(headless ? [NO_NETWORK, `--log-net-log=${netLog}`] : []), ...args, `--lang=${locale}`,
       // Chromium refuses its sandbox to root, and only to root.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...(folder ? [`--disable-extensions-except=${folder}`, `--load-extension=${folder}`] : []),
     ],
   });
   context.setDefaultTimeout(PATIENCE_MS);
-  const session = new Session(context, server, profile, netLog);
+  const session = new Session(context, server, profile, headless ? netLog : null);
   if (folder) await session.meetExtension();
   if (phrases.length) await session.keepPack(phrases);
   return session;
@@ -167,7 +167,7 @@ export class Session {
     return Beside.attach(cdp, await found, PATIENCE_MS);
   }
 
-  // Ends the browser, once, and gives { ours, browsers, total } of its network log.
+  // Ends the browser, once, and gives { ours, browsers, total } of its network log; null with a window.
   close() {
     this.#closed ??= this.#end();
     return this.#closed;
@@ -176,7 +176,7 @@ export class Session {
   async #end() {
     await this.context.close();
     await this.#server.close();
-    const requests = await requestsIn(this.#netLog);
+    const requests = this.#netLog && await requestsIn(this.#netLog);
     rmSync(this.#profile, { recursive: true, force: true });
     return requests;
   }

@@ -298,6 +298,7 @@ fn in_words(engine: &Engine, reason: &Reason) -> String {
         Reason::Like { query, percent } => format!("{percent}% like \"{query}\""),
         Reason::Stage(stage) => format!("written for {}", stage.name()),
         Reason::Mood(mood) => format!("written for a buyer who is {}", mood.name()),
+        Reason::Heard(facts) => format!("takes up {}", facts.join(", ")),
         Reason::Missing(count) => format!("{count} to fill in"),
         Reason::Said => "said before".to_owned(),
     }

@@ -215,6 +215,10 @@ fn why(reason: &Reason, state: &State, words: &Words) -> String {
         Reason::Like { query, percent } => (words.reason_like)(query, *percent),
         Reason::Stage(stage) => (words.reason_stage)(names::stage(*stage, language)),
         Reason::Mood(mood) => (words.reason_mood)(names::mood(*mood, language)),
+        Reason::Heard(facts) => {
+            let facts: Vec<_> = facts.iter().map(|fact| names::fact(fact, language)).collect();
+            (words.reason_heard)(&facts.join(names::comma(language)))
+        }
         Reason::Missing(count) => (words.reason_missing)(*count),
         Reason::Said => words.reason_said.into(),
     }
