@@ -14,9 +14,9 @@ const WEIGHT: std::ops::RangeInclusive<u32> = 3..=300;
 /// Pieces that a buyer orders in a chat; more is a number of something else.
 const QUANTITY: std::ops::RangeInclusive<u32> = 1..=999;
 
-/// Characters of a title that can be said in a sentence. Longer ones are written for the shop's search box, thirty
-/// characters of search words; the phrase's own "宝贝" reads better.
-const SPOKEN_TITLE: usize = 12;
+/// Width of a title that can be said in a sentence: twelve Chinese characters, or twice as many letters. Longer ones are
+/// written for the shop's search box, thirty characters of search words; the phrase's own "宝贝" reads better.
+const SPOKEN_TITLE: usize = 24;
 
 /// Counted by these words when goods are ordered.
 const MEASURES: &str = "件条双个套瓶盒包袋箱台只支罐本张";
@@ -76,7 +76,7 @@ pub fn hear(conversation: &Conversation) -> Facts {
     for message in &conversation.messages {
         match &message.card {
             Some(Card::Product { title, price }) => {
-                if title.chars().count() <= SPOKEN_TITLE {
+                if width(title) <= SPOKEN_TITLE {
                     facts.set("item", title);
                 }
                 facts.set("price", &price.map(yuan).unwrap_or_default());
@@ -92,6 +92,11 @@ pub fn hear(conversation: &Conversation) -> Facts {
         }
     }
     facts
+}
+
+/// In letters; a Chinese character takes the room of two.
+fn width(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
 /// Fen as an agent writes them: 13900 is "139", 13950 is "139.50".
@@ -194,6 +199,7 @@ fn value(text: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::chat::{Message, RowId};
 
     #[track_caller]
     fn check(said: &str, expected: &[(&str, &str)]) {
@@ -221,6 +227,19 @@ mod tests {
         check("拍3条能便宜吗", &[("quantity", "3")]);
         check("深蓝色的有吗", &[("colour", "深蓝色")]);
         check("do you have it in red", &[("colour", "red")]);
+    }
+
+    #[test]
+    fn a_title_for_the_search_box_is_no_name() {
+        let said = |title: &str| {
+            let card = Some(Card::Product { title: title.into(), price: Some(13_950) });
+            let message = Message { row: RowId::default(), sender: Sender::Buyer, text: String::new(), card };
+            hear(&Conversation { messages: vec![message], ..Conversation::default() })
+        };
+        assert_eq!(said("亚麻衬衫").get("item"), Some("亚麻衬衫"));
+        assert_eq!(said("Linen blend shirt").get("item"), Some("Linen blend shirt"));
+        let long = said("新款亚麻衬衫女春秋宽松百搭显瘦长袖上衣");
+        assert_eq!((long.get("item"), long.get("price")), (None, Some("139.50")));
     }
 
     #[test]
