@@ -23,7 +23,7 @@ fn turn(text: &str) -> Conversation {
 }
 
 fn engine() -> Engine {
-    Engine::new(rules::starter_packs())
+    Engine::new(rules::starter_packs().to_vec())
 }
 
 /// Suggests twice, checks the caps and that the same comes out.

@@ -113,7 +113,7 @@ impl Draw {
 
 /// The Chinese starter phrases.
 fn starters() -> Vec<Phrase> {
-    let packs = rules::starter_packs().into_iter().filter(|pack| pack.language == Language::Chinese);
+    let packs = rules::starter_packs().to_vec().into_iter().filter(|pack| pack.language == Language::Chinese);
     packs.flat_map(|pack| pack.phrases).collect()
 }
 

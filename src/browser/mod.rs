@@ -28,6 +28,7 @@ pub async fn start(kept: JsValue) {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         web_sys::console::error_1(&format!("panic at {place}").into());
     }));
+    page::prepare();
     engine::warm_up();
     let (settings, packs, readable) = store::load(kept).await;
     STATE.replace(Some(State::new(settings, packs)));

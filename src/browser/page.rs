@@ -6,11 +6,11 @@ use crate::{
     panel::{Action, Link},
     wire::{PageCommand, PageEvent},
 };
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Object, Promise, Reflect};
 use serde::Serialize as _;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
 /// The files of the page side, in the order in which they need one another.
 const PAGE_SIDE: [&str; 4] = ["page/adapters.js", "page/read.js", "page/insert.js", "page/main.js"];
@@ -21,8 +21,27 @@ thread_local! {
     static ATTACHMENT: Cell<u32> = const { Cell::new(0) };
     /// The tab that is followed; fixed when the address names one (`panel.html?tab=ID`).
     static TAB: Cell<Option<i32>> = const { Cell::new(None) };
+    /// What [`prepare`] comes to: the tab that has the page side already.
+    static PREPARED: RefCell<Option<Promise>> = const { RefCell::new(None) };
     /// The port of this attachment has said something.
     static HEARD: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Puts the page side into the tab while the panel's own start is still under way.
+pub(super) fn prepare() {
+    if chrome::present() {
+        PREPARED.replace(Some(future_to_promise(async {
+            let tab = match named_tab() {
+                Some(tab) => Some(tab),
+                None => active_tab().await,
+            };
+            let injected = match tab {
+                Some(tab) => inject(tab).await,
+                None => false,
+            };
+            Ok(tab.filter(|_| injected).into())
+        })));
+    }
 }
 
 /// Attaches to the active tab, or to the one that the address names, and follows.
@@ -30,9 +49,7 @@ pub(super) fn start() {
     if !chrome::present() {
         return dispatch(Action::Link(Link::NoChat));
     }
-    let search = web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
-    let named = web_sys::UrlSearchParams::new_with_str(&search).ok().and_then(|search| search.get("tab"));
-    if let Some(tab) = named.and_then(|tab| tab.parse().ok()) {
+    if let Some(tab) = named_tab() {
         attach(tab);
     } else {
         follow();
@@ -106,6 +123,12 @@ async fn tell_sites() {
     dispatch(Action::Sites(asked.collect()));
 }
 
+/// The tab that the panel's address names: `panel.html?tab=ID`.
+fn named_tab() -> Option<i32> {
+    let search = web_sys::window()?.location().search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get("tab")?.parse().ok()
+}
+
 fn follow() {
     spawn_local(async {
         // Asked anew: the event may be of another window than the panel's.
@@ -125,7 +148,11 @@ fn attach(tab: i32) {
     }
     dispatch(Action::Link(Link::Connecting));
     spawn_local(async move {
-        let injected = inject(tab).await;
+        let prepared = match PREPARED.take() {
+            Some(prepared) => JsFuture::from(prepared).await.ok().and_then(|tab| tab.as_f64()),
+            None => None,
+        };
+        let injected = prepared == Some(f64::from(tab)) || inject(tab).await;
         if ATTACHMENT.get() != attachment {
             return;
         }

@@ -51,9 +51,10 @@ const MAX_PARTS: usize = 32;
 static RULES: LazyLock<(Intents, Moods)> =
     LazyLock::new(|| (Intents::new(rules::intents()), Moods::new(&rules::moods())));
 
-/// Compiles the shipped rules before the first engine is made, while there is something else to wait for.
+/// Reads and compiles what ships before the first engine is made, while there is something else to wait for.
 pub fn warm_up() {
     LazyLock::force(&RULES);
+    let _ = rules::starter_packs();
 }
 
 /// Understands turns and proposes replies from a fixed library.

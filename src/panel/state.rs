@@ -5,7 +5,7 @@ use super::settings::{OwnPack, Settings};
 use crate::{
     chat::{Conversation, ConversationId, Message, RowId, Sender},
     engine::{Advice, Engine, Suggestion},
-    library::{PhraseId, facts::Facts, heard::hear, pack_file::PackError},
+    library::{PhraseId, PhrasePack, facts::Facts, heard::hear, pack_file::PackError},
     rules,
     wire::{Composer, Outcome},
 };
@@ -243,8 +243,8 @@ impl State {
 
 /// An engine over the starter packs that the settings ask for and the shop's own.
 pub(super) fn engine(settings: &Settings, own_packs: &[OwnPack]) -> Engine {
-    let mut packs = rules::starter_packs();
-    packs.retain(|pack| pack.trade.as_ref().is_none_or(|trade| settings.trades.contains(trade)));
+    let wanted = |pack: &&PhrasePack| pack.trade.as_ref().is_none_or(|trade| settings.trades.contains(trade));
+    let mut packs: Vec<_> = rules::starter_packs().iter().filter(wanted).cloned().collect();
     packs.extend(own_packs.iter().map(|own| own.pack.clone()));
     Engine::new(packs)
 }

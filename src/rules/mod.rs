@@ -6,6 +6,7 @@ use crate::{
     library::{IntentId, PhrasePack, pack_file},
 };
 use serde::Deserialize;
+use std::sync::LazyLock;
 
 const INTENTS: [&str; 2] = [include_str!("intents/pre_sale.json"), include_str!("intents/after_order.json")];
 const MOODS: &str = include_str!("moods.json");
@@ -128,10 +129,13 @@ pub fn moods() -> Vec<MoodRule> {
         .collect()
 }
 
-/// The starter packs, read.
+/// The starter packs, read once.
 #[must_use]
-pub fn starter_packs() -> Vec<PhrasePack> {
-    STARTER_PACKS.iter().filter_map(|(_, json)| pack_file::parse(json).ok()).map(|(pack, _)| pack).collect()
+pub fn starter_packs() -> &'static [PhrasePack] {
+    static PACKS: LazyLock<Vec<PhrasePack>> = LazyLock::new(|| {
+        STARTER_PACKS.iter().filter_map(|(_, json)| pack_file::parse(json).ok()).map(|(pack, _)| pack).collect()
+    });
+    &PACKS
 }
 
 #[cfg(test)]
@@ -149,7 +153,7 @@ mod tests {
 
     #[test]
     fn every_trade_has_a_starter_pack() {
-        let trades: HashSet<_> = starter_packs().into_iter().filter_map(|pack| pack.trade).collect();
+        let trades: HashSet<_> = starter_packs().iter().filter_map(|pack| pack.trade.clone()).collect();
         assert_eq!(trades, TRADES.into_iter().map(str::to_owned).collect());
     }
 }

@@ -100,7 +100,7 @@ pub(crate) fn task(arguments: &[String]) -> Outcome {
     }
     let text = fs::read_to_string(&options.file)
         .map_err(|error| format!("{} can't be read ({error}); name a file of sessions:\n{HELP}", options.file))?;
-    let mut packs = rules::starter_packs();
+    let mut packs = rules::starter_packs().to_vec();
     packs.retain(|pack| pack.trade.is_none() && options.language.is_none_or(|language| pack.language == language));
     let engine = Engine::new(packs);
     let mut figures = replay(&text, &engine, &options);
@@ -342,7 +342,7 @@ mod tests {
     fn a_bad_line_is_counted_and_a_run_of_rows_is_one_turn() {
         let text = "{\"id\":\"a\",\"turns\":[{\"role\":\"buyer\",\"text\":\"你好\"},{\"role\":\"buyer\",\"text\":\"包邮吗\"}]}\nno\n";
         let options = Options { file: String::new(), summary: true, language: None, sample: None };
-        let figures = replay(text, &Engine::new(rules::starter_packs()), &options);
+        let figures = replay(text, &Engine::new(rules::starter_packs().to_vec()), &options);
         assert_eq!((figures.sessions, figures.bad_lines, figures.turns, figures.panics), (1, 1, 1, 0));
     }
 
