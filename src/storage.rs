@@ -2,7 +2,7 @@
 //! renaming a field of the panel cannot lose what an agent set.
 
 use crate::{
-    library::{Language, facts::Facts},
+    library::{Language, PhrasePack, facts::Facts},
     panel::{Appearance, OwnPack, Settings},
 };
 use serde::{Deserialize, Serialize};
@@ -80,9 +80,10 @@ pub fn parse_settings(json: &str) -> Result<Settings, SettingsError> {
 
 /// Reads stored packs: those that can be read, and how many can't.
 #[must_use]
-pub fn read_packs(files: Vec<String>) -> (Vec<OwnPack>, usize) {
+pub fn read_packs(files: Vec<String>) -> (Vec<(OwnPack, PhrasePack)>, usize) {
     let all = files.len();
-    let packs: Vec<_> = files.into_iter().filter_map(|file| OwnPack::read(file).ok()).map(|(own, _)| own).collect();
+    let packs: Vec<_> =
+        files.into_iter().filter_map(|file| OwnPack::read(file).ok()).map(|(own, pack, _)| (own, pack)).collect();
     let unread = all - packs.len();
     (packs, unread)
 }
@@ -96,7 +97,7 @@ mod tests {
         let file = r#"{"format":"qinyu-pack","version":1,"id":"own","phrases":[{"id":"a","body":"好的"}]}"#;
         let (packs, unread) = read_packs(vec![file.into(), "{".into()]);
         assert_eq!((packs.len(), unread), (1, 1));
-        assert_eq!(packs[0].json, file);
+        assert_eq!(packs[0].0.json, file);
     }
 
     #[test]

@@ -21,7 +21,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("engine", &["chat", "library", "rules", "text"]),
     ("panel", &["chat", "engine", "library", "rules", "text", "wire"]),
     ("storage", &["library", "panel"]),
-    ("browser", &["engine", "panel", "storage", "wire"]),
+    ("browser", &["engine", "library", "panel", "storage", "wire"]),
     ("lib", &[]),
 ];
 

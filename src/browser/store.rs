@@ -2,6 +2,7 @@
 
 use super::{chrome, page::object};
 use crate::{
+    library::PhrasePack,
     panel::{OwnPack, Settings},
     storage::{PACKS_KEY, SETTINGS_KEY, parse_settings, print_settings, read_packs},
 };
@@ -16,7 +17,7 @@ const UNREADABLE: &str = ".unreadable";
 /// The stored settings and own packs; false when something there could not be read. `kept` is the promise of all that the
 /// extension keeps; asked for by the caller before this module was compiled, for with a large library it is the longest
 /// wait of all.
-pub(super) async fn load(kept: JsValue) -> (Settings, Vec<OwnPack>, bool) {
+pub(super) async fn load(kept: JsValue) -> (Settings, Vec<(OwnPack, PhrasePack)>, bool) {
     if chrome::present() {
         // A hijacked chat page must not be able to read what the panel keeps. Nothing of ours is in a page yet.
         spawn_local(async {

@@ -53,13 +53,18 @@ impl Appearance {
     }
 }
 
-/// A pack that the shop added. The file is kept as it came, so that nothing in it is lost by our reading it.
+/// A pack that the shop added. The file is kept as it came, so that nothing in it is lost by our reading it; its phrases
+/// are the engine's, and read anew for another engine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OwnPack {
     /// The file's text.
     pub json: String,
-    /// What was read of it.
-    pub pack: PhrasePack,
+    /// What it calls itself; empty when it does not.
+    pub id: String,
+    /// What people call it.
+    pub title: String,
+    /// Its phrases that can be used.
+    pub phrases: usize,
 }
 
 impl OwnPack {
@@ -67,8 +72,14 @@ impl OwnPack {
     ///
     /// # Errors
     /// When it is no pack that this version reads.
-    pub fn read(json: String) -> Result<(Self, Vec<PackProblem>), PackError> {
+    pub fn read(json: String) -> Result<(Self, PhrasePack, Vec<PackProblem>), PackError> {
         let (pack, problems) = pack_file::parse(&json)?;
-        Ok((Self { json, pack }, problems))
+        let own = Self { json, id: pack.id.clone(), title: pack.title.clone(), phrases: pack.phrases.len() };
+        Ok((own, pack, problems))
+    }
+
+    /// Its phrases, read anew.
+    pub(super) fn pack(&self) -> Option<PhrasePack> {
+        pack_file::parse(&self.json).ok().map(|(pack, _)| pack)
     }
 }

@@ -178,8 +178,9 @@ pub enum Notice {
 impl State {
     /// The state at start.
     #[must_use]
-    pub fn new(settings: Settings, own_packs: Vec<OwnPack>) -> Self {
-        let engine = Rc::new(engine(&settings, &own_packs));
+    pub fn new(settings: Settings, own: Vec<(OwnPack, PhrasePack)>) -> Self {
+        let (own_packs, packs) = own.into_iter().unzip();
+        let engine = Rc::new(engine(&settings, packs));
         let conversation = Conversation::default();
         let advice = engine.suggest(&conversation, &Facts::default());
         Self {
@@ -242,9 +243,9 @@ impl State {
 }
 
 /// An engine over the starter packs that the settings ask for and the shop's own.
-pub(super) fn engine(settings: &Settings, own_packs: &[OwnPack]) -> Engine {
+pub(super) fn engine(settings: &Settings, own: Vec<PhrasePack>) -> Engine {
     let wanted = |pack: &&PhrasePack| pack.trade.as_ref().is_none_or(|trade| settings.trades.contains(trade));
     let mut packs: Vec<_> = rules::starter_packs().iter().filter(wanted).cloned().collect();
-    packs.extend(own_packs.iter().map(|own| own.pack.clone()));
+    packs.extend(own);
     Engine::new(packs)
 }

@@ -301,7 +301,7 @@ fn set(state: &mut State, change: impl FnOnce(&mut Settings)) -> Vec<Effect> {
     let trades = state.settings.trades.clone();
     change(&mut state.settings);
     if trades != state.settings.trades {
-        state.engine = Rc::new(engine(&state.settings, &state.own_packs));
+        rebuild(state);
     }
     advise(state);
     vec![Effect::Save(state.settings.clone())]
@@ -309,10 +309,10 @@ fn set(state: &mut State, change: impl FnOnce(&mut Settings)) -> Vec<Effect> {
 
 fn add_pack(state: &mut State, json: String) -> Vec<Effect> {
     match OwnPack::read(json) {
-        Ok((own, problems)) => {
-            state.notice = Some(Notice::PackAdded { phrases: own.pack.phrases.len(), problems: problems.len() });
+        Ok((own, _, problems)) => {
+            state.notice = Some(Notice::PackAdded { phrases: own.phrases, problems: problems.len() });
             // The same pack again is its newer version, as far as it names itself.
-            state.own_packs.retain(|known| known.pack.id.is_empty() || known.pack.id != own.pack.id);
+            state.own_packs.retain(|known| known.id.is_empty() || known.id != own.id);
             state.own_packs.push(own);
             packs_changed(state)
         }
@@ -323,8 +323,14 @@ fn add_pack(state: &mut State, json: String) -> Vec<Effect> {
     }
 }
 
+/// Another library makes another engine.
+fn rebuild(state: &mut State) {
+    let own = state.own_packs.iter().filter_map(OwnPack::pack).collect();
+    state.engine = Rc::new(engine(&state.settings, own));
+}
+
 fn packs_changed(state: &mut State) -> Vec<Effect> {
-    state.engine = Rc::new(engine(&state.settings, &state.own_packs));
+    rebuild(state);
     advise(state);
     vec![Effect::SavePacks(state.own_packs.iter().map(|own| own.json.clone()).collect())]
 }

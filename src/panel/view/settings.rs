@@ -65,8 +65,8 @@ fn packs(state: &State, words: &Words) -> Markup {
             ul.list {
                 @for (at, own) in state.own_packs.iter().enumerate() {
                     li {
-                        bdi { @if own.pack.title.is_empty() { (own.pack.id) } @else { (own.pack.title) } }
-                        span.count { ((words.phrases)(own.pack.phrases.len())) }
+                        bdi { @if own.title.is_empty() { (own.id) } @else { (own.title) } }
+                        span.count { ((words.phrases)(own.phrases)) }
                         (icon_button("remove_pack", at, "trash-2", words.remove))
                     }
                 }
