@@ -53,7 +53,9 @@ pub(super) fn heard(state: &mut State, event: PageEvent) -> Vec<Effect> {
         PageEvent::Inserted { request, outcome } => {
             if let Some(pending) = state.pending.take_if(|pending| pending.request == request) {
                 state.notice = Some(if outcome == Outcome::Done {
-                    state.work.edit = None;
+                    if pending.id == state.conversation.id {
+                        state.work.edit = None;
+                    }
                     Notice::Inserted
                 } else {
                     Notice::NotInserted { outcome, text: pending.text }
@@ -93,8 +95,8 @@ pub(super) fn leave(state: &mut State) {
     state.conversation = Conversation::default();
     state.composer = Composer::Missing;
     state.draft = false;
-    state.pending = None;
-    state.notice = None;
+    // What the page refused because the conversation changed is told after the change, and stays to be copied.
+    state.notice.take_if(|notice| !matches!(notice, Notice::NotInserted { .. }));
     advise(state);
 }
 
@@ -106,7 +108,7 @@ pub(super) fn insert(state: &mut State, text: String) -> Vec<Effect> {
     }
     let request = state.next_request;
     state.next_request = request.wrapping_add(1);
-    state.pending = Some(Pending { request, text: text.clone() });
+    state.pending = Some(Pending { request, id: state.conversation.id.clone(), text: text.clone() });
     state.notice = None;
     let last_row = state.conversation.last_row().cloned().unwrap_or_default().0;
     vec![Effect::Send(PageCommand::Insert { request, id: state.conversation.id.0.clone(), last_row, text })]
@@ -216,6 +218,22 @@ mod tests {
         update(&mut state, Action::Page(PageEvent::Inserted { request: 1, outcome: Outcome::Composing }));
         assert!(state.work.edit.is_some(), "what was written stays");
         assert_eq!(update(&mut state, Action::CopyRefused), [Effect::Copy("不客气".into())]);
+    }
+
+    #[test]
+    fn a_refusal_is_told_also_after_the_conversation_changed() {
+        let refused = PageEvent::Inserted { request: 1, outcome: Outcome::ConversationChanged };
+        for told_first in [true, false] {
+            let mut state = state();
+            edited(&mut state, "不客气");
+            let events = [Action::Page(refused.clone()), snapshot("b", "1", "你好")];
+            let order = if told_first { [0, 1] } else { [1, 0] };
+            for at in order {
+                update(&mut state, events[at].clone());
+            }
+            let Some(Notice::NotInserted { text, .. }) = &state.notice else { panic!("{:?}", state.notice) };
+            assert_eq!(text, "不客气");
+        }
     }
 
     #[test]

@@ -123,6 +123,8 @@ pub enum Link {
 pub struct Pending {
     /// The command's number.
     pub request: u32,
+    /// The conversation that it is for.
+    pub id: ConversationId,
     /// What is being inserted; offered for copying when the page refuses.
     pub text: String,
 }
