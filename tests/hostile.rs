@@ -5,7 +5,7 @@
 use qinyu::{
     chat::{Conversation, ConversationId, Message, RowId, Sender},
     engine::{Advice, Engine, SUGGESTIONS},
-    library::{Language, Phrase, PhraseId, PhrasePack, facts::Facts},
+    library::{Language, Phrase, PhrasePack, facts::Facts},
     rules,
 };
 use std::time::{Duration, Instant};
@@ -74,17 +74,7 @@ fn nothing_at_all_is_no_reason_to_suggest() {
     assert!(
         check(&engine, &talk(vec![row(Sender::Buyer, "在吗"), row(Sender::Seller, "在的")])).suggestions.is_empty()
     );
-    let empty = Phrase {
-        id: PhraseId(String::new()),
-        group: String::new(),
-        title: String::new(),
-        body: String::new(),
-        queries: vec![String::new()],
-        intents: Vec::new(),
-        stages: Vec::new(),
-        moods: Vec::new(),
-        tags: Vec::new(),
-    };
+    let empty = Phrase { queries: vec![String::new()], ..Phrase::default() };
     for phrases in [Vec::new(), vec![empty]] {
         let pack =
             PhrasePack { id: String::new(), title: String::new(), language: Language::Chinese, trade: None, phrases };

@@ -150,7 +150,7 @@ fn phrase(number: usize, starters: &[Phrase], draw: &mut Draw) -> Option<Phrase>
         intents: model.intents.clone(),
         stages: model.stages.clone(),
         moods: model.moods.clone(),
-        tags: Vec::new(),
+        ..Phrase::default()
     })
 }
 

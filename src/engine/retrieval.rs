@@ -201,17 +201,7 @@ mod tests {
     fn index(queries: &[&str]) -> Index {
         let phrases: Vec<_> = queries
             .iter()
-            .map(|query| Phrase {
-                id: PhraseId((*query).into()),
-                group: String::new(),
-                title: String::new(),
-                body: String::new(),
-                queries: vec![(*query).into()],
-                intents: Vec::new(),
-                stages: Vec::new(),
-                moods: Vec::new(),
-                tags: Vec::new(),
-            })
+            .map(|query| Phrase { id: PhraseId((*query).into()), queries: vec![(*query).into()], ..Phrase::default() })
             .collect();
         Index::new(&phrases)
     }

@@ -9,7 +9,7 @@ pub mod template;
 use crate::chat::{Mood, Stage};
 
 /// A phrase's name, unique over all packs of a library.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct PhraseId(pub String);
 
 /// The name of an intent in the rules, such as `ask_dispatch`.
@@ -27,16 +27,22 @@ pub enum Language {
 }
 
 /// A reply that the shop keeps.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Phrase {
     /// Its name.
     pub id: PhraseId,
+    /// What the agent types to get exactly this one; empty for none.
+    pub code: String,
     /// The folder it lies in; `/` between levels; empty for the top.
     pub group: String,
     /// What the agent knows it by.
     pub title: String,
     /// What is sent, with gaps ([`template::Template`]).
     pub body: String,
+    /// Other wordings of the body, used in turn so that a buyer does not read the same line twice.
+    pub variants: Vec<String>,
+    /// The body in other languages than its pack's.
+    pub translations: Vec<(Language, String)>,
     /// How buyers ask for it.
     pub queries: Vec<String>,
     /// The intents it answers.
@@ -47,6 +53,62 @@ pub struct Phrase {
     pub moods: Vec<Mood>,
     /// Free labels.
     pub tags: Vec<String>,
+    /// Where it may be used.
+    pub scope: Scope,
+    /// When it may be used.
+    pub validity: Validity,
+    /// Pictures that go with it, by the name under which they are stored.
+    pub images: Vec<String>,
+    /// For colleagues; never sent.
+    pub note: String,
+    /// The phrase that took its place: this one is no longer offered.
+    pub successor: Option<PhraseId>,
+    /// Set by a team pack: colleagues use it as it stands and can't change it for themselves.
+    pub locked: bool,
+}
+
+/// Where a phrase may be used; an empty list is no limit.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Scope {
+    /// Trades, such as `clothing`.
+    pub trades: Vec<String>,
+    /// Shops, by the name that the settings give the shop.
+    pub shops: Vec<String>,
+    /// Chat platforms, by their adapter's name.
+    pub platforms: Vec<String>,
+}
+
+/// When a phrase may be used, in the agent's local time; what is absent is no limit.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Validity {
+    /// The first day.
+    pub from: Option<Day>,
+    /// The last day.
+    pub until: Option<Day>,
+    /// Minutes of the day from midnight, first and first after; the second may lie before the first: over midnight.
+    pub hours: Option<(u16, u16)>,
+    /// Only while the shop's settings name this campaign.
+    pub campaign: String,
+}
+
+/// A calendar day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day {
+    /// The year, such as 2026.
+    pub year: u16,
+    /// The month, 1 to 12.
+    pub month: u8,
+    /// The day of the month, 1 to 31.
+    pub day: u8,
+}
+
+/// A moment in the agent's local time; always an argument, never read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Moment {
+    /// The day.
+    pub day: Day,
+    /// Minutes since midnight, 0 to 1439.
+    pub minute: u16,
 }
 
 /// An exchangeable set of phrases.

@@ -164,6 +164,7 @@ pub fn parse(json: &str) -> Result<(PhrasePack, Vec<PackProblem>), PackError> {
             stages,
             moods,
             tags: phrase.tags,
+            ..Phrase::default()
         });
     }
     let language = if shape.language == "en" { Language::English } else { Language::Chinese };

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::fs;
 
 use qinyu::engine::retrieval::Index;
-use qinyu::library::{Phrase, PhraseId};
+use qinyu::library::Phrase;
 use qinyu::text::normalize;
 use serde::Deserialize;
 
@@ -71,17 +71,7 @@ fn average_precision(ranked: impl Iterator<Item = bool>) -> Option<f64> {
 }
 
 fn phrase(query: &str) -> Phrase {
-    Phrase {
-        id: PhraseId(String::new()),
-        group: String::new(),
-        title: String::new(),
-        body: String::new(),
-        queries: vec![query.to_owned(), String::new()],
-        intents: Vec::new(),
-        stages: Vec::new(),
-        moods: Vec::new(),
-        tags: Vec::new(),
-    }
+    Phrase { queries: vec![query.to_owned(), String::new()], ..Phrase::default() }
 }
 
 #[cfg(test)]
