@@ -4,6 +4,8 @@
 pub mod facts;
 pub mod heard;
 pub mod pack_file;
+pub mod record;
+pub mod stamp;
 pub mod template;
 
 use crate::chat::{Mood, Stage};
