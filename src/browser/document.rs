@@ -1,10 +1,13 @@
 //! The panel's own document: shows the view, and turns what happens to its controls into actions.
 
 use super::{STATE, dispatch};
-use crate::panel::{
-    Action, MAX_PACK_BYTES, State,
-    dom::{self, Control, Key},
-    lang, view,
+use crate::{
+    library::pack_file::MAX_BYTES,
+    panel::{
+        Action, State,
+        dom::{self, Control, Key},
+        lang, view,
+    },
 };
 use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::{Object, Reflect};
@@ -149,7 +152,7 @@ fn value(control: &Element) -> String {
 }
 
 fn read(file: web_sys::File, control: Element) {
-    if file.size() > f64::from(MAX_PACK_BYTES) {
+    if file.size() > MAX_BYTES as f64 {
         return dispatch(Action::PackTooLarge);
     }
     spawn_local(async move {

@@ -3,9 +3,13 @@
 
 pub mod facts;
 pub mod heard;
+pub mod order;
+pub mod pack;
 pub mod pack_file;
+pub mod phrase_fields;
 pub mod record;
 pub mod stamp;
+pub mod strict_json;
 pub mod template;
 
 use crate::chat::{Mood, Stage};
@@ -28,11 +32,30 @@ pub enum Language {
     English,
 }
 
+impl Language {
+    /// Its BCP 47 tag in files.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::Chinese => "zh",
+            Self::English => "en",
+        }
+    }
+
+    /// Reads a [`Self::tag`].
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        [Self::Chinese, Self::English].into_iter().find(|language| language.tag() == tag)
+    }
+}
+
 /// A reply that the shop keeps.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Phrase {
     /// Its name.
     pub id: PhraseId,
+    /// Its place among the others: they stand as these texts sort ([`order`]).
+    pub order: String,
     /// What the agent types to get exactly this one; empty for none.
     pub code: String,
     /// The folder it lies in; `/` between levels; empty for the top.

@@ -18,5 +18,5 @@ mod view;
 
 pub use settings::{Appearance, OwnPack, Settings};
 pub use state::{Edit, Link, Notice, Pending, State, Tab, Work};
-pub use update::{Action, Effect, MAX_PACK_BYTES, update};
+pub use update::{Action, Effect, update};
 pub use view::{lang, view};

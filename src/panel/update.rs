@@ -18,9 +18,6 @@ use crate::{
 };
 use std::rc::Rc;
 
-/// Largest pack file that is read, in bytes: 50,000 phrases of 400 bytes, five times the largest team's library.
-pub const MAX_PACK_BYTES: u32 = 20_000_000;
-
 /// Something happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Action {
@@ -72,7 +69,7 @@ pub enum Action {
     },
     /// Use a pack file of the shop's own.
     AddPack(String),
-    /// A file is over [`MAX_PACK_BYTES`] and was not read.
+    /// A file is over [`MAX_BYTES`](crate::library::pack_file::MAX_BYTES) and was not read.
     PackTooLarge,
     /// Stop using an own pack, by its place from 0.
     RemovePack(usize),

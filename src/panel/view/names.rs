@@ -3,7 +3,7 @@
 
 use crate::{
     chat::{Mood, Stage},
-    library::{Language, facts, pack_file::PackError},
+    library::{Language, facts, pack_file::PackError, strict_json::JsonErrorKind},
     wire::Outcome,
 };
 
@@ -106,9 +106,17 @@ pub(super) fn no_pack(error: &PackError, language: Language) -> String {
         return format!("Not added: {error}.");
     }
     match error {
-        PackError::Unreadable { line, column } => {
-            format!("没有添加：第 {line} 行第 {column} 个字符读不出来，请重新导出。")
+        PackError::Unreadable { line, column, kind } => {
+            let why = match kind {
+                JsonErrorKind::Syntax => "读不出来，请重新导出",
+                JsonErrorKind::DuplicateName => "同一个名字写了两次，请删掉一个",
+                JsonErrorKind::TooDeep => "嵌套太深，不是亲语导出的话术包",
+                JsonErrorKind::TooLarge => "内容太多，请分成几个话术包",
+            };
+            format!("没有添加：第 {line} 行第 {column} 个字符：{why}。")
         }
+        PackError::TooLarge => "没有添加：文件超过 20 MB，请分成几个话术包。".into(),
+        PackError::TooManyPhrases { found } => format!("没有添加：共 {found} 条，一个话术包最多 10 万条，请分开。"),
         PackError::OtherFormat => "没有添加：这不是亲语的话术包。".into(),
         PackError::NewerVersion { .. } => "没有添加：话术包来自更新的版本，请先更新亲语。".into(),
     }

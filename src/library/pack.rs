@@ -1,0 +1,193 @@
+//! A pack as it is kept, exchanged and merged: a head and phrases, each a [`Record`]. [`pack_file`](super::pack_file)
+//! reads and prints it; the engine gets the [`PhrasePack`] that it comes to.
+
+use super::{
+    Language, PhrasePack,
+    pack_file::{FORMAT, VERSION},
+    phrase_fields,
+    record::{Record, canonical},
+};
+use serde_json::{Map, Value};
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
+
+/// A pack with everything that merging needs.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Pack {
+    /// Its name, stable over versions; packs of one name merge.
+    pub id: String,
+    /// What is said of the pack itself: title, language, trade, the team's policy.
+    pub head: Record,
+    /// Its phrases by their ids, deleted ones too.
+    pub phrases: BTreeMap<String, Record>,
+    /// Who signed it, by public key: the latest signature of each.
+    pub signatures: BTreeMap<String, Signature>,
+}
+
+/// Someone's word that a pack's content was theirs at a moment. It stays when the content changes, so that a reader can
+/// tell "changed since" from "never signed".
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Signature {
+    /// When, in milliseconds since 1970.
+    pub at: u64,
+    /// What the signer calls themselves.
+    pub by: String,
+    /// [`Pack::sha256`] of what was signed.
+    pub sha256: String,
+    /// The signature of `qinyu-pack`, the pack's id, `at` and `sha256`, in hexadecimal digits.
+    pub value: String,
+}
+
+impl Pack {
+    /// Merges another copy of the pack into this one; in any order, the outcome is the same.
+    pub fn merge(&mut self, other: &Self) {
+        self.head.merge(&other.head);
+        for (id, record) in &other.phrases {
+            self.phrases.entry(id.clone()).or_default().merge(record);
+        }
+        for (key, signature) in &other.signatures {
+            let ours = self.signatures.entry(key.clone()).or_insert_with(|| signature.clone());
+            if *ours < *signature {
+                ours.clone_from(signature);
+            }
+        }
+    }
+
+    /// SHA-256 of the pack in its canonical form, in hexadecimal digits: of everything but the signatures, as JSON by
+    /// RFC 8785, phrases in the order of their ids.
+    #[must_use]
+    pub fn sha256(&self) -> String {
+        let mut content = self.header();
+        content.insert("phrases".into(), self.phrases.iter().map(|(id, record)| record.json(id)).collect());
+        let hash = Sha256::digest(canonical(&Value::Object(content)));
+        hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The pack as a file: the same bytes for the same pack, one phrase a line, in the order in which they are shown.
+    #[must_use]
+    pub fn print(&self) -> String {
+        let mut header = self.header();
+        if !self.signatures.is_empty() {
+            let signatures = self.signatures.iter().map(|(key, signature)| {
+                let Signature { at, by, sha256, value } = signature;
+                serde_json::json!({ "key": key, "at": at, "by": by, "sha256": sha256, "value": value })
+            });
+            header.insert("signatures".into(), signatures.collect());
+        }
+        let mut lines = Vec::new();
+        for first in ["format", "version", "id"] {
+            lines.extend(header.remove(first).map(|value| (first.to_owned(), value)));
+        }
+        let mut file = String::from("{");
+        for (name, value) in lines.into_iter().chain(header) {
+            file += &format!("\n{}:{},", Value::from(name), canonical(&value));
+        }
+        file += "\n\"phrases\":[";
+        for (at, (id, record)) in self.in_order().into_iter().enumerate() {
+            file += if at == 0 { "\n" } else { ",\n" };
+            file += &canonical(&Value::Object(record.json(id)));
+        }
+        file += "\n]}\n";
+        file
+    }
+
+    /// The phrases as the engine uses them: those that are not deleted, in their order.
+    #[must_use]
+    pub fn phrase_pack(&self) -> PhrasePack {
+        let text = |field: &str| self.head.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let alive = self.phrases.iter().filter(|(_, record)| !record.is_deleted());
+        let mut phrases: Vec<_> = alive.map(|(id, record)| phrase_fields::read(&record.json(id)).0).collect();
+        phrases.retain(|phrase| !phrase.body.trim().is_empty());
+        phrases.sort_by(|a, b| (&a.order, &a.id).cmp(&(&b.order, &b.id)));
+        PhrasePack {
+            id: self.id.clone(),
+            title: text("title"),
+            language: Language::from_tag(&text("language")).unwrap_or_default(),
+            trade: Some(text("trade")).filter(|trade| !trade.is_empty()),
+            phrases,
+        }
+    }
+
+    fn header(&self) -> Map<String, Value> {
+        let mut header = self.head.json(&self.id);
+        header.insert("format".into(), FORMAT.into());
+        header.insert("version".into(), VERSION.into());
+        header
+    }
+
+    fn in_order(&self) -> Vec<(&str, &Record)> {
+        let mut phrases: Vec<_> = self.phrases.iter().map(|(id, record)| (id.as_str(), record)).collect();
+        let order = |record: &Record| record.get("order").and_then(Value::as_str).unwrap_or_default().to_owned();
+        phrases.sort_by_cached_key(|(id, record)| (order(record), (*id).to_owned()));
+        phrases
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::{
+        pack_file::read,
+        stamp::{Stamp, Time, Writer},
+    };
+    use serde_json::json;
+
+    fn pack(json: &str) -> Pack {
+        read(json).unwrap().0
+    }
+
+    fn by(writer: &str, millis: u64) -> Stamp {
+        Stamp { time: Time { millis, count: 0 }, writer: Writer::new(writer).unwrap() }
+    }
+
+    const TEAM: &str = r#"{"format":"qinyu-pack","version":1,"id":"team","title":"小鹿","later":{"x":1},"phrases":[
+        {"id":"b","body":"好的","group":"常用"},{"id":"a","body":"在的","shape_of_later":[1]}]}"#;
+
+    #[test]
+    fn a_pack_comes_back_from_its_file_with_what_is_not_known() {
+        let team = pack(TEAM);
+        let printed = team.print();
+        assert_eq!(pack(&printed), team);
+        assert_eq!(pack(&printed).print(), printed);
+        assert!(printed.contains(r#""later":{"x":1}"#) && printed.contains(r#""shape_of_later":[1]"#));
+        let ids: Vec<_> = team.phrase_pack().phrases.into_iter().map(|phrase| phrase.id.0).collect();
+        assert_eq!(ids, ["b", "a"], "in the order of the file, not of the ids");
+    }
+
+    #[test]
+    fn two_copies_come_to_the_same_bytes() {
+        let (mut ann, mut bob) = (pack(TEAM), pack(TEAM));
+        ann.phrases.get_mut("a").unwrap().edit("body", json!("在的呢"), by("ann", 5));
+        ann.phrases.get_mut("b").unwrap().delete(by("ann", 6));
+        bob.phrases.get_mut("a").unwrap().edit("code", json!("zd"), by("bob", 5));
+        bob.phrases.entry("c".into()).or_default().edit("body", json!("新的"), by("bob", 7));
+        bob.signatures.insert("k".into(), Signature { at: 3, by: "Bob".into(), sha256: "x".into(), value: "y".into() });
+        let merged = |one: &Pack, other: &Pack| {
+            let mut merged = one.clone();
+            merged.merge(other);
+            merged
+        };
+        let both = merged(&ann, &bob);
+        assert_eq!(both.print(), merged(&bob, &ann).print());
+        assert_eq!(both.sha256(), merged(&bob, &ann).sha256());
+        assert_eq!(merged(&both, &ann), both);
+        assert_eq!(pack(&both.print()), both);
+        let phrases: Vec<_> =
+            both.phrase_pack().phrases.into_iter().map(|phrase| (phrase.id.0, phrase.code, phrase.body)).collect();
+        assert_eq!(
+            phrases,
+            [("c".into(), String::new(), "新的".into()), ("a".into(), "zd".into(), "在的呢".to_owned())]
+        );
+    }
+
+    #[test]
+    fn a_signature_is_not_part_of_what_is_signed() {
+        let mut team = pack(TEAM);
+        let before = team.sha256();
+        team.signatures
+            .insert("k".into(), Signature { at: 3, by: "Bob".into(), sha256: before.clone(), value: "y".into() });
+        assert_eq!(team.sha256(), before);
+        team.head.edit("title", json!("别的"), by("ann", 1));
+        assert_ne!(team.sha256(), before);
+    }
+}

@@ -1,0 +1,281 @@
+//! The door between a [`Phrase`] and its JSON fields, as in pack files and in what is stored. Reading is lenient: a field
+//! of another shape than expected counts as absent and is named, for the rest of the phrase can still be used.
+
+use super::{Day, IntentId, Language, Phrase, PhraseId, Scope, Validity};
+use crate::chat::{Mood, Stage};
+use serde_json::{Map, Value};
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FieldProblem {
+    /// Not of the shape that the format describes; it counts as absent.
+    WrongShape(&'static str),
+    /// A stage, mood or language that is not known; that label was dropped.
+    UnknownLabel(String),
+}
+
+/// Reads a phrase from its fields.
+#[must_use]
+pub fn read(fields: &Map<String, Value>) -> (Phrase, Vec<FieldProblem>) {
+    let mut from = Fields { fields, problems: Vec::new() };
+    let phrase = Phrase {
+        id: PhraseId(from.text("id")),
+        order: from.text("order"),
+        code: from.text("code"),
+        group: from.text("group"),
+        title: from.text("title"),
+        body: from.text("body"),
+        variants: from.list("variants"),
+        translations: from.translations(),
+        queries: from.list("queries"),
+        intents: from.list("intents").into_iter().map(IntentId).collect(),
+        stages: from.labels("stages", Stage::from_name),
+        moods: from.labels("moods", Mood::from_name),
+        tags: from.list("tags"),
+        scope: Scope { trades: from.list("trades"), shops: from.list("shops"), platforms: from.list("platforms") },
+        validity: Validity {
+            from: from.parsed("from", Day::parse),
+            until: from.parsed("until", Day::parse),
+            hours: from.parsed("hours", parse_hours),
+            campaign: from.text("campaign"),
+        },
+        images: from.list("images"),
+        note: from.text("note"),
+        successor: Some(from.text("successor")).filter(|id| !id.is_empty()).map(PhraseId),
+        locked: from.flag("locked"),
+    };
+    (phrase, from.problems)
+}
+
+/// The fields of a phrase that hold something; [`read`] gives the same phrase again.
+#[must_use]
+pub fn write(phrase: &Phrase) -> Map<String, Value> {
+    let mut fields = Map::new();
+    let mut set = |name: &str, value: Value| {
+        let empty = match &value {
+            Value::String(text) => text.is_empty(),
+            Value::Array(list) => list.is_empty(),
+            Value::Object(map) => map.is_empty(),
+            Value::Bool(flag) => !flag,
+            _ => true,
+        };
+        if !empty {
+            fields.insert(name.to_owned(), value);
+        }
+    };
+    let Validity { from, until, hours, campaign } = &phrase.validity;
+    let day = |day: &Option<Day>| day.map(Day::print).unwrap_or_default().into();
+    for (name, text) in [
+        ("id", &phrase.id.0),
+        ("order", &phrase.order),
+        ("code", &phrase.code),
+        ("group", &phrase.group),
+        ("title", &phrase.title),
+        ("body", &phrase.body),
+        ("campaign", campaign),
+        ("note", &phrase.note),
+    ] {
+        set(name, text.as_str().into());
+    }
+    for (name, list) in [
+        ("variants", &phrase.variants),
+        ("queries", &phrase.queries),
+        ("tags", &phrase.tags),
+        ("trades", &phrase.scope.trades),
+        ("shops", &phrase.scope.shops),
+        ("platforms", &phrase.scope.platforms),
+        ("images", &phrase.images),
+    ] {
+        set(name, list.clone().into());
+    }
+    set("intents", phrase.intents.iter().map(|intent| intent.0.as_str()).collect());
+    set("stages", phrase.stages.iter().map(|stage| stage.name()).collect());
+    set("moods", phrase.moods.iter().map(|mood| mood.name()).collect());
+    let translations = phrase.translations.iter().map(|(language, body)| (language.tag().into(), body.clone().into()));
+    set("translations", Value::Object(translations.collect()));
+    set("from", day(from));
+    set("until", day(until));
+    set("hours", hours.map(print_hours).unwrap_or_default().into());
+    set("successor", phrase.successor.as_ref().map(|id| id.0.as_str()).unwrap_or_default().into());
+    set("locked", phrase.locked.into());
+    fields
+}
+
+/// Hours as they are written: `21:00-09:00`.
+#[must_use]
+pub fn print_hours((from, to): (u16, u16)) -> String {
+    format!("{:02}:{:02}-{:02}:{:02}", from / 60, from % 60, to / 60, to % 60)
+}
+
+/// Reads [`print_hours`]; the end may be `24:00`.
+#[must_use]
+pub fn parse_hours(text: &str) -> Option<(u16, u16)> {
+    let minute = |text: &str| {
+        let (hour, minute) = text.trim().split_once([':', '：'])?;
+        let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+        (minute < 60 && hour * 60 + minute <= 24 * 60).then_some(hour * 60 + minute)
+    };
+    let (from, to) = text.split_once(['-', '–', '~'])?;
+    Some((minute(from)?, minute(to)?)).filter(|(from, to)| from != to)
+}
+
+impl Day {
+    /// A day as it is written: `2026-11-24`.
+    #[must_use]
+    pub fn print(self) -> String {
+        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+
+    /// Reads [`Self::print`]; `None` for a day that no calendar has.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut parts = text.trim().splitn(3, '-');
+        let (year, month, day) =
+            (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let last = match month {
+            2 => 28 + u8::from(leap),
+            4 | 6 | 9 | 11 => 30,
+            1..=12 => 31,
+            _ => return None,
+        };
+        ((1..=last).contains(&day) && (1..=9_999).contains(&year)).then_some(Self { year, month, day })
+    }
+}
+
+struct Fields<'a> {
+    fields: &'a Map<String, Value>,
+    problems: Vec<FieldProblem>,
+}
+
+impl Fields<'_> {
+    fn get<T>(&mut self, name: &'static str, read: impl FnOnce(&Value) -> Option<T>) -> Option<T> {
+        let value = self.fields.get(name).filter(|value| !value.is_null())?;
+        let read = read(value);
+        if read.is_none() {
+            self.problems.push(FieldProblem::WrongShape(name));
+        }
+        read
+    }
+
+    fn text(&mut self, name: &'static str) -> String {
+        self.get(name, |value| value.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
+    fn flag(&mut self, name: &'static str) -> bool {
+        self.get(name, Value::as_bool).unwrap_or_default()
+    }
+
+    fn list(&mut self, name: &'static str) -> Vec<String> {
+        let read = |value: &Value| value.as_array()?.iter().map(|item| item.as_str().map(str::to_owned)).collect();
+        self.get(name, read).unwrap_or_default()
+    }
+
+    fn labels<T>(&mut self, name: &'static str, known: impl Fn(&str) -> Option<T>) -> Vec<T> {
+        let mut labels = Vec::new();
+        for label in self.list(name) {
+            match known(&label) {
+                Some(known) => labels.push(known),
+                None => self.problems.push(FieldProblem::UnknownLabel(label)),
+            }
+        }
+        labels
+    }
+
+    fn parsed<T>(&mut self, name: &'static str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+        self.get(name, |value| match value.as_str()? {
+            "" => Some(None),
+            text => parse(text).map(Some),
+        })
+        .flatten()
+    }
+
+    fn translations(&mut self) -> Vec<(Language, String)> {
+        let read = |value: &Value| {
+            let bodies = value.as_object()?.iter();
+            bodies.map(|(tag, body)| Some((tag.clone(), body.as_str()?.to_owned()))).collect::<Option<Vec<_>>>()
+        };
+        let mut translations = Vec::new();
+        for (tag, body) in self.get("translations", read).unwrap_or_default() {
+            match Language::from_tag(&tag) {
+                Some(language) => translations.push((language, body)),
+                None => self.problems.push(FieldProblem::UnknownLabel(tag)),
+            }
+        }
+        translations
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn full() -> Phrase {
+        let list = |text: &str| vec![text.to_owned()];
+        Phrase {
+            id: PhraseId("a".into()),
+            order: "0001i".into(),
+            code: "fh".into(),
+            group: "物流/发货".into(),
+            title: "何时发货".into(),
+            body: "{发货时间}发出哦".into(),
+            variants: list("亲，{发货时间}就发"),
+            translations: vec![(Language::English, "We ship {ship_time}.".into())],
+            queries: list("什么时候发货"),
+            intents: vec![IntentId("ask_dispatch".into())],
+            stages: vec![Stage::Shipping],
+            moods: vec![Mood::Anxious],
+            tags: list("常用"),
+            scope: Scope { trades: list("clothing"), shops: list("小鹿"), platforms: list("pdd") },
+            validity: Validity {
+                from: Day::parse("2026-11-01"),
+                until: Day::parse("2028-02-29"),
+                hours: Some((21 * 60, 9 * 60)),
+                campaign: "双11".into(),
+            },
+            images: list("img-1"),
+            note: "给夜班".into(),
+            successor: Some(PhraseId("b".into())),
+            locked: true,
+        }
+    }
+
+    #[test]
+    fn a_phrase_comes_back_from_its_fields() {
+        let fields = write(&full());
+        assert_eq!(read(&fields), (full(), Vec::new()));
+        assert!(write(&Phrase::default()).is_empty());
+    }
+
+    #[test]
+    fn a_field_of_another_shape_is_named_and_the_rest_is_used() {
+        let Value::Object(fields) = json!({
+            "id": "a", "body": "好的", "tags": "常用", "stages": ["shipping", "nowhere"], "until": "2026-02-30",
+            "hours": "25:00-26:00", "note": null, "translations": { "tlh": "x" }, "from": "",
+        }) else {
+            unreachable!()
+        };
+        let (phrase, problems) = read(&fields);
+        assert_eq!((phrase.body.as_str(), phrase.stages.as_slice()), ("好的", &[Stage::Shipping][..]));
+        assert_eq!(
+            problems,
+            [
+                FieldProblem::UnknownLabel("tlh".into()),
+                FieldProblem::UnknownLabel("nowhere".into()),
+                FieldProblem::WrongShape("tags"),
+                FieldProblem::WrongShape("until"),
+                FieldProblem::WrongShape("hours"),
+            ]
+        );
+    }
+
+    #[test]
+    fn hours_may_pass_midnight() {
+        assert_eq!(parse_hours("21:00-09:00"), Some((1260, 540)));
+        assert_eq!(parse_hours("00:00-24:00").map(print_hours).as_deref(), Some("00:00-24:00"));
+        for text in ["", "9-10", "09:00-09:00", "09:60-10:00", "24:01-10:00"] {
+            assert_eq!(parse_hours(text), None, "{text}");
+        }
+    }
+}
