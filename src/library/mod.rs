@@ -1,8 +1,10 @@
 //! The replies that a shop keeps: [`Phrase`]s in exchangeable [`PhrasePack`]s. The engine searches them,
 //! [`template`] fills their gaps with [`facts`], some of them [`heard`] in the chat, [`pack_file`] reads and writes them.
 
+pub mod collection;
 pub mod facts;
 pub mod heard;
+pub mod kept_pack;
 pub mod order;
 pub mod pack;
 pub mod pack_file;

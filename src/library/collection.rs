@@ -1,0 +1,230 @@
+//! All phrases of the agent: the packs that ship, the team's and their own. What the panel shows and the engine searches
+//! is what they come to together: a phrase of the agent's own that bears the id of a team's or shipped phrase lays its
+//! fields over it, and the pack below stays as it is.
+
+use super::{
+    Phrase, PhraseId, PhrasePack,
+    kept_pack::{Entry, KeptPack, Owner},
+    phrase_fields,
+};
+use serde_json::{Map, Value};
+use std::collections::{HashMap, HashSet};
+
+/// The field by which an agent puts a team's phrase away for themselves.
+pub const HIDDEN: &str = "hidden";
+
+/// A phrase as the agent sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The pack it comes from.
+    pub pack: String,
+    /// Whose that pack is.
+    pub owner: Owner,
+    /// The phrase, with the agent's own changes.
+    pub phrase: Phrase,
+    /// The agent changed it for themselves.
+    pub is_overridden: bool,
+    /// The agent put it away.
+    pub is_hidden: bool,
+    /// Someone has to choose between edits made apart.
+    pub has_conflict: bool,
+}
+
+/// Every pack.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    /// Those that ship, as far as the settings ask for them.
+    pub starters: Vec<PhrasePack>,
+    /// Those that are kept, the team's before the agent's own.
+    pub packs: Vec<KeptPack>,
+}
+
+impl Library {
+    /// A kept pack.
+    #[must_use]
+    pub fn pack(&self, id: &str) -> Option<&KeptPack> {
+        self.packs.iter().find(|pack| pack.about.id == id)
+    }
+
+    /// A kept pack, to be changed.
+    pub fn pack_mut(&mut self, id: &str) -> Option<&mut KeptPack> {
+        self.packs.iter_mut().find(|pack| pack.about.id == id)
+    }
+
+    /// The pack of the agent's own.
+    #[must_use]
+    pub fn personal(&self) -> Option<&KeptPack> {
+        self.packs.iter().find(|pack| pack.owner == Owner::Personal)
+    }
+
+    /// Every phrase as the agent sees it, pack by pack, hidden ones too: the team's, the agent's own, those that ship.
+    /// Where two packs use one id, the first holds.
+    #[must_use]
+    pub fn shown(&self) -> Vec<Shown> {
+        let own = self.personal().map(KeptPack::alive).unwrap_or_default();
+        let over: HashMap<&PhraseId, &Entry> = own.iter().map(|entry| (&entry.phrase.id, *entry)).collect();
+        let mut shown = Shelf { over, seen: HashSet::new(), shown: Vec::new() };
+        for pack in self.packs.iter().filter(|pack| pack.owner != Owner::Personal) {
+            for entry in pack.alive() {
+                shown.put(&pack.about.id, pack.owner, &entry.phrase, entry.has_conflict);
+            }
+        }
+        let first_starter = shown.shown.len();
+        for pack in &self.starters {
+            pack.phrases.iter().for_each(|phrase| shown.put(&pack.id, Owner::Starter, phrase, false));
+        }
+        let starters = shown.shown.split_off(first_starter);
+        shown.over.clear();
+        for entry in own {
+            let pack = self.personal().map_or("", |pack| pack.about.id.as_str());
+            shown.put(pack, Owner::Personal, &entry.phrase, entry.has_conflict);
+        }
+        shown.shown.extend(starters);
+        shown.shown
+    }
+
+    /// The phrases that may be suggested, as packs for the engine: those of [`Self::shown`] that are not hidden.
+    #[must_use]
+    pub fn phrase_packs(&self, shown: &[Shown]) -> Vec<PhrasePack> {
+        let mut packs: Vec<PhrasePack> = Vec::new();
+        for one in shown.iter().filter(|one| !one.is_hidden) {
+            if packs.last().is_none_or(|pack| pack.id != one.pack) {
+                packs.push(self.empty(&one.pack));
+            }
+            if let Some(pack) = packs.last_mut() {
+                pack.phrases.push(one.phrase.clone());
+            }
+        }
+        packs
+    }
+
+    /// A pack's head, without phrases.
+    fn empty(&self, id: &str) -> PhrasePack {
+        match self.pack(id) {
+            Some(pack) => pack.about.phrase_pack(),
+            None => {
+                let starter = self.starters.iter().find(|pack| pack.id == id);
+                let of = |starter: &PhrasePack| (starter.title.clone(), starter.language, starter.trade.clone());
+                let (title, language, trade) = starter.map(of).unwrap_or_default();
+                PhrasePack { id: id.to_owned(), title, language, trade, phrases: Vec::new() }
+            }
+        }
+    }
+}
+
+/// Puts phrases side by side, each under the agent's own changes.
+struct Shelf<'a> {
+    over: HashMap<&'a PhraseId, &'a Entry>,
+    seen: HashSet<&'a PhraseId>,
+    shown: Vec<Shown>,
+}
+
+impl<'a> Shelf<'a> {
+    fn put(&mut self, pack: &str, owner: Owner, phrase: &'a Phrase, has_conflict: bool) {
+        if phrase.body.trim().is_empty() || !self.seen.insert(&phrase.id) {
+            return;
+        }
+        let over = self.over.get(&phrase.id).filter(|_| !phrase.locked);
+        let (phrase, is_hidden) = match over {
+            Some(entry) => lay_over(phrase, entry),
+            None => (phrase.clone(), false),
+        };
+        let (pack, is_overridden) = (pack.to_owned(), over.is_some());
+        self.shown.push(Shown { pack, owner, phrase, is_overridden, is_hidden, has_conflict });
+    }
+}
+
+/// A phrase with the agent's own fields laid over it, and whether it was put away.
+fn lay_over(phrase: &Phrase, over: &Entry) -> (Phrase, bool) {
+    let mut fields = phrase_fields::write(phrase);
+    let own: Map<String, Value> = serde_json::from_str(&over.json).unwrap_or_default();
+    let is_hidden = own.get(HIDDEN).and_then(Value::as_bool).unwrap_or_default();
+    fields.extend(own.into_iter().filter(|(_, value)| !value.is_null()));
+    let (laid, _) = phrase_fields::read(&fields);
+    // An emptied body would leave nothing to send.
+    let body = if laid.body.trim().is_empty() { phrase.body.clone() } else { laid.body.clone() };
+    (Phrase { body, ..laid }, is_hidden)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::{
+        pack::Pack,
+        pack_file,
+        record::Record,
+        stamp::{Stamp, Time, Writer},
+    };
+    use serde_json::json;
+    use std::collections::BTreeMap;
+
+    fn kept(owner: Owner, id: &str, phrases: &str) -> KeptPack {
+        let json = format!(r#"{{"format":"qinyu-pack","version":1,"id":"{id}","title":"{id}","phrases":[{phrases}]}}"#);
+        KeptPack::new(owner, pack_file::read(&json).unwrap().0)
+    }
+
+    fn over(fields: Value) -> KeptPack {
+        let mut record = Record::default();
+        let stamp = Stamp { time: Time { millis: 1, count: 0 }, writer: Writer::new("ann").unwrap() };
+        for (field, value) in fields.as_object().unwrap() {
+            record.edit(field, value.clone(), stamp.clone());
+        }
+        KeptPack::new(
+            Owner::Personal,
+            Pack { id: "own".into(), phrases: BTreeMap::from([("a".into(), record)]), ..Pack::default() },
+        )
+    }
+
+    const TEAM: &str = r#"{"id":"a","title":"在","body":"在的","code":"zd"},{"id":"b","body":"好的"}"#;
+
+    #[track_caller]
+    fn check(library: &Library, expected: &[(&str, &str, &str)]) {
+        let shown = library.shown();
+        let shown: Vec<_> = shown
+            .iter()
+            .filter(|one| !one.is_hidden)
+            .map(|one| (one.pack.as_str(), one.phrase.id.0.as_str(), one.phrase.body.as_str()))
+            .collect();
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn own_fields_lie_over_the_teams_phrase() {
+        let mut library = Library {
+            starters: Vec::new(),
+            packs: vec![kept(Owner::Team, "team", TEAM), over(json!({ "body": "在的呢", "code": "" }))],
+        };
+        check(&library, &[("team", "a", "在的呢"), ("team", "b", "好的")]);
+        let shown = library.shown();
+        assert!(shown[0].is_overridden && shown[0].phrase.code.is_empty() && shown[0].phrase.title == "在");
+        library.packs[1] = over(json!({ "hidden": true }));
+        check(&library, &[("team", "b", "好的")]);
+        library.packs[1] = over(json!({ "body": " " }));
+        check(&library, &[("team", "a", "在的"), ("team", "b", "好的")]);
+        let locked = TEAM.replace(r#""body":"在的""#, r#""body":"在的","locked":true"#);
+        library.packs = vec![kept(Owner::Team, "team", &locked), over(json!({ "body": "我改的" }))];
+        check(&library, &[("team", "a", "在的"), ("team", "b", "好的")]);
+    }
+
+    #[test]
+    fn the_first_pack_of_an_id_holds_and_own_phrases_follow_the_teams() {
+        let starters = vec![
+            pack_file::parse(
+                &kept(Owner::Team, "starter", r#"{"id":"b","body":"x"},{"id":"s","body":"自带"}"#).pack().print(),
+            )
+            .unwrap()
+            .0,
+        ];
+        let packs = vec![kept(Owner::Team, "team", TEAM), kept(Owner::Personal, "own", r#"{"id":"o","body":"我的"}"#)];
+        let library = Library { starters, packs };
+        check(
+            &library,
+            &[("team", "a", "在的"), ("team", "b", "好的"), ("own", "o", "我的"), ("starter", "s", "自带")],
+        );
+        let packs = library.phrase_packs(&library.shown());
+        assert_eq!(
+            packs.iter().map(|pack| (pack.id.as_str(), pack.phrases.len())).collect::<Vec<_>>(),
+            [("team", 2), ("own", 1), ("starter", 1)]
+        );
+    }
+}
