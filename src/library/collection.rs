@@ -61,24 +61,24 @@ impl Library {
     /// Where two packs use one id, the first holds.
     #[must_use]
     pub fn shown(&self) -> Vec<Shown> {
-        let own = self.personal().map(KeptPack::alive).unwrap_or_default();
+        let own: Vec<_> = self
+            .personal()
+            .map(|pack| pack.entries.values().filter(|entry| entry.is_alive).collect())
+            .unwrap_or_default();
         let over: HashMap<&PhraseId, &Entry> = own.iter().map(|entry| (&entry.phrase.id, *entry)).collect();
         let mut shown = Shelf { over, seen: HashSet::new(), shown: Vec::new() };
         for pack in self.packs.iter().filter(|pack| pack.owner != Owner::Personal) {
-            for entry in pack.alive() {
-                shown.put(&pack.about.id, pack.owner, &entry.phrase, entry.has_conflict);
-            }
+            let phrases = pack.entries.values().filter(|entry| entry.is_alive);
+            shown.put(&pack.about.id, pack.owner, phrases.map(|entry| (&entry.phrase, entry.has_conflict)));
         }
         let first_starter = shown.shown.len();
         for pack in &self.starters {
-            pack.phrases.iter().for_each(|phrase| shown.put(&pack.id, Owner::Starter, phrase, false));
+            shown.put(&pack.id, Owner::Starter, pack.phrases.iter().map(|phrase| (phrase, false)));
         }
         let starters = shown.shown.split_off(first_starter);
         shown.over.clear();
-        for entry in own {
-            let pack = self.personal().map_or("", |pack| pack.about.id.as_str());
-            shown.put(pack, Owner::Personal, &entry.phrase, entry.has_conflict);
-        }
+        let pack = self.personal().map_or("", |pack| pack.about.id.as_str());
+        shown.put(pack, Owner::Personal, own.into_iter().map(|entry| (&entry.phrase, entry.has_conflict)));
         shown.shown.extend(starters);
         shown.shown
     }
@@ -120,17 +120,23 @@ struct Shelf<'a> {
 }
 
 impl<'a> Shelf<'a> {
-    fn put(&mut self, pack: &str, owner: Owner, phrase: &'a Phrase, has_conflict: bool) {
-        if phrase.body.trim().is_empty() || !self.seen.insert(&phrase.id) {
-            return;
+    /// Puts the phrases of a pack in their order, which the agent may have changed too.
+    fn put(&mut self, pack: &str, owner: Owner, phrases: impl Iterator<Item = (&'a Phrase, bool)>) {
+        let first = self.shown.len();
+        for (phrase, has_conflict) in phrases {
+            if phrase.body.trim().is_empty() || !self.seen.insert(&phrase.id) {
+                continue;
+            }
+            let over = self.over.get(&phrase.id).filter(|_| !phrase.locked);
+            let (phrase, is_hidden) = match over {
+                Some(entry) => lay_over(phrase, entry),
+                None => (phrase.clone(), false),
+            };
+            let (pack, is_overridden) = (pack.to_owned(), over.is_some());
+            self.shown.push(Shown { pack, owner, phrase, is_overridden, is_hidden, has_conflict });
         }
-        let over = self.over.get(&phrase.id).filter(|_| !phrase.locked);
-        let (phrase, is_hidden) = match over {
-            Some(entry) => lay_over(phrase, entry),
-            None => (phrase.clone(), false),
-        };
-        let (pack, is_overridden) = (pack.to_owned(), over.is_some());
-        self.shown.push(Shown { pack, owner, phrase, is_overridden, is_hidden, has_conflict });
+        let put = self.shown.get_mut(first..).unwrap_or_default();
+        put.sort_by(|a, b| (&a.phrase.order, &a.phrase.id).cmp(&(&b.phrase.order, &b.phrase.id)));
     }
 }
 

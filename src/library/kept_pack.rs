@@ -104,14 +104,6 @@ impl KeptPack {
         Pack { phrases: records.collect(), ..self.about.clone() }
     }
 
-    /// Its records that are not deleted, in the order of their phrases.
-    #[must_use]
-    pub fn alive(&self) -> Vec<&Entry> {
-        let mut entries: Vec<_> = self.entries.values().filter(|entry| entry.is_alive).collect();
-        entries.sort_by_key(|entry| (&entry.phrase.order, &entry.phrase.id));
-        entries
-    }
-
     /// How many phrases it holds.
     #[must_use]
     pub fn len(&self) -> usize {

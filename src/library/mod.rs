@@ -2,8 +2,10 @@
 //! [`template`] fills their gaps with [`facts`], some of them [`heard`] in the chat, [`pack_file`] reads and writes them.
 
 pub mod collection;
+pub mod edit;
 pub mod facts;
 pub mod heard;
+pub mod history;
 pub mod kept_pack;
 pub mod order;
 pub mod pack;

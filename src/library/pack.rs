@@ -3,7 +3,7 @@
 
 use super::{
     Language, PhrasePack,
-    pack_file::{FORMAT, VERSION},
+    pack_file::{self, FORMAT, VERSION},
     phrase_fields,
     record::{Record, canonical},
 };
@@ -41,10 +41,15 @@ pub struct Signature {
 impl Pack {
     /// Merges another copy of the pack into this one; in any order, the outcome is the same.
     pub fn merge(&mut self, other: &Self) {
-        self.head.merge(&other.head);
+        self.merge_head(other);
         for (id, record) in &other.phrases {
             self.phrases.entry(id.clone()).or_default().merge(record);
         }
+    }
+
+    /// Merges everything but the phrases.
+    pub fn merge_head(&mut self, other: &Self) {
+        self.head.merge(&other.head);
         for (key, signature) in &other.signatures {
             let ours = self.signatures.entry(key.clone()).or_insert_with(|| signature.clone());
             if *ours < *signature {
@@ -66,14 +71,7 @@ impl Pack {
     /// The pack as a file: the same bytes for the same pack, one phrase a line, in the order in which they are shown.
     #[must_use]
     pub fn print(&self) -> String {
-        let mut header = self.header();
-        if !self.signatures.is_empty() {
-            let signatures = self.signatures.iter().map(|(key, signature)| {
-                let Signature { at, by, sha256, value } = signature;
-                serde_json::json!({ "key": key, "at": at, "by": by, "sha256": sha256, "value": value })
-            });
-            header.insert("signatures".into(), signatures.collect());
-        }
+        let mut header = self.signed_header();
         let mut lines = Vec::new();
         for first in ["format", "version", "id"] {
             lines.extend(header.remove(first).map(|value| (first.to_owned(), value)));
@@ -106,6 +104,30 @@ impl Pack {
             trade: Some(text("trade")).filter(|trade| !trade.is_empty()),
             phrases,
         }
+    }
+
+    /// Everything but the phrases as JSON, as it is stored.
+    #[must_use]
+    pub fn head_json(&self) -> String {
+        Value::Object(self.signed_header()).to_string()
+    }
+
+    /// Reads [`Self::head_json`].
+    #[must_use]
+    pub fn read_head(json: &str) -> Option<Self> {
+        pack_file::read(json).ok().map(|(pack, _)| pack)
+    }
+
+    fn signed_header(&self) -> Map<String, Value> {
+        let mut header = self.header();
+        if !self.signatures.is_empty() {
+            let signatures = self.signatures.iter().map(|(key, signature)| {
+                let Signature { at, by, sha256, value } = signature;
+                serde_json::json!({ "key": key, "at": at, "by": by, "sha256": sha256, "value": value })
+            });
+            header.insert("signatures".into(), signatures.collect());
+        }
+        header
     }
 
     fn header(&self) -> Map<String, Value> {
