@@ -38,6 +38,7 @@ const DOORS: &[&str] = &[
     "src/library/pack.rs",
     "src/library/pack_file.rs",
     "src/library/phrase_fields.rs",
+    "src/library/plan.rs",
     "src/library/record/mod.rs",
     "src/library/record/tests.rs",
     "src/library/strict_json.rs",

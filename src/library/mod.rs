@@ -11,6 +11,7 @@ pub mod order;
 pub mod pack;
 pub mod pack_file;
 pub mod phrase_fields;
+pub mod plan;
 pub mod record;
 pub mod stamp;
 pub mod strict_json;
