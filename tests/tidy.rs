@@ -42,6 +42,7 @@ const DOORS: &[&str] = &[
     "src/library/record/mod.rs",
     "src/library/record/tests.rs",
     "src/library/strict_json.rs",
+    "src/library/usage.rs",
 ];
 
 fn root() -> &'static Path {

@@ -177,6 +177,11 @@ impl Intents {
         self.rule(intent).map(|rule| &rule.title)
     }
 
+    /// Every intent with its title, in the order of a talk.
+    pub fn all(&self) -> impl Iterator<Item = (&IntentId, &Title)> {
+        self.rules.iter().map(|rule| (&rule.id, &rule.title))
+    }
+
     fn rule(&self, intent: &IntentId) -> Option<&IntentRule> {
         self.by_id.get(intent).and_then(|at| self.rules.get(*at))
     }

@@ -127,6 +127,11 @@ impl Library {
         vec![self.change(pack, id, clock, now, |record, stamp| record.edit(field, value.clone(), stamp()))]
     }
 
+    /// Deletes a record of a pack.
+    pub fn delete(&mut self, pack: &str, id: &str, clock: &mut Clock, now: u64) -> Vec<Change> {
+        vec![self.change(pack, id, clock, now, |record, stamp| record.delete(stamp()))]
+    }
+
     /// Merges a pack in; a pack that is not there yet becomes one of that owner.
     pub fn merge(&mut self, owner: Owner, incoming: &Pack) -> Vec<Change> {
         let is_new = self.pack(&incoming.id).is_none();
@@ -150,6 +155,16 @@ impl Library {
             }
         }
         changes
+    }
+
+    /// Drops the packs whose last record went with these changes.
+    pub(super) fn drop_emptied(&mut self, changes: &[Change]) {
+        let gone = |pack: &KeptPack| {
+            let head_gone =
+                |change: &Change| change.pack == pack.about.id && change.id.is_empty() && change.after.is_none();
+            pack.owner != Owner::Personal && pack.entries.is_empty() && changes.iter().any(head_gone)
+        };
+        self.packs.retain(|pack| !gone(pack));
     }
 
     /// Where an edit of a phrase goes; `None` for one that is locked or nowhere.
@@ -236,10 +251,13 @@ impl Library {
         })
     }
 
-    /// Merges what an import had brought in once more.
+    /// Merges what an import had brought in once more, or takes a pack out again.
     pub(super) fn put_again(&mut self, owner: Owner, change: &Change) -> Change {
         let kept = self.kept(owner, &change.pack);
-        let after = change.after.as_deref().unwrap_or_default();
+        let Some(after) = &change.after else {
+            let gone = kept.entries.remove(&change.id).map(|entry| entry.json);
+            return Change { before: gone.or_else(|| change.before.clone()), ..change.clone() };
+        };
         if change.id.is_empty() {
             let before = kept.about.head_json().into();
             if let Some(head) = Pack::read_head(after) {
@@ -256,9 +274,9 @@ impl Library {
         Change { before, after, ..change.clone() }
     }
 
-    /// Puts a record back as it was before an import; false if it changed since.
-    pub(super) fn put_back(&mut self, change: &Change) -> bool {
-        let Some(kept) = self.pack_mut(&change.pack) else { return false };
+    /// Puts a record back as it was before a pack came or went; false if it changed since.
+    pub(super) fn put_back(&mut self, owner: Owner, change: &Change) -> bool {
+        let kept = self.kept(owner, &change.pack);
         if change.id.is_empty() {
             let before = change.before.as_deref().and_then(Pack::read_head);
             kept.about = before.unwrap_or_else(|| Pack { id: change.pack.clone(), ..Pack::default() });

@@ -14,8 +14,8 @@ const MAX_STEPS: usize = 200;
 pub enum StepKind {
     /// The agent's own edit: undone by editing back, so that copies elsewhere follow.
     Edit,
-    /// A pack of this owner was merged in: undone by putting the records back as they were.
-    Import(Owner),
+    /// A pack of this owner came or went: undone by putting the records back as they were.
+    Pack(Owner),
 }
 
 /// One step of the agent.
@@ -66,15 +66,14 @@ impl History {
         for change in step.changes.iter().rev() {
             match step.kind {
                 StepKind::Edit => changes.push(library.bring_to(change, change.before.as_ref(), clock, now)),
-                StepKind::Import(_) if library.put_back(change) => {
+                StepKind::Pack(owner) if library.put_back(owner, change) => {
                     let Change { pack, id, before, after } = change.clone();
                     changes.push(Change { pack, id, before: after, after: before });
                 }
-                StepKind::Import(_) => left += 1,
+                StepKind::Pack(_) => left += 1,
             }
         }
-        // A pack that came with the import goes with it.
-        library.packs.retain(|pack| pack.owner != Owner::Team || !pack.entries.is_empty());
+        library.drop_emptied(&changes);
         self.undone.push(step);
         (changes, left)
     }
@@ -86,9 +85,10 @@ impl History {
         for change in &step.changes {
             changes.push(match step.kind {
                 StepKind::Edit => library.bring_to(change, change.after.as_ref(), clock, now),
-                StepKind::Import(owner) => library.put_again(owner, change),
+                StepKind::Pack(owner) => library.put_again(owner, change),
             });
         }
+        library.drop_emptied(&changes);
         self.done.push(step);
         changes
     }
@@ -208,7 +208,7 @@ mod tests {
             let stamp = bob.stamp(crate::library::stamp::Time::default(), 5);
             incoming.phrases.entry(name.into()).or_default().edit("body", json!(format!("bob {name}")), stamp);
         }
-        desk.step(StepKind::Import(Owner::Team), |library, _, _| library.merge(Owner::Team, &incoming));
+        desk.step(StepKind::Pack(Owner::Team), |library, _, _| library.merge(Owner::Team, &incoming));
         let imported = desk.library.packs[0].pack();
         desk.check("c=bob c a=bob a b=bob b l=锁");
         assert_eq!(desk.undo(), 0);

@@ -16,6 +16,7 @@ pub mod record;
 pub mod stamp;
 pub mod strict_json;
 pub mod template;
+pub mod usage;
 
 use crate::chat::{Mood, Stage};
 

@@ -2,11 +2,12 @@
 //! [view](super::view()) writes these names; a test renders every view and looks each one up here.
 
 use super::{
+    desk::{LibraryAction, Room, Scope, listed},
     settings::Appearance,
     state::{State, Tab},
     update::Action,
 };
-use crate::library::Language;
+use crate::library::{Language, PhraseId};
 
 /// What a control with a `data-action` attribute tells.
 #[derive(Debug, Clone, Copy, Default)]
@@ -19,12 +20,14 @@ pub struct Control<'a> {
     pub name: &'a str,
     /// The field's value.
     pub value: &'a str,
+    /// The value stands: the field was left, or a choice was made.
+    pub is_final: bool,
 }
 
 /// The action of a control that was used; `None` for a name that no view writes.
 #[must_use]
 pub fn action(control: Control<'_>) -> Option<Action> {
-    let Control { action, slot, name, value } = control;
+    let Control { action, slot, name, value, .. } = control;
     Some(match action {
         "choose" => Action::Choose(slot),
         "copy" => Action::Copy(slot),
@@ -43,13 +46,53 @@ pub fn action(control: Control<'_>) -> Option<Action> {
         "appearance" => Action::Appearance(Appearance::from_name(value)?),
         "trade" => Action::Trade(name.into()),
         "shop" => Action::Shop { name: name.into(), value: value.into() },
-        "add_pack" => Action::AddPack(value.into()),
-        "remove_pack" => Action::RemovePack(slot.into()),
         "allow_site" => Action::AllowSite(value.into()),
         "forget_site" => Action::ForgetSite(name.into()),
         "reload_page" => Action::ReloadPage,
         "copy_refused" => Action::CopyRefused,
         "close_notice" => Action::CloseNotice,
+        _ => Action::Library(library(control)?),
+    })
+}
+
+fn library(control: Control<'_>) -> Option<LibraryAction> {
+    let Control { action, slot, name, value, is_final } = control;
+    let id = || PhraseId(name.into());
+    let text = || value.to_owned();
+    Some(match action {
+        "search" => LibraryAction::Search(text()),
+        "scope" => LibraryAction::Scope(Scope::from_name(value)),
+        "group" => LibraryAction::Group(text()),
+        "more" => LibraryAction::More,
+        "use" => LibraryAction::Use(id()),
+        "open" => LibraryAction::Open(id()),
+        "new" => LibraryAction::New,
+        "go" => LibraryAction::Go(["list", "packs", "conflicts"].into_iter().find(|room| *room == name)?),
+        "field" if is_final => LibraryAction::Set { field: name.into(), text: text() },
+        "field" => LibraryAction::Typed { field: name.into(), text: text() },
+        "toggle" => {
+            let (field, label) = name.split_once(':')?;
+            LibraryAction::Toggle { field: field.into(), label: label.into() }
+        }
+        "fold" => LibraryAction::Fold(name.into()),
+        "place" => LibraryAction::Place { id: id(), before: Some(PhraseId(text())).filter(|id| !id.0.is_empty()) },
+        "up" => LibraryAction::Up(id()),
+        "down" => LibraryAction::Down(id()),
+        "remove" => LibraryAction::Remove(id()),
+        "reset" => LibraryAction::Reset(id()),
+        "undo" => LibraryAction::Undo,
+        "redo" => LibraryAction::Redo,
+        "read_pack" => LibraryAction::Read(text()),
+        "import" => LibraryAction::Import,
+        "maintain" => LibraryAction::Maintain(name.into()),
+        "drop_pack" => LibraryAction::Drop(name.into()),
+        "export" => LibraryAction::Export(name.into()),
+        "settle" => {
+            // A field's name holds no line break; ids of strangers may hold anything else.
+            let (field, rest) = name.split_once('\n')?;
+            let (pack, id) = rest.split_once('\n')?;
+            LibraryAction::Choose { pack: pack.into(), id: id.into(), field: field.into(), version: slot.into() }
+        }
         _ => return None,
     })
 }
@@ -65,17 +108,40 @@ pub struct Key<'a> {
     pub ctrl: bool,
     /// `data-action` of the control that has the focus.
     pub on: &'a str,
+    /// Its `data-name`.
+    pub name: &'a str,
 }
 
 /// The action of a key; `None` leaves it to the browser.
 #[must_use]
 pub fn key(state: &State, key: Key<'_>) -> Option<Action> {
-    let Key { code, alt, ctrl, on } = key;
+    let Key { code, alt, ctrl, on, name } = key;
     match (code, alt, ctrl) {
         ("Digit1", true, false) => Some(Action::Choose(1)),
         ("Digit2", true, false) => Some(Action::Choose(2)),
         ("Digit3", true, false) => Some(Action::Choose(3)),
         ("Enter" | "NumpadEnter", false, true) if on == "edit_text" => Some(Action::ChooseEdit),
+        ("ArrowUp", true, false) if on == "use" => Some(Action::Library(LibraryAction::Up(PhraseId(name.into())))),
+        ("ArrowDown", true, false) if on == "use" => Some(Action::Library(LibraryAction::Down(PhraseId(name.into())))),
+        ("ArrowUp" | "ArrowDown", false, false) if matches!(on, "search" | "use") => {
+            Some(Action::Library(LibraryAction::Walk { from: Some(PhraseId(name.into())), down: code == "ArrowDown" }))
+        }
+        ("Enter" | "NumpadEnter", false, false) if on == "search" => {
+            let first = listed(state).first().and_then(|at| state.shown_phrases.get(*at))?;
+            Some(Action::Library(LibraryAction::Use(first.phrase.id.clone())))
+        }
+        ("Escape", false, false) if state.tab == Tab::Library && state.desk.room != Room::List => {
+            Some(Action::Library(LibraryAction::Go("list")))
+        }
+        ("Escape", false, false) if on == "search" && !state.desk.query.is_empty() => {
+            Some(Action::Library(LibraryAction::Search(String::new())))
+        }
+        ("KeyZ", false, true) if !matches!(on, "field" | "search" | "edit_text" | "by_hand" | "fill" | "shop") => {
+            Some(Action::Library(LibraryAction::Undo))
+        }
+        ("KeyY", false, true) if !matches!(on, "field" | "search" | "edit_text" | "by_hand" | "fill" | "shop") => {
+            Some(Action::Library(LibraryAction::Redo))
+        }
         ("Escape", false, false) if state.work.edit.is_some() => Some(Action::CancelEdit),
         ("Escape", false, false) if on == "by_hand" && state.answers_by_hand() => Some(Action::ByHand(String::new())),
         ("Escape", false, false) if state.notice.is_some() => Some(Action::CloseNotice),
@@ -91,12 +157,12 @@ pub fn key(state: &State, key: Key<'_>) -> Option<Action> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::panel::Settings;
+    use crate::{library::stamp::Writer, panel::Kept};
 
     #[test]
     fn keys_by_their_place() {
-        let state = State::new(Settings::default(), Vec::new());
-        let at = |code, alt, ctrl, on| key(&state, Key { code, alt, ctrl, on });
+        let state = State::new(Kept::default(), Writer::new("test").unwrap());
+        let at = |code, alt, ctrl, on| key(&state, Key { code, alt, ctrl, on, name: "" });
         assert_eq!(at("Digit2", true, false, "by_hand"), Some(Action::Choose(2)));
         assert_eq!(at("Digit2", false, false, "by_hand"), None);
         assert_eq!(at("Enter", false, true, "edit_text"), Some(Action::ChooseEdit));

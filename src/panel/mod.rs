@@ -6,6 +6,8 @@ mod state;
 
 mod settings;
 
+mod desk;
+
 mod update;
 
 mod page;
@@ -16,7 +18,8 @@ pub mod dom;
 
 mod view;
 
-pub use settings::{Appearance, OwnPack, Settings};
-pub use state::{Edit, Link, Notice, Pending, State, Tab, Work};
+pub use desk::{Desk, LibraryAction, LibraryNotice, Room, Scope, listed};
+pub use settings::{Appearance, Settings};
+pub use state::{Edit, Kept, Link, Notice, Pending, State, Tab, Work};
 pub use update::{Action, Effect, update};
 pub use view::{lang, view};

@@ -1,11 +1,25 @@
 //! Everything that the panel knows. [`update`](super::update()) is the only one to change it, and
 //! [`view`](super::view()) shows it.
 
-use super::settings::{OwnPack, Settings};
+use super::{
+    desk::{Desk, LibraryNotice},
+    settings::Settings,
+};
 use crate::{
     chat::{Conversation, ConversationId, Message, RowId, Sender},
     engine::{Advice, Engine, Suggestion},
-    library::{PhraseId, PhrasePack, facts::Facts, heard::hear, pack_file::PackError},
+    library::{
+        PhraseId, PhrasePack,
+        collection::{Library, Shown},
+        edit::Clock,
+        facts::Facts,
+        heard::hear,
+        history::History,
+        kept_pack::{KeptPack, Owner},
+        pack::Pack,
+        stamp::Writer,
+        usage::Usage,
+    },
     rules,
     wire::{Composer, Outcome},
 };
@@ -19,8 +33,16 @@ pub(super) const MAX_PARKED: usize = 50;
 pub struct State {
     /// What the agent set.
     pub settings: Settings,
-    /// The shop's own packs, beside the starter packs.
-    pub own_packs: Vec<OwnPack>,
+    /// Every pack.
+    pub library: Library,
+    /// What the library comes to for this agent.
+    pub shown_phrases: Vec<Shown>,
+    /// How often phrases are used.
+    pub usage: Usage,
+    /// Where the agent is in the library.
+    pub desk: Desk,
+    /// Milliseconds since 1970, as the browser told them with the last action.
+    pub now: u64,
     /// Sites that the browser lets us read, as match patterns.
     pub sites: Vec<String>,
     /// What shows.
@@ -49,6 +71,19 @@ pub struct State {
     pub(super) parked: Vec<(ConversationId, Work)>,
     pub(super) next_request: u32,
     pub(super) engine: Rc<Engine>,
+    pub(super) clock: Clock,
+    pub(super) history: History,
+}
+
+/// What is kept between two openings of the panel.
+#[derive(Debug, Clone, Default)]
+pub struct Kept {
+    /// What the agent set.
+    pub settings: Settings,
+    /// The packs, the team's before the agent's own.
+    pub packs: Vec<KeptPack>,
+    /// How often phrases are used.
+    pub usage: Usage,
 }
 
 /// What the agent does in one conversation, kept while another one is open.
@@ -81,19 +116,22 @@ pub enum Tab {
     /// The conversation and its suggestions.
     #[default]
     Chat,
+    /// The phrase library.
+    Library,
     /// Settings.
     Settings,
 }
 
 impl Tab {
     /// In the order in which they stand.
-    pub const ALL: [Self; 2] = [Self::Chat, Self::Settings];
+    pub const ALL: [Self; 3] = [Self::Chat, Self::Library, Self::Settings];
 
     /// The name in the view.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Chat => "chat",
+            Self::Library => "library",
             Self::Settings => "settings",
         }
     }
@@ -164,30 +202,34 @@ pub enum Notice {
     BadAddress,
     /// The site was not allowed.
     SiteRefused,
-    /// A pack was added: its phrases, and how many of its entries could not be used.
-    PackAdded {
-        /// Phrases that can be used.
-        phrases: usize,
-        /// Entries with a problem.
-        problems: usize,
-    },
+    /// What the library tab has to say.
+    Library(LibraryNotice),
     /// A file was too large to be read.
     PackTooLarge,
-    /// A file was no pack.
-    NoPack(PackError),
 }
 
 impl State {
-    /// The state at start.
+    /// The state at start, for a writer whose edits stand in one line.
     #[must_use]
-    pub fn new(settings: Settings, own: Vec<(OwnPack, PhrasePack)>) -> Self {
-        let (own_packs, packs) = own.into_iter().unzip();
-        let engine = Rc::new(engine(&settings, packs));
+    pub fn new(kept: Kept, writer: Writer) -> Self {
+        let Kept { settings, mut packs, usage } = kept;
+        if !packs.iter().any(|pack| pack.owner == Owner::Personal) {
+            let own = Pack { id: format!("own-{}", writer.name()), ..Pack::default() };
+            packs.push(KeptPack::new(Owner::Personal, own));
+        }
+        let mut library = Library { starters: Vec::new(), packs };
+        library.starters = starters(&settings);
+        let shown_phrases = library.shown();
+        let engine = Rc::new(Engine::new(library.phrase_packs(&shown_phrases)));
         let conversation = Conversation::default();
         let advice = engine.suggest(&conversation, &Facts::default());
         Self {
             settings,
-            own_packs,
+            library,
+            shown_phrases,
+            usage,
+            desk: Desk::default(),
+            now: 0,
             sites: Vec::new(),
             tab: Tab::default(),
             link: Link::default(),
@@ -203,6 +245,8 @@ impl State {
             parked: Vec::new(),
             next_request: 1,
             engine,
+            clock: Clock::new(writer),
+            history: History::default(),
         }
     }
 
@@ -237,6 +281,36 @@ impl State {
         facts
     }
 
+    /// A phrase as the agent sees it.
+    #[must_use]
+    pub fn phrase(&self, id: &PhraseId) -> Option<&Shown> {
+        self.shown_phrases.iter().find(|one| one.phrase.id == *id)
+    }
+
+    /// The phrases that match a query, as places in [`Self::shown_phrases`], best first.
+    #[must_use]
+    pub fn find(&self, query: &str) -> Vec<usize> {
+        let has = |text: &str| text.contains(query.trim());
+        let matches = |one: &Shown| has(&one.phrase.title) || has(&one.phrase.body) || has(&one.phrase.code);
+        (0..self.shown_phrases.len()).filter(|at| self.shown_phrases.get(*at).is_some_and(matches)).collect()
+    }
+
+    /// True for the pack of the agent's own.
+    #[must_use]
+    pub fn is_personal(&self, pack: &str) -> bool {
+        self.library.personal().is_some_and(|own| own.about.id == pack)
+    }
+
+    /// What can be undone, and done again.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    pub(super) fn say(&mut self, notice: LibraryNotice) {
+        self.notice = Some(Notice::Library(notice));
+    }
+
     /// The engine's rules, for their titles.
     #[must_use]
     pub fn intents(&self) -> &crate::engine::intent::Intents {
@@ -244,10 +318,8 @@ impl State {
     }
 }
 
-/// An engine over the starter packs that the settings ask for and the shop's own.
-pub(super) fn engine(settings: &Settings, own: Vec<PhrasePack>) -> Engine {
+/// The starter packs that the settings ask for.
+pub(super) fn starters(settings: &Settings) -> Vec<PhrasePack> {
     let wanted = |pack: &&PhrasePack| pack.trade.as_ref().is_none_or(|trade| settings.trades.contains(trade));
-    let mut packs: Vec<_> = rules::starter_packs().iter().filter(wanted).cloned().collect();
-    packs.extend(own);
-    Engine::new(packs)
+    rules::starter_packs().iter().filter(wanted).cloned().collect()
 }

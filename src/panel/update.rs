@@ -1,16 +1,19 @@
 //! What happens when something happens. Every trigger of the panel stands in [`Action`].
 
 use super::{
+    desk::{self, LibraryAction},
     page,
-    settings::{Appearance, OwnPack, Settings},
+    settings::{Appearance, Settings},
     site,
-    state::{Edit, Link, Notice, State, Tab, engine},
+    state::{Edit, Link, Notice, State, Tab, starters},
 };
 use crate::{
-    engine::Suggestion,
+    engine::{Engine, Suggestion},
     library::{
-        Language,
+        Language, PhraseId,
+        edit::Change,
         facts::{self, Fact, Facts, Kind, Source},
+        kept_pack::Owner,
         template::{FilledPiece, Template},
     },
     text::sanitize,
@@ -67,12 +70,10 @@ pub enum Action {
         /// Its value.
         value: String,
     },
-    /// Use a pack file of the shop's own.
-    AddPack(String),
+    /// Something happened in the library tab.
+    Library(LibraryAction),
     /// A file is over [`MAX_BYTES`](crate::library::pack_file::MAX_BYTES) and was not read.
     PackTooLarge,
-    /// Stop using an own pack, by its place from 0.
-    RemovePack(usize),
     /// Read chats on the site of this address.
     AllowSite(String),
     /// Read no more on a site, by its pattern.
@@ -104,8 +105,31 @@ pub enum Effect {
     Copy(String),
     /// Keep the settings.
     Save(Settings),
-    /// Keep the own packs, as the files that they came from.
-    SavePacks(Vec<String>),
+    /// Keep records of packs.
+    Keep(Vec<Change>),
+    /// Keep whose a pack is.
+    KeepOwner {
+        /// The pack.
+        pack: String,
+        /// Whose.
+        owner: Owner,
+    },
+    /// Keep how often a phrase is used.
+    KeepUsage {
+        /// The phrase.
+        phrase: PhraseId,
+        /// Its record.
+        json: String,
+    },
+    /// Write a file to the downloads.
+    Download {
+        /// Its name.
+        name: String,
+        /// Its text.
+        text: String,
+    },
+    /// Put the focus into the field of this id, its text selected.
+    Select(String),
     /// Ask the browser for a site.
     AllowSite(String),
     /// Give a site back.
@@ -178,13 +202,8 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
                 settings.shop.set(&name, &value);
             });
         }
-        Action::AddPack(json) => return add_pack(state, json),
+        Action::Library(action) => return desk::update(state, action),
         Action::PackTooLarge => state.notice = Some(Notice::PackTooLarge),
-        Action::RemovePack(at) if at < state.own_packs.len() => {
-            state.own_packs.remove(at);
-            return packs_changed(state);
-        }
-        Action::RemovePack(_) => {}
         Action::AllowSite(address) => match site::pattern(&address) {
             Some(pattern) => return vec![Effect::AllowSite(pattern)],
             None => state.notice = Some(Notice::BadAddress),
@@ -248,13 +267,17 @@ pub(super) fn gap_id(slot: u8, name: &str) -> String {
 
 fn edit(state: &mut State, slot: u8) -> Vec<Effect> {
     let Some(suggestion) = at(state, slot) else { return Vec::new() };
-    let text = suggestion.filled.pieces.iter().map(|piece| match piece {
+    let (phrase, text) = (suggestion.phrase.clone(), with_gaps(&suggestion.filled.pieces));
+    state.work.edit = Some(Edit { phrase, text, outdated: false });
+    vec![Effect::Focus("edit".into())]
+}
+
+fn with_gaps(pieces: &[FilledPiece]) -> String {
+    let texts = pieces.iter().map(|piece| match piece {
         FilledPiece::Text(words) | FilledPiece::Value(words) => words.clone(),
         FilledPiece::Missing(name) => format!("{{{name}}}"),
     });
-    let (phrase, text) = (suggestion.phrase.clone(), text.collect());
-    state.work.edit = Some(Edit { phrase, text, outdated: false });
-    vec![Effect::Focus("edit".into())]
+    texts.collect()
 }
 
 fn choose_edit(state: &mut State) -> Vec<Effect> {
@@ -298,36 +321,31 @@ fn set(state: &mut State, change: impl FnOnce(&mut Settings)) -> Vec<Effect> {
     let trades = state.settings.trades.clone();
     change(&mut state.settings);
     if trades != state.settings.trades {
+        state.library.starters = starters(&state.settings);
         rebuild(state);
     }
     advise(state);
     vec![Effect::Save(state.settings.clone())]
 }
 
-fn add_pack(state: &mut State, json: String) -> Vec<Effect> {
-    match OwnPack::read(json) {
-        Ok((own, _, problems)) => {
-            state.notice = Some(Notice::PackAdded { phrases: own.phrases, problems: problems.len() });
-            // The same pack again is its newer version, as far as it names itself.
-            state.own_packs.retain(|known| known.id.is_empty() || known.id != own.id);
-            state.own_packs.push(own);
-            packs_changed(state)
-        }
-        Err(error) => {
-            state.notice = Some(Notice::NoPack(error));
-            Vec::new()
-        }
-    }
-}
-
 /// Another library makes another engine.
-fn rebuild(state: &mut State) {
-    let own = state.own_packs.iter().filter_map(OwnPack::pack).collect();
-    state.engine = Rc::new(engine(&state.settings, own));
+pub(super) fn rebuild(state: &mut State) {
+    state.shown_phrases = state.library.shown();
+    state.engine = Rc::new(Engine::new(state.library.phrase_packs(&state.shown_phrases)));
 }
 
-fn packs_changed(state: &mut State) -> Vec<Effect> {
-    rebuild(state);
-    advise(state);
-    vec![Effect::SavePacks(state.own_packs.iter().map(|own| own.json.clone()).collect())]
+/// Inserts a phrase of the library, or asks for its gaps first.
+pub(super) fn use_phrase(state: &mut State, id: &PhraseId) -> Vec<Effect> {
+    let Some(body) = state.phrase(id).map(|one| one.phrase.body.clone()) else { return Vec::new() };
+    let filled = Template::parse(&body).fill(&state.facts());
+    if let Some(text) = filled.text() {
+        let json = state.usage.note(id, state.now);
+        let mut effects = insert(state, text);
+        effects.push(Effect::KeepUsage { phrase: id.clone(), json });
+        return effects;
+    }
+    state.tab = Tab::Chat;
+    state.work.edit = Some(Edit { phrase: id.clone(), text: with_gaps(&filled.pieces), outdated: false });
+    state.notice = Some(Notice::Missing(filled.missing));
+    vec![Effect::Focus("edit".into())]
 }

@@ -2,8 +2,12 @@
 //! its looks. Every word of a buyer passes maud's escaping, and stands in an element of its own direction.
 
 mod chat;
+mod editor;
+mod library;
+mod library_words;
 mod names;
 mod notice;
+mod packs;
 mod settings;
 mod words;
 
@@ -39,6 +43,7 @@ pub fn view(state: &State) -> Markup {
                 @for tab in Tab::ALL {
                     @let (label, icon_name) = match tab {
                         Tab::Chat => (words.chat, "message-square-text"),
+                        Tab::Library => (words.library, "library"),
                         Tab::Settings => (words.settings, "settings"),
                     };
                     @let selected = tab == state.tab;
@@ -51,6 +56,7 @@ pub fn view(state: &State) -> Markup {
             div id="view" role="tabpanel" aria-labelledby={ "tab-" (state.tab.name()) } {
                 @match state.tab {
                     Tab::Chat => (chat::view(state, words)),
+                    Tab::Library => (library::view(state)),
                     Tab::Settings => (settings::view(state, words)),
                 }
             }

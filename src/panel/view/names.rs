@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// What the agent reads for a stage.
-pub(super) const fn stage(stage: Stage, language: Language) -> &'static str {
+pub(super) fn stage(stage: Stage, language: Language) -> &'static str {
     let (chinese, english) = match stage {
         Stage::Greeting => ("问候", "Greeting"),
         Stage::Inquiry => ("咨询", "Inquiry"),
@@ -25,7 +25,7 @@ pub(super) const fn stage(stage: Stage, language: Language) -> &'static str {
 }
 
 /// What the agent reads for a mood.
-pub(super) const fn mood(mood: Mood, language: Language) -> &'static str {
+pub(super) fn mood(mood: Mood, language: Language) -> &'static str {
     let (chinese, english) = match mood {
         Mood::Calm => ("平静", "Calm"),
         Mood::Pleased => ("满意", "Pleased"),
@@ -82,7 +82,7 @@ pub(super) fn example(fact: &str, language: Language) -> String {
 }
 
 /// Why the page did not take a text.
-pub(super) const fn refused(outcome: Outcome, language: Language) -> &'static str {
+pub(super) fn refused(outcome: Outcome, language: Language) -> &'static str {
     let (chinese, english) = match outcome {
         Outcome::ConversationChanged | Outcome::Done => {
             ("没有插入：聊天换了人，或买家又说了话。", "Not inserted: another chat is open, or the buyer wrote again.")
@@ -123,11 +123,12 @@ pub(super) fn no_pack(error: &PackError, language: Language) -> String {
 }
 
 /// What stands between the members of a list.
-pub(super) const fn comma(language: Language) -> &'static str {
+pub(super) fn comma(language: Language) -> &'static str {
     either(language, "、", ", ")
 }
 
-const fn either(language: Language, chinese: &'static str, english: &'static str) -> &'static str {
+/// The one of the panel's language.
+pub(super) fn either<T>(language: Language, chinese: T, english: T) -> T {
     match language {
         Language::Chinese => chinese,
         Language::English => english,

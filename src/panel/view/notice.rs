@@ -1,7 +1,7 @@
 //! The line in which the panel says what happened and what to do next. Its element stays, so that screen readers
 //! announce what is put into it.
 
-use super::{icon_button, names, words::Words};
+use super::{icon_button, library_words, names, words::Words};
 use crate::{
     panel::state::{Notice, State},
     wire::Outcome,
@@ -16,7 +16,7 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
     let (kind, tone, text) = match notice {
         Notice::Inserted => ("inserted", "good", words.inserted.to_owned()),
         Notice::Copied => ("copied", "good", words.copied.to_owned()),
-        Notice::PackAdded { phrases, problems } => ("pack_added", "good", (words.pack_added)(*phrases, *problems)),
+        Notice::Library(notice) => library_words::notice(notice, language),
         Notice::NotInserted { outcome, .. } => {
             let kind = match outcome {
                 Outcome::Composing => "composing",
@@ -38,7 +38,6 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
         Notice::BadAddress => ("bad_address", "bad", words.bad_address.to_owned()),
         Notice::SiteRefused => ("site_refused", "bad", words.site_refused.to_owned()),
         Notice::PackTooLarge => ("pack_too_large", "bad", words.pack_too_large.to_owned()),
-        Notice::NoPack(error) => ("no_pack", "bad", names::no_pack(error, language)),
     };
     html! {
         div id="notice" role="status" data-kind=(kind) data-tone=(tone) {

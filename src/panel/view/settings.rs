@@ -1,6 +1,6 @@
 //! The settings tab: the shop's facts and packs, the sites, language and looks. Everything is kept as it is changed.
 
-use super::{chat::allow_site, icon, icon_button, names, words::Words};
+use super::{chat::allow_site, icon, names, words::Words};
 use crate::{
     library::{
         Language,
@@ -16,7 +16,6 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
         h1.unseen { (words.settings) }
         (shop(state, words))
         (trades(state, words))
-        (packs(state, words))
         (sites(state, words))
         (looks(state, words))
     }
@@ -52,28 +51,6 @@ fn trades(state: &State, words: &Words) -> Markup {
                         (names::trade(trade, state.settings.language))
                     }
                 }
-            }
-        }
-    }
-}
-
-fn packs(state: &State, words: &Words) -> Markup {
-    html! {
-        section.group {
-            h2 { (words.packs) }
-            p.hint { (words.packs_hint) }
-            ul.list {
-                @for (at, own) in state.own_packs.iter().enumerate() {
-                    li {
-                        bdi { @if own.title.is_empty() { (own.id) } @else { (own.title) } }
-                        span.count { ((words.phrases)(own.phrases)) }
-                        (icon_button("remove_pack", at, "trash-2", words.remove))
-                    }
-                }
-            }
-            label.plain.file {
-                (icon("upload")) (words.add_pack)
-                input.unseen id="add-pack" type="file" accept=".json,application/json" data-action="add_pack";
             }
         }
     }

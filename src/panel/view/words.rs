@@ -5,6 +5,7 @@ use crate::library::Language;
 /// The panel's words in one language.
 pub(super) struct Words {
     pub(super) chat: &'static str,
+    pub(super) library: &'static str,
     pub(super) settings: &'static str,
     pub(super) tabs: &'static str,
     pub(super) suggestions: &'static str,
@@ -50,11 +51,6 @@ pub(super) struct Words {
     pub(super) set_up: &'static str,
     pub(super) shop: &'static str,
     pub(super) shop_hint: &'static str,
-    pub(super) packs: &'static str,
-    pub(super) packs_hint: &'static str,
-    pub(super) add_pack: &'static str,
-    pub(super) phrases: fn(usize) -> String,
-    pub(super) remove: &'static str,
     pub(super) reason_intent: fn(&str, &str) -> String,
     pub(super) reason_like: fn(&str, u32) -> String,
     pub(super) reason_stage: fn(&str) -> String,
@@ -73,7 +69,6 @@ pub(super) struct Words {
     pub(super) unreadable: &'static str,
     pub(super) bad_address: &'static str,
     pub(super) site_refused: &'static str,
-    pub(super) pack_added: fn(usize, usize) -> String,
     pub(super) pack_too_large: &'static str,
 }
 
@@ -86,6 +81,7 @@ pub(super) const fn words(language: Language) -> &'static Words {
 
 static CHINESE: Words = Words {
     chat: "聊天",
+    library: "话术",
     settings: "设置",
     tabs: "面板",
     suggestions: "建议回复",
@@ -134,11 +130,6 @@ static CHINESE: Words = Words {
     set_up: "填好本店信息，回复不用每次补",
     shop: "本店信息",
     shop_hint: "填好后，回复里的空位会自动补上。照例子的写法填，放进句子里才通顺。",
-    packs: "本店话术包",
-    packs_hint: "同事导出的 .json 话术包，添加后和自带话术一起给建议。",
-    add_pack: "添加话术包",
-    phrases: |count| format!("{count} 条"),
-    remove: "移除",
     reason_intent: |title, words| {
         if words.is_empty() { format!("买家{title}") } else { format!("买家{title}：“{words}”") }
     },
@@ -159,18 +150,12 @@ static CHINESE: Words = Words {
     unreadable: "上次的设置读不出来，先用默认设置；原来的内容另存了一份。",
     bad_address: "这不是 https 网址，请从浏览器地址栏整段复制。",
     site_refused: "没有获得允许，亲语不会读取这个网站。",
-    pack_added: |phrases, problems| {
-        if problems == 0 {
-            format!("已添加 {phrases} 条话术。")
-        } else {
-            format!("已添加 {phrases} 条话术，另有 {problems} 处有问题，没有用上。")
-        }
-    },
     pack_too_large: "文件超过 20 MB，没有读取。请分成几个话术包。",
 };
 
 static ENGLISH: Words = Words {
     chat: "Chat",
+    library: "Phrases",
     settings: "Settings",
     tabs: "Panel",
     suggestions: "Suggested replies",
@@ -220,11 +205,6 @@ static ENGLISH: Words = Words {
     set_up: "Fill in your shop once and the gaps fill themselves",
     shop: "Your shop",
     shop_hint: "What you fill in here fills the gaps in replies; write it as the examples do.",
-    packs: "Your own packs",
-    packs_hint: "A .json pack that a colleague exported, suggested beside the built-in phrases.",
-    add_pack: "Add a pack",
-    phrases: |count| format!("{count} phrases"),
-    remove: "Remove",
     reason_intent: |title, words| if words.is_empty() { title.to_owned() } else { format!("{title}: “{words}”") },
     reason_like: |query, percent| format!("like “{query}” {percent}%"),
     reason_stage: |stage| format!("for {}", stage.to_lowercase()),
@@ -243,12 +223,5 @@ static ENGLISH: Words = Words {
     unreadable: "The last settings can't be read, so the defaults are used; the old content was kept aside.",
     bad_address: "That is no https address; copy all of it from the browser's address bar.",
     site_refused: "Not allowed: Qinyu won't read that site.",
-    pack_added: |phrases, problems| {
-        if problems == 0 {
-            format!("{phrases} phrases added.")
-        } else {
-            format!("{phrases} phrases added; {problems} places had problems and were left out.")
-        }
-    },
     pack_too_large: "The file is over 20 MB and was not read. Split it into several packs.",
 };

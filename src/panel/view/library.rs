@@ -1,0 +1,141 @@
+//! The library tab: the search box and what it finds. The [`editor`](super::editor) writes a phrase, [`packs`](super::packs)
+//! exchanges them.
+
+use super::{editor, icon, library_words as words, library_words::LibraryWords, packs};
+use crate::{
+    library::{collection::Shown, kept_pack::Owner},
+    panel::{
+        desk::{PAGE, Room, Scope, listed, row_id},
+        state::State,
+    },
+};
+use maud::{Markup, html};
+use std::collections::BTreeSet;
+
+pub(super) fn view(state: &State) -> Markup {
+    let words = words::words(state.settings.language);
+    match &state.desk.room {
+        Room::List => list(state, words),
+        Room::Editor(id) => editor::view(state, id, words),
+        Room::Packs => packs::view(state, words),
+        Room::Plan(plan) => packs::plan(state, plan, words),
+        Room::Conflicts => packs::conflicts(state, words),
+    }
+}
+
+fn list(state: &State, words: &LibraryWords) -> Markup {
+    let rows = listed(state);
+    let shown = state.desk.rows.max(PAGE);
+    let conflicts = packs::open_conflicts(state).len();
+    html! {
+        h1.unseen { (words.all) }
+        div.finder {
+            input id="search" type="search" autocomplete="off" spellcheck="false" dir="auto" data-action="search"
+                role="combobox" aria-expanded="true" aria-controls="found" aria-label=(words.search) placeholder=(words.search) value=(state.desk.query);
+            button.primary type="button" data-action="new" { (icon("plus")) (words.new) }
+        }
+        div.filters {
+            select id="scope" data-action="scope" aria-label=(words.scope) {
+                @for (scope, label) in scopes(state, words) {
+                    option value=(scope.name()) selected[state.desk.scope == scope] { (label) }
+                }
+            }
+            select id="group" data-action="group" aria-label=(words.group) {
+                option value="" selected[state.desk.group.is_empty()] { (words.all_groups) }
+                @for group in groups(state) {
+                    @let depth = group.matches('/').count();
+                    option value=(group) selected[state.desk.group == group] {
+                        (indent(depth)) (group.rsplit('/').next().unwrap_or_default())
+                    }
+                }
+            }
+            (tool("undo", "undo-2", words.undo, state.history().last().is_some()))
+            (tool("redo", "redo-2", words.redo, state.history().next().is_some()))
+        }
+        div.summary {
+            span role="status" { ((words.count)(rows.len())) }
+            @if conflicts > 0 {
+                button.link type="button" data-action="go" data-name="conflicts" { (icon("git-merge")) ((words.conflicts)(conflicts)) }
+            }
+            button.link type="button" data-action="go" data-name="packs" { (icon("package")) (words.packs) }
+        }
+        @if rows.is_empty() {
+            p.blank-line { (if state.desk.query.trim().is_empty() { words.none_at_all } else { words.none }) }
+        }
+        ul.found id="found" {
+            @for (place, one) in rows.iter().take(shown).filter_map(|at| state.shown_phrases.get(*at)).enumerate() {
+                (row(state, place, one, words))
+            }
+        }
+        @if rows.len() > shown {
+            button.plain.alone type="button" data-action="more" { (words.more) }
+        }
+    }
+}
+
+/// What a deeper folder is set in by.
+fn indent(depth: usize) -> String {
+    "\u{3000}".repeat(depth.min(8))
+}
+
+fn tool(action: &str, name: &str, label: &str, is_ready: bool) -> Markup {
+    html! {
+        button.quiet type="button" data-action=(action) aria-label=(label) title=(label) disabled[!is_ready] { (icon(name)) }
+    }
+}
+
+fn scopes(state: &State, words: &LibraryWords) -> Vec<(Scope, String)> {
+    let language = state.settings.language;
+    let mut scopes = vec![(Scope::All, words.all.to_owned())];
+    for pack in &state.library.packs {
+        scopes.push((Scope::Pack(pack.about.id.clone()), packs::title(pack, words)));
+    }
+    for pack in &state.library.starters {
+        let label = format!("{} · {}", pack.title, words::owner(Owner::Starter, language));
+        scopes.push((Scope::Pack(pack.id.clone()), label));
+    }
+    scopes.push((Scope::Unused, words.unused.to_owned()));
+    scopes.push((Scope::Hidden, words.hidden.to_owned()));
+    scopes
+}
+
+/// Every folder with those above it, each once, in order.
+fn groups(state: &State) -> BTreeSet<&str> {
+    let mut groups = BTreeSet::new();
+    for one in &state.shown_phrases {
+        let group = one.phrase.group.as_str();
+        groups.extend(group.match_indices('/').filter_map(|(at, _)| group.get(..at)));
+        groups.insert(group);
+    }
+    groups.remove("");
+    groups
+}
+
+fn row(state: &State, place: usize, one: &Shown, words: &LibraryWords) -> Markup {
+    let phrase = &one.phrase;
+    let language = state.settings.language;
+    let is_sortable = state.desk.query.trim().is_empty() && matches!(state.desk.scope, Scope::Pack(_));
+    html! {
+        li.phrase data-phrase=(phrase.id.0) draggable=(is_sortable) {
+            button.use type="button" id=(row_id(place)) data-action="use" data-name=(phrase.id.0) {
+                span.line {
+                    @if !phrase.code.is_empty() { kbd { bdi { (phrase.code) } } }
+                    bdi.title { (if phrase.title.trim().is_empty() { phrase.body.as_str() } else { phrase.title.as_str() }) }
+                }
+                bdi.body { (phrase.body) }
+            }
+            span.about {
+                @if !phrase.group.is_empty() { bdi { (phrase.group.replace('/', " › ")) } }
+                @if one.owner != Owner::Starter { span { (words::owner(one.owner, language)) } }
+                @if one.is_overridden { span.mark { (words.changed_by_me) } }
+                @if phrase.locked { span.mark { (words.locked) } }
+                @if let Some(days) = state.usage.of(&phrase.id).days_ago(state.now) {
+                    span { ((words.used)(state.usage.of(&phrase.id).count, Some(days))) }
+                }
+            }
+            button.quiet type="button" data-action="open" data-name=(phrase.id.0) aria-label={ (words.open) " " (phrase.title) } title=(words.open) {
+                (icon("pencil"))
+            }
+        }
+    }
+}
