@@ -26,8 +26,15 @@ const LAYERS: &[(&str, &[&str])] = &[
 ];
 
 /// The doors at which something is read or written; stored and sent shapes are types of their own.
-const DOORS: &[&str] =
-    &["src/wire.rs", "src/storage.rs", "src/rules/mod.rs", "src/library/pack_file.rs", "src/browser/page.rs"];
+const DOORS: &[&str] = &[
+    "src/wire.rs",
+    "src/storage/root.rs",
+    "src/storage/legacy.rs",
+    "src/storage/settings.rs",
+    "src/rules/mod.rs",
+    "src/library/pack_file.rs",
+    "src/browser/page.rs",
+];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

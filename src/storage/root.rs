@@ -1,0 +1,124 @@
+//! The root record: what one generation consists of. It lies in one of four places in turn, so that writing it never
+//! touches the three before it, and begins with the SHA-256 of the rest, so that half of it is never taken for it all.
+
+use super::{SCHEMA, chunk};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Generations whose roots and chunks are kept, with the present one.
+pub(super) const GENERATIONS: u64 = 4;
+
+/// Says that a library was kept here once, and the newest layout that wrote it.
+pub(super) const MARKER: &str = "marker";
+
+const PREFIX: &str = "root.";
+
+/// One generation.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Root {
+    pub(super) schema: u32,
+    pub(super) generation: u64,
+    /// The chunks of each document, in the order of their parts.
+    pub(super) documents: BTreeMap<String, Vec<Part>>,
+}
+
+/// One chunk of a document: its hash, empty when it has no records, and how many it has.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(super) struct Part(pub(super) String, pub(super) usize);
+
+#[derive(Serialize, Deserialize)]
+struct Marker {
+    schema: u32,
+}
+
+impl Root {
+    /// Reads a root; `None` when it is not as it was written.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (hash, json) = text.split_once('\n')?;
+        if hash != chunk::hash(json) {
+            return None;
+        }
+        let root: Self = serde_json::from_str(json).ok()?;
+        // Parts are told apart by the lower bits of a hash.
+        root.documents.values().all(|parts| parts.len().is_power_of_two()).then_some(root)
+    }
+
+    /// Counts commits, from 1.
+    #[must_use]
+    pub const fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    pub(super) fn print(&self) -> String {
+        let json = serde_json::to_string(self).unwrap_or_default();
+        [&chunk::hash(&json), "\n", &json].concat()
+    }
+
+    pub(super) fn key(&self) -> String {
+        slot(self.generation)
+    }
+
+    /// The chunks that hold records: document, place among its parts, part.
+    pub(super) fn chunks(&self) -> impl Iterator<Item = (&str, usize, &Part)> {
+        self.documents.iter().flat_map(|(document, parts)| {
+            let filled = parts.iter().enumerate().filter(|(_, part)| !part.0.is_empty());
+            filled.map(move |(at, part)| (document.as_str(), at, part))
+        })
+    }
+}
+
+/// Where the generation after this one lies. Whoever commits looks there first: if another panel has committed
+/// meanwhile, however often, a newer generation than this lies there.
+#[must_use]
+pub fn slot_after(generation: u64) -> String {
+    slot(generation + 1)
+}
+
+fn slot(generation: u64) -> String {
+    format!("{PREFIX}{}", generation % GENERATIONS)
+}
+
+pub(super) fn is_slot(key: &str) -> bool {
+    key.starts_with(PREFIX)
+}
+
+pub(super) fn print_marker() -> String {
+    serde_json::to_string(&Marker { schema: SCHEMA }).unwrap_or_default()
+}
+
+/// The layout that a marker tells of; `None` when it can't be read.
+pub(super) fn parse_marker(text: &str) -> Option<u32> {
+    serde_json::from_str(text).ok().map(|Marker { schema }| schema)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_root_is_read_whole_or_not_at_all() {
+        let documents = [("settings".to_owned(), vec![Part("ab".into(), 3)])].into_iter().collect();
+        let root = Root { schema: SCHEMA, generation: 9, documents };
+        let text = root.print();
+        assert_eq!(Root::parse(&text), Some(root));
+        for end in 0..text.len() {
+            assert_eq!(Root::parse(&text[..end]), None, "cut after {end} bytes");
+        }
+        assert_eq!(Root::parse(&text.replace("9,", "8,")), None);
+    }
+
+    #[test]
+    fn three_generations_stay_when_one_is_written() {
+        let slots: std::collections::HashSet<_> = (10..14).map(slot).collect();
+        assert_eq!(slots.len(), 4);
+        assert_eq!(slot_after(13), slot(10));
+    }
+
+    #[test]
+    fn a_newer_layouts_marker_is_told() {
+        assert_eq!(parse_marker(&print_marker()), Some(SCHEMA));
+        assert_eq!(parse_marker(r#"{"schema":9,"more":true}"#), Some(9));
+        assert_eq!(parse_marker("9"), None);
+    }
+}

@@ -1,0 +1,167 @@
+//! What the documents mean to the panel today: `settings` has a record for each thing that can be set, so that two
+//! panels that set different things both keep theirs; `files` has a record for each pack file that the shop added.
+
+use super::{Change, Documents, chunk};
+use crate::{
+    library::{Language, PhrasePack, facts::Facts},
+    panel::{Appearance, OwnPack, Settings},
+};
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+
+/// The document of the settings.
+pub const SETTINGS: &str = "settings";
+
+/// The document of the shop's own pack files.
+pub const FILES: &str = "files";
+
+const LANGUAGE: &str = "language";
+const APPEARANCE: &str = "appearance";
+const TRADE: &str = "trade/";
+const SHOP: &str = "shop/";
+
+/// What turns the records of [`SETTINGS`] that are shown into these settings. Records that this version does not know
+/// stay as they are.
+#[must_use]
+pub fn print_settings(shown: &BTreeMap<String, String>, settings: &Settings) -> Vec<Change> {
+    let quoted = |value: &str| serde_json::to_string(value).unwrap_or_default();
+    let language = match settings.language {
+        Language::Chinese => "zh",
+        Language::English => "en",
+    };
+    let mut records = BTreeMap::from([
+        (LANGUAGE.to_owned(), quoted(language)),
+        (APPEARANCE.to_owned(), quoted(settings.appearance.name())),
+    ]);
+    records.extend(settings.trades.iter().map(|trade| ([TRADE, trade].concat(), "true".to_owned())));
+    records.extend(settings.shop.iter().map(|(fact, value)| ([SHOP, fact].concat(), quoted(value))));
+    let known = |id: &str| [TRADE, SHOP].iter().any(|prefix| id.starts_with(prefix));
+    let gone = shown.keys().filter(|id| known(id) && !records.contains_key(*id)).map(|id| (id.clone(), None));
+    let gone: Vec<_> = gone.collect();
+    let new = records.into_iter().filter(|(id, text)| shown.get(id) != Some(text)).map(|(id, text)| (id, Some(text)));
+    let change = |(record, text)| Change { document: SETTINGS.into(), record, text };
+    new.chain(gone).map(change).collect()
+}
+
+/// The settings, and how many records could not be read; those keep their defaults.
+#[must_use]
+pub fn read_settings(documents: &Documents) -> (Settings, usize) {
+    let (mut settings, mut unread) = (Settings::default(), 0);
+    for (id, text) in documents.records(SETTINGS) {
+        let read = if id == LANGUAGE {
+            value(text).map(|name: String| {
+                settings.language = if name == "en" { Language::English } else { Language::Chinese };
+            })
+        } else if id == APPEARANCE {
+            value(text).map(|name: String| settings.appearance = Appearance::from_name(&name).unwrap_or_default())
+        } else if let Some(trade) = id.strip_prefix(TRADE) {
+            value(text).map(|used| {
+                if used {
+                    settings.trades.push(trade.into());
+                }
+            })
+        } else if let Some(fact) = id.strip_prefix(SHOP) {
+            value(text).map(|value: String| settings.shop.set(fact, &value))
+        } else {
+            Some(()) // of a newer version
+        };
+        unread += usize::from(read.is_none());
+    }
+    settings.trades.sort();
+    (settings, unread)
+}
+
+fn value<T: DeserializeOwned>(text: &str) -> Option<T> {
+    serde_json::from_str(text).ok()
+}
+
+/// The own packs in the order of their names, and how many files can't be read; those stay where they are.
+#[must_use]
+pub fn read_files(documents: &Documents) -> (Vec<(OwnPack, PhrasePack)>, usize) {
+    let files: BTreeMap<_, _> = documents.records(FILES).collect();
+    let all = files.len();
+    let read = files.into_values().filter_map(|file| OwnPack::read(file.to_owned()).ok());
+    let packs: Vec<_> = read.map(|(own, pack, _)| (own, pack)).collect();
+    let unread = all - packs.len();
+    (packs, unread)
+}
+
+/// What turns the records of [`FILES`] that are shown into these files. A file that this version can't read was never
+/// on the screen, so it is not missed there.
+#[must_use]
+pub fn files_changes(shown: &BTreeMap<String, String>, files: &[String]) -> Vec<Change> {
+    let change = |record: String, text| Change { document: FILES.into(), record, text };
+    let gone = shown.iter().filter(|(_, text)| !files.contains(text) && OwnPack::read((*text).clone()).is_ok());
+    let gone: BTreeMap<_, _> = gone.map(|(id, _)| (id.clone(), None)).collect();
+    let new = files.iter().filter(|file| !shown.values().any(|text| text == *file));
+    let mut changes = gone;
+    changes.extend(new.map(|file| (file_id(file), Some(file.clone()))));
+    changes.into_iter().map(|(id, text)| change(id, text)).collect()
+}
+
+/// A file's record: what the pack calls itself, or what its text amounts to.
+pub(super) fn file_id(file: &str) -> String {
+    let named = OwnPack::read(file.to_owned()).ok().map(|(own, ..)| own.id).filter(|id| !id.is_empty());
+    named.unwrap_or_else(|| chunk::hash(file))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(documents: &Documents, name: &str) -> BTreeMap<String, String> {
+        documents.records(name).map(|(id, text)| (id.to_owned(), text.to_owned())).collect()
+    }
+
+    #[test]
+    fn settings_come_back_as_they_were() {
+        let mut shop = Facts::default();
+        shop.set("courier", "顺丰");
+        let mut settings =
+            Settings { language: Language::English, appearance: Appearance::Dark, trades: vec!["food".into()], shop };
+        let mut documents = Documents::default();
+        documents.apply(&print_settings(&BTreeMap::new(), &settings));
+        assert_eq!(read_settings(&documents), (settings.clone(), 0));
+
+        settings.shop.clear("courier");
+        settings.trades.clear();
+        let changes = print_settings(&shown(&documents, SETTINGS), &settings);
+        assert_eq!(changes.len(), 2, "more was written than was set: {changes:?}");
+        documents.apply(&changes);
+        assert_eq!(read_settings(&documents), (settings, 0));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_counted_and_what_is_newer_stays() {
+        let mut documents = Documents::default();
+        let record = |record: &str, text: &str| Change {
+            document: SETTINGS.into(),
+            record: record.into(),
+            text: Some(text.into()),
+        };
+        documents.apply(&[record("appearance", "{"), record("keys", "[1]"), record("shop/courier", "\"顺丰\"")]);
+        let (settings, unread) = read_settings(&documents);
+        assert_eq!((settings.shop.get("courier"), unread), (Some("顺丰"), 1));
+        documents.apply(&print_settings(&shown(&documents, SETTINGS), &settings));
+        assert_eq!(documents.get(SETTINGS, "keys"), Some("[1]"));
+    }
+
+    #[test]
+    fn files_that_cannot_be_read_are_counted_and_stay() {
+        let file = |id: &str, body: &str| {
+            format!(r#"{{"format":"qinyu-pack","version":1,"id":"{id}","phrases":[{{"id":"a","body":"{body}"}}]}}"#)
+        };
+        let mut documents = Documents::default();
+        documents.apply(&files_changes(&BTreeMap::new(), &[file("own", "好的"), "{".into()]));
+        let (packs, unread) = read_files(&documents);
+        assert_eq!((packs.len(), unread), (1, 1));
+        assert_eq!(packs[0].0.json, file("own", "好的"));
+
+        let changes = files_changes(&shown(&documents, FILES), &[file("own", "好"), file("", "嗯")]);
+        documents.apply(&changes);
+        assert_eq!((changes.len(), documents.count(FILES)), (2, 3));
+        assert_eq!(documents.get(FILES, "own"), Some(file("own", "好").as_str()));
+        documents.apply(&files_changes(&shown(&documents, FILES), &[]));
+        assert_eq!(read_files(&documents), (vec![], 1));
+    }
+}
