@@ -2,7 +2,7 @@
 
 use super::{
     Change, Documents, Dump, SCHEMA, chunk,
-    root::{self, GENERATIONS, Part, Root},
+    root::{self, GENERATIONS, Marker, Part, Root},
 };
 use std::{
     collections::{BTreeMap, HashSet},
@@ -76,7 +76,7 @@ impl Kept {
             root.documents.insert(name.clone(), parts.collect());
         }
         writes.root.insert(root.key(), Some(root.print()));
-        writes.root.insert(root::MARKER.into(), Some(root::print_marker()));
+        writes.root.insert(root::MARKER.into(), Some(Marker::of(generation).print()));
         let (stay, go): (Vec<_>, Vec<_>) =
             self.roots.iter().cloned().partition(|root| root.generation + GENERATIONS > generation);
         let roots: Vec<_> = std::iter::once(Rc::new(root)).chain(stay).collect();

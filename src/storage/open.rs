@@ -7,7 +7,7 @@ use super::{
     documents::Documents,
     kept::{Batch, Kept, Writes, needed},
     legacy, recover,
-    root::{self, GENERATIONS, Root},
+    root::{self, GENERATIONS, Marker, Root},
 };
 use std::rc::Rc;
 
@@ -54,10 +54,15 @@ pub enum Recovered {
         /// How many.
         records: usize,
     },
-    /// No root was left: everything was put together again from the chunks.
+    /// The root was lost: these records were put together again from chunks that it had named.
     Rootless {
         /// How many records.
         records: usize,
+    },
+    /// The last commits may be missing, but for what [`Self::Rootless`] names: neither store has their roots.
+    Behind {
+        /// How many commits.
+        commits: u64,
     },
     /// Something was kept here once, and nothing of it is left.
     Nothing,
@@ -113,19 +118,24 @@ pub(super) struct Side<'a> {
     damaged: Vec<&'a String>,
     /// A newer version wrote here.
     newer: bool,
+    /// The generation that was written here last, as far as is known.
+    last: u64,
 }
 
 impl<'a> Side<'a> {
     fn read(store: Store, dump: &'a Dump) -> Self {
-        let marker = dump.get(root::MARKER).and_then(|text| root::parse_marker(text));
-        let mut side = Self { store, dump, roots: Vec::new(), damaged: Vec::new(), newer: marker > Some(SCHEMA) };
-        for (key, text) in dump.iter().filter(|(key, _)| root::is_slot(key)) {
+        let marker = dump.get(root::MARKER).and_then(|text| Marker::parse(text)).unwrap_or_default();
+        let (roots, damaged) = (Vec::new(), Vec::new());
+        let mut side = Self { store, dump, roots, damaged, newer: marker.schema > SCHEMA, last: marker.generation };
+        for (key, text) in dump {
+            // Under whatever key: a root proves itself.
             match Root::parse(text) {
                 Some(root) => {
                     side.newer |= root.schema > SCHEMA;
                     side.roots.push(Rc::new(root));
                 }
-                None => side.damaged.push(key),
+                None if root::is_slot(key) => side.damaged.push(key),
+                None => {}
             }
         }
         side.roots.sort_by_key(|root| std::cmp::Reverse(root.generation));
@@ -141,6 +151,17 @@ impl<'a> Side<'a> {
     pub(super) fn chunks(&self) -> impl Iterator<Item = chunk::Chunk> {
         let whole = self.dump.iter().filter(|(key, text)| chunk::hash_in(key) == Some(&chunk::hash(text)));
         whole.filter_map(|(_, text)| chunk::parse(text))
+    }
+
+    /// The newest generation that only chunks tell of. In the mirror alone: there the chunks and their root are one
+    /// transaction, while in the primary a browser that ends between the two leaves chunks that were never committed.
+    fn rootless(&self) -> u64 {
+        if self.store == Store::Primary {
+            return 0;
+        }
+        let needed = needed(&self.roots);
+        let orphans = self.dump.iter().filter(|(key, _)| chunk::hash_in(key).is_some() && !needed.contains(*key));
+        orphans.filter_map(|(_, text)| chunk::parse(text)).map(|chunk| chunk.generation).max().unwrap_or_default()
     }
 
     /// Something was kept here once.
@@ -159,9 +180,9 @@ impl<'a> Side<'a> {
             }
         }
         let (place, text) = (present.key(), present.print());
-        if self.dump.get(&place) != Some(&text) || !self.dump.contains_key(root::MARKER) {
-            writes.root.insert(place, Some(text));
-            writes.root.insert(root::MARKER.into(), Some(root::print_marker()));
+        let marker = Marker::of(present.generation).print();
+        if self.dump.get(&place) != Some(&text) || self.dump.get(root::MARKER) != Some(&marker) {
+            writes.root = [(place, Some(text)), (root::MARKER.into(), Some(marker))].into();
         }
         writes.old = self.orphans(kept);
         (writes, lacked)
@@ -223,7 +244,9 @@ fn assemble(root: &Root, sides: &[Side<'_>]) -> (Documents, Vec<Missing>) {
 fn with_roots(sides: &[Side<'_>], mut roots: Vec<Rc<Root>>) -> Opened {
     let Some(present) = roots.first().cloned() else { return Opened::default() };
     let (mut documents, missing) = assemble(&present, sides);
-    if missing.is_empty() {
+    let last = sides.iter().map(|side| side.last.max(side.rootless())).max().unwrap_or_default();
+    let last = last.max(present.generation + u64::from(next_is_damaged(present.generation, sides)));
+    if missing.is_empty() && last <= present.generation {
         roots.retain(|root| root.generation + GENERATIONS > present.generation);
         let mut opened = Opened { kept: Kept { roots, documents }, ..Opened::default() };
         opened.whole = sides.iter().all(|side| side.damaged.is_empty());
@@ -239,13 +262,29 @@ fn with_roots(sides: &[Side<'_>], mut roots: Vec<Rc<Root>>) -> Opened {
         }
         return opened;
     }
-    let report = recover::from_earlier(&mut documents, &missing, roots.get(1..).unwrap_or_default(), sides);
+    let mut report = recover::from_earlier(&mut documents, &missing, roots.get(1..).unwrap_or_default(), sides);
+    if last > present.generation {
+        let later = recover::from_chunks(sides, present.generation + 1..=last);
+        let changes: Vec<_> = documents.changes_to(&later).into_iter().filter(|change| change.text.is_some()).collect();
+        documents.apply(&changes);
+        if !changes.is_empty() {
+            report.push(Recovered::Rootless { records: changes.len() });
+        }
+        report.push(Recovered::Behind { commits: last - present.generation });
+    }
     anew(roots, documents, report, sides)
+}
+
+/// Where the next root would lie, a root is damaged, and no store has a whole one: it may have been newer.
+fn next_is_damaged(present: u64, sides: &[Side<'_>]) -> bool {
+    let place = root::slot_after(present);
+    let damaged = |side: &Side<'_>| side.damaged.contains(&&place);
+    sides.iter().any(damaged) && sides.iter().all(|side| damaged(side) || !side.dump.contains_key(&place))
 }
 
 fn without_root(sides: &[Side<'_>], primary: &Dump, mirror: Option<&Dump>) -> Opened {
     let trace = sides.iter().any(Side::has_trace);
-    let documents = if trace { recover::from_chunks(sides) } else { Documents::default() };
+    let documents = if trace { recover::from_chunks(sides, 0..=u64::MAX) } else { Documents::default() };
     let records = documents.names().map(|name| documents.count(name)).sum();
     if records > 0 {
         return anew(Vec::new(), documents, vec![Recovered::Rootless { records }], sides);

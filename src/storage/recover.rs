@@ -7,7 +7,7 @@ use super::{
     open::{Missing, Recovered, Side},
     root::Root,
 };
-use std::{collections::BTreeMap, rc::Rc};
+use std::{collections::BTreeMap, ops::RangeInclusive, rc::Rc};
 
 /// Puts what earlier generations hold in the place of what is missing, the newest of them first, and names it.
 pub(super) fn from_earlier(
@@ -60,9 +60,10 @@ fn earlier_records(document: &str, at: usize, parts: usize, earlier: &[Rc<Root>]
     found
 }
 
-/// Every record that any chunk holds, in its newest version.
-pub(super) fn from_chunks(sides: &[Side<'_>]) -> Documents {
-    let mut chunks: Vec<_> = sides.iter().flat_map(Side::chunks).collect();
+/// Every record that any chunk of these generations holds, in its newest version.
+pub(super) fn from_chunks(sides: &[Side<'_>], generations: RangeInclusive<u64>) -> Documents {
+    let chunks = sides.iter().flat_map(Side::chunks);
+    let mut chunks: Vec<_> = chunks.filter(|chunk| generations.contains(&chunk.generation)).collect();
     chunks.sort_by_key(|chunk| chunk.generation);
     let mut records = BTreeMap::<String, Records>::new();
     for chunk in chunks {

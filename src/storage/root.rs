@@ -8,8 +8,10 @@ use std::collections::BTreeMap;
 /// Generations whose roots and chunks are kept, with the present one.
 pub(super) const GENERATIONS: u64 = 4;
 
-/// Says that a library was kept here once, and the newest layout that wrote it.
-pub(super) const MARKER: &str = "marker";
+/// Says that a library was kept here once: the layout and the generation that were written last. Every later layout
+/// goes on writing this key, so that an older version knows not to touch what it does not understand. It is in order
+/// behind the roots' keys: a store that writes key by key has the root before it is told of.
+pub(super) const MARKER: &str = "schema";
 
 const PREFIX: &str = "root.";
 
@@ -26,9 +28,12 @@ pub struct Root {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(super) struct Part(pub(super) String, pub(super) usize);
 
-#[derive(Serialize, Deserialize)]
-struct Marker {
-    schema: u32,
+/// What [`MARKER`] holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(super) struct Marker {
+    pub(super) schema: u32,
+    #[serde(default)]
+    pub(super) generation: u64,
 }
 
 impl Root {
@@ -36,7 +41,7 @@ impl Root {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (hash, json) = text.split_once('\n')?;
-        if hash != chunk::hash(json) {
+        if hash.len() != 64 || hash != chunk::hash(json) {
             return None;
         }
         let root: Self = serde_json::from_str(json).ok()?;
@@ -75,6 +80,12 @@ pub fn slot_after(generation: u64) -> String {
     slot(generation + 1)
 }
 
+/// Where the roots lie, the newest in any of them.
+#[must_use]
+pub fn slots() -> Vec<String> {
+    (0..GENERATIONS).map(slot).collect()
+}
+
 fn slot(generation: u64) -> String {
     format!("{PREFIX}{}", generation % GENERATIONS)
 }
@@ -83,13 +94,19 @@ pub(super) fn is_slot(key: &str) -> bool {
     key.starts_with(PREFIX)
 }
 
-pub(super) fn print_marker() -> String {
-    serde_json::to_string(&Marker { schema: SCHEMA }).unwrap_or_default()
-}
+impl Marker {
+    pub(super) const fn of(generation: u64) -> Self {
+        Self { schema: SCHEMA, generation }
+    }
 
-/// The layout that a marker tells of; `None` when it can't be read.
-pub(super) fn parse_marker(text: &str) -> Option<u32> {
-    serde_json::from_str(text).ok().map(|Marker { schema }| schema)
+    pub(super) fn print(self) -> String {
+        serde_json::to_string(&self).unwrap_or_default()
+    }
+
+    /// Reads a marker; `None` when it can't be read.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        serde_json::from_str(text).ok()
+    }
 }
 
 #[cfg(test)]
@@ -117,8 +134,8 @@ mod tests {
 
     #[test]
     fn a_newer_layouts_marker_is_told() {
-        assert_eq!(parse_marker(&print_marker()), Some(SCHEMA));
-        assert_eq!(parse_marker(r#"{"schema":9,"more":true}"#), Some(9));
-        assert_eq!(parse_marker("9"), None);
+        assert_eq!(Marker::parse(&Marker::of(7).print()), Some(Marker::of(7)));
+        assert_eq!(Marker::parse(r#"{"schema":9,"more":true}"#), Some(Marker { schema: 9, generation: 0 }));
+        assert_eq!(Marker::parse("9"), None);
     }
 }

@@ -3,7 +3,7 @@
 
 use super::{Change, Documents, chunk};
 use crate::{
-    library::{Language, PhrasePack, facts::Facts},
+    library::{Language, PhrasePack},
     panel::{Appearance, OwnPack, Settings},
 };
 use serde::de::DeserializeOwned;
@@ -108,6 +108,7 @@ pub(super) fn file_id(file: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::facts::Facts;
 
     fn shown(documents: &Documents, name: &str) -> BTreeMap<String, String> {
         documents.records(name).map(|(id, text)| (id.to_owned(), text.to_owned())).collect()
