@@ -44,6 +44,12 @@ impl Kept {
         self.roots.first().map_or(0, |root| root.generation)
     }
 
+    /// Where its root lies, and the root's text; `None` when nothing was ever kept. A store that has it has all of it.
+    #[must_use]
+    pub fn present(&self) -> Option<(String, String)> {
+        self.roots.first().map(|root| (root.key(), root.print()))
+    }
+
     /// The next generation, with these changes, and what has to be written for it; `None` if they change nothing.
     #[must_use]
     pub fn commit(&self, changes: &[Change]) -> Option<(Self, Writes)> {

@@ -24,8 +24,8 @@ pub use documents::{Change, Documents};
 pub use kept::{Batch, Kept, Writes};
 pub use legacy::LEGACY_KEYS;
 pub use open::{Access, Opened, Recovered, Store, open};
-pub use root::{Root, slot_after, slots};
-pub use settings::{FILES, SETTINGS, files_changes, print_settings, read_files, read_settings};
+pub use root::{Root, export, slot_after, slots};
+pub use settings::{FILES, SETTINGS, files_changes, merge, print_settings, read_files, read_settings};
 pub use unsaved::{Merge, Unsaved};
 
 use std::collections::BTreeMap;

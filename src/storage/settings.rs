@@ -43,6 +43,12 @@ pub fn print_settings(shown: &BTreeMap<String, String>, settings: &Settings) -> 
     new.chain(gone).map(change).collect()
 }
 
+/// Merges two texts of a record that two panels changed: settings and files can't be mixed, so the later word stands.
+#[must_use]
+pub fn merge(_document: &str, _theirs: &str, mine: &str) -> String {
+    mine.into()
+}
+
 /// The settings, and how many records could not be read; those keep their defaults.
 #[must_use]
 pub fn read_settings(documents: &Documents) -> (Settings, usize) {

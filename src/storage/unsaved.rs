@@ -2,7 +2,7 @@
 //! fails, and are put on top of what another panel committed meanwhile.
 
 use super::{Change, Documents};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Merges two texts of one record: the document's name, theirs, mine.
 pub type Merge = fn(&str, &str, &str) -> String;
@@ -30,6 +30,12 @@ impl Unsaved {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.waiting.is_empty() && self.writing.is_empty()
+    }
+
+    /// Something waits for a commit.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        !self.waiting.is_empty()
     }
 
     /// The agent changed this, on top of these documents and the edits that wait.
@@ -62,6 +68,13 @@ impl Unsaved {
             }
         }
         records
+    }
+
+    /// The names of the documents on the screen.
+    #[must_use]
+    pub fn shown_names(&self, documents: &Documents) -> BTreeSet<String> {
+        let edited = self.writing.keys().chain(self.waiting.keys()).map(|(name, _)| name.clone());
+        documents.names().map(str::to_owned).chain(edited).collect()
     }
 
     /// Takes the edits that wait for a commit on top of these documents. A record that another panel changed since the
