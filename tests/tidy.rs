@@ -28,7 +28,10 @@ const LAYERS: &[(&str, &[&str])] = &[
 /// The doors at which something is read or written; stored and sent shapes are types of their own.
 const DOORS: &[&str] = &[
     "src/wire.rs",
-    "src/storage.rs",
+    "src/storage/root.rs",
+    "src/storage/legacy.rs",
+    "src/storage/settings.rs",
+    "src/storage/library.rs",
     "src/rules/mod.rs",
     "src/browser/page.rs",
     // A pack's fields are JSON values all the way, so that those of newer versions are kept.

@@ -20,9 +20,9 @@ use crate::library::{
 use serde_json::{Value, json};
 
 /// Rows of one page of a list: 5,000 at once would take 300 ms of layout.
-pub const PAGE: usize = 100;
+pub(super) const PAGE: usize = 100;
 /// Days after which an unused phrase is listed as such.
-pub const UNUSED_DAYS: u64 = 90;
+pub(super) const UNUSED_DAYS: u64 = 90;
 
 /// What the library tab shows.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -212,7 +212,7 @@ pub enum LibraryNotice {
 
 /// The element of a listed row, by its place.
 #[must_use]
-pub fn row_id(place: usize) -> String {
+pub(super) fn row_id(place: usize) -> String {
     format!("row-{place}")
 }
 

@@ -118,7 +118,8 @@ pub(super) fn insert(state: &mut State, text: String) -> Vec<Effect> {
 mod tests {
     use super::*;
     use crate::{
-        panel::{Action, Settings, update},
+        library::stamp::Writer,
+        panel::{Action, Kept, update},
         wire::{Row, RowSender, Snapshot},
     };
 
@@ -135,7 +136,7 @@ mod tests {
     }
 
     fn state() -> State {
-        let mut state = State::new(Settings::default(), Vec::new());
+        let mut state = State::new(Kept::default(), Writer::new("test").unwrap());
         update(&mut state, snapshot("a", "1", "谢谢"));
         assert_eq!(state.shown().count(), 3);
         state

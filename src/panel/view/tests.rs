@@ -2,12 +2,17 @@
 
 use super::{lang, view};
 use crate::{
-    engine::Engine,
-    library::{Language, pack_file},
-    panel::{Action, Link, Notice, Settings, State, dom, update},
+    library::{
+        Language, PhraseId,
+        kept_pack::{KeptPack, Owner},
+        pack::Pack,
+        pack_file,
+        stamp::{Stamp, Time, Writer},
+    },
+    panel::{Action, Kept, LibraryAction, Link, Notice, State, dom, update, update::rebuild},
     wire::{Composer, Outcome, PageEvent, Row, RowSender, Snapshot},
 };
-use std::{fs, path::Path, rc::Rc};
+use std::{fs, path::Path};
 
 /// A pack of its own, so that a better starter phrase changes no snapshot.
 const PACK: &str = r#"{"format":"qinyu-pack","version":1,"phrases":[
@@ -19,9 +24,52 @@ const PACK: &str = r#"{"format":"qinyu-pack","version":1,"phrases":[
 ]}"#;
 
 fn blank() -> State {
-    let mut state = State::new(Settings::default(), Vec::new());
-    state.engine = Rc::new(Engine::new(vec![pack_file::parse(PACK).unwrap().0]));
+    let mut state = State::new(Kept::default(), Writer::new("test").unwrap());
+    state.library.starters = vec![pack_file::parse(PACK).unwrap().0];
+    rebuild(&mut state);
     state
+}
+
+/// A library with a team's pack, one that the agent looks after, and what they changed for themselves.
+fn library(actions: &[LibraryAction]) -> State {
+    let mut state = blank();
+    let team = r#"{"format":"qinyu-pack","version":1,"id":"team","title":"小鹿团队","phrases":[
+        {"id":"t1","code":"fp","group":"售后/发票","title":"开发票","body":"发票随货寄出，{买家?亲}放心。","queries":["能开发票吗"],"tags":["常用"]},
+        {"id":"t2","title":"锁定的","body":"团队说法","locked":true}]}"#;
+    state.library.packs.insert(0, KeptPack::new(Owner::Team, pack_file::read(team).unwrap().0));
+    state.library.packs.insert(1, KeptPack::new(Owner::Maintained, conflicting()));
+    rebuild(&mut state);
+    update(&mut state, Action::Show(crate::panel::Tab::Library));
+    for action in actions {
+        update(&mut state, Action::Library(action.clone()));
+    }
+    state
+}
+
+/// A pack in which two colleagues edited one title, and one deleted what the other edited.
+fn conflicting() -> Pack {
+    let json = r#"{"format":"qinyu-pack","version":1,"id":"ours","title":"一起维护","phrases":[{"id":"o1","title":"旧","body":"好的呢"},{"id":"o2","body":"在的"}]}"#;
+    let mut pack = pack_file::read(json).unwrap().0;
+    let mut theirs = pack.clone();
+    let by = |writer: &str, millis| Stamp { time: Time { millis, count: 0 }, writer: Writer::new(writer).unwrap() };
+    pack.phrases.get_mut("o1").unwrap().edit("title", "小鹿写的".into(), by("ann", 5));
+    pack.phrases.get_mut("o2").unwrap().delete(by("ann", 6));
+    theirs.phrases.get_mut("o1").unwrap().edit("title", "<b>小马写的".into(), by("bob", 4));
+    theirs.phrases.get_mut("o2").unwrap().edit("code", "zd".into(), by("bob", 4));
+    pack.merge(&theirs);
+    pack
+}
+
+fn open(id: &str) -> LibraryAction {
+    LibraryAction::Open(PhraseId(id.into()))
+}
+
+fn fold(part: &str) -> LibraryAction {
+    LibraryAction::Fold(part.into())
+}
+
+fn set(field: &str, text: &str) -> LibraryAction {
+    LibraryAction::Set { field: field.into(), text: text.into() }
 }
 
 fn attached(text: &str) -> State {
@@ -46,7 +94,6 @@ fn attached(text: &str) -> State {
 fn views() -> Vec<(&'static str, State)> {
     let mut settings = blank();
     update(&mut settings, Action::Sites(vec!["https://im.example.com/*".into()]));
-    update(&mut settings, Action::AddPack(r#"{"format":"qinyu-pack","version":1,"title":"本店","phrases":[]}"#.into()));
     update(&mut settings, Action::Show(crate::panel::Tab::Settings));
     let with = |action: Action, mut state: State| {
         update(&mut state, action);
@@ -71,6 +118,16 @@ fn views() -> Vec<(&'static str, State)> {
         ("dismissed", dismissed),
         ("by_hand", with(Action::ByHand("可以便宜点吗".into()), blank())),
         ("settings", settings),
+        ("library", library(&[open("t1"), set("body", "我改的"), LibraryAction::Go("list")])),
+        ("library_none", library(&[LibraryAction::Search("没有这一条".into())])),
+        ("editor", library(&[open("t1"), LibraryAction::Typed { field: "body".into(), text: "{快递}发出".into() }])),
+        ("editor_unfolded", library(&[open("o1"), fold("when"), fold("wheres"), fold("validity"), fold("note"), fold("wordings")])),
+        ("editor_locked", library(&[open("t2")])),
+        ("packs", library(&[LibraryAction::Go("packs")])),
+        ("conflicts", library(&[LibraryAction::Go("conflicts")])),
+        ("plan", library(&[LibraryAction::Read(r#"{"format":"qinyu-pack","version":1,"id":"team","phrases":[
+            {"id":"t1","title":"开发票","body":"电子发票已发邮箱。"},{"id":"t9","body":"新的一条"},{"body":"没有名字"}]}"#.into())])),
+        ("no_pack", library(&[LibraryAction::Read("{".into())])),
     ]
 }
 
@@ -112,7 +169,13 @@ fn every_action_that_a_view_names_is_understood() {
             };
             let action = attribute("data-action").unwrap();
             let value = if action == "appearance" { "dark" } else { "" };
-            let control = dom::Control { action, slot: 1, name: attribute("data-name").unwrap_or_default(), value };
+            let control = dom::Control {
+                action,
+                slot: 1,
+                name: attribute("data-name").unwrap_or_default(),
+                value,
+                is_final: true,
+            };
             assert!(dom::action(control).is_some(), "{view_name}: nothing understands {action}");
             named += 1;
         }

@@ -1,0 +1,219 @@
+//! What the documents mean to the library: `pack/ID` holds a pack's records by their ids, its head under the empty one;
+//! `packs` says whose each pack is, `usage` how often phrases are used. Pack files of the layout before this one lie in
+//! `files` until they are read.
+
+use super::{Change, Documents};
+use crate::{
+    library::{
+        collection::Library,
+        edit,
+        kept_pack::{Entry, KeptPack, Owner},
+        pack::Pack,
+        pack_file,
+        record::Record,
+        usage::{self, Usage},
+    },
+    panel::Kept,
+};
+use serde_json::{Map, Value};
+
+/// The document of pack files as they came, before packs were kept by their records.
+pub(super) const FILES: &str = "files";
+/// The document that says whose a pack is.
+const PACKS: &str = "packs";
+/// The document of how often phrases are used.
+const USAGE: &str = "usage";
+/// What the document of a pack's records begins with.
+const PACK: &str = "pack/";
+
+const OWNERS: [(Owner, &str); 3] =
+    [(Owner::Team, "team"), (Owner::Maintained, "maintained"), (Owner::Personal, "personal")];
+
+/// Reads the library into `kept`. Gives the changes that bring an earlier layout to this one, and how many records could
+/// not be read; those stay where they are.
+#[must_use]
+pub fn read_library(documents: &Documents, kept: &mut Kept) -> (Vec<Change>, usize) {
+    let (mut changes, mut unread) = (Vec::new(), 0);
+    for name in documents.names().filter(|name| name.starts_with(PACK)) {
+        let id = name.strip_prefix(PACK).unwrap_or_default();
+        let owner = documents.get(PACKS, id).and_then(read_owner).unwrap_or(Owner::Team);
+        let mut pack = KeptPack::new(owner, Pack { id: id.to_owned(), ..Pack::default() });
+        for (record, text) in documents.records(name) {
+            unread += usize::from(!take(&mut pack, record, text));
+        }
+        if !pack.entries.is_empty() || documents.get(PACKS, id).is_some() {
+            kept.packs.push(pack);
+        }
+    }
+    for (file, text) in documents.records(FILES) {
+        let Ok((mut pack, _)) = pack_file::read(text) else {
+            unread += 1;
+            continue;
+        };
+        if pack.id.is_empty() {
+            pack.id = format!("file-{file}");
+        }
+        let mut library = Library { starters: Vec::new(), packs: std::mem::take(&mut kept.packs) };
+        changes.extend(library_changes(&library.merge(Owner::Team, &pack)));
+        changes.push(owner_change(&pack.id, Owner::Team));
+        changes.push(Change { document: FILES.into(), record: file.to_owned(), text: None });
+        kept.packs = library.packs;
+    }
+    // The team's packs before the agent's own, as the library wants them.
+    kept.packs.sort_by_key(|pack| (pack.owner == Owner::Personal, pack.about.id.clone()));
+    kept.usage = Usage::default();
+    documents.records(USAGE).for_each(|(phrase, text)| kept.usage.take(phrase, text));
+    (changes, unread)
+}
+
+fn take(pack: &mut KeptPack, record: &str, text: &str) -> bool {
+    if record.is_empty() {
+        let head = Pack::read_head(text);
+        let read = head.is_some();
+        pack.about = head.unwrap_or_else(|| pack.about.clone());
+        return read;
+    }
+    let entry = Entry::read(text).filter(|entry| entry.phrase.id.0 == record);
+    let read = entry.is_some();
+    pack.entries.extend(entry.map(|entry| (record.to_owned(), entry)));
+    read
+}
+
+/// What other panels changed, taken into the library and the usage.
+pub fn follow(changes: &[Change], library: &mut Library, usage: &mut Usage) {
+    for Change { document, record, text } in changes {
+        if document == USAGE {
+            usage.take(record, text.as_deref().unwrap_or_default());
+        } else if document == PACKS {
+            let owner = text.as_deref().and_then(read_owner);
+            if let (Some(pack), Some(owner)) = (library.pack_mut(record), owner) {
+                pack.owner = owner;
+            }
+        } else if let Some(id) = document.strip_prefix(PACK) {
+            if library.pack(id).is_none() {
+                library.packs.insert(0, KeptPack::new(Owner::Team, Pack { id: id.to_owned(), ..Pack::default() }));
+            }
+            let Some(pack) = library.pack_mut(id) else { continue };
+            match text {
+                Some(text) => drop(take(pack, record, text)),
+                None => drop(pack.entries.remove(record)),
+            }
+        }
+    }
+}
+
+/// Changes of packs as they are stored.
+#[must_use]
+pub fn library_changes(changes: &[edit::Change]) -> Vec<Change> {
+    let change = |change: &edit::Change| Change {
+        document: [PACK, &change.pack].concat(),
+        record: change.id.clone(),
+        text: change.after.as_deref().map(str::to_owned),
+    };
+    changes.iter().map(change).collect()
+}
+
+/// Whose a pack is, as it is stored.
+#[must_use]
+pub fn owner_change(pack: &str, owner: Owner) -> Change {
+    let name = OWNERS.iter().find(|(known, _)| *known == owner).map(|(_, name)| format!("\"{name}\""));
+    Change { document: PACKS.into(), record: pack.to_owned(), text: name }
+}
+
+/// A phrase's use, as it is stored.
+#[must_use]
+pub fn usage_change(phrase: &str, json: String) -> Change {
+    Change { document: USAGE.into(), record: phrase.to_owned(), text: Some(json) }
+}
+
+fn read_owner(text: &str) -> Option<Owner> {
+    let name: String = serde_json::from_str(text).ok()?;
+    OWNERS.iter().find(|(_, known)| *known == name).map(|(owner, _)| *owner)
+}
+
+/// Merges two texts of one record that two panels changed. Records of packs merge field by field, usage by the higher
+/// number; of the rest the later word stands.
+#[must_use]
+pub fn merge(document: &str, theirs: &str, mine: &str) -> String {
+    if document == USAGE {
+        return usage::merge(theirs, mine);
+    }
+    if !document.starts_with(PACK) {
+        return mine.to_owned();
+    }
+    let read = |text: &str| serde_json::from_str::<Map<String, Value>>(text).ok();
+    let (Some(theirs), Some(mine)) = (read(theirs), read(mine)) else { return mine.to_owned() };
+    if let (Some(mut theirs), Some(mine)) = (head(&theirs), head(&mine)) {
+        theirs.merge_head(&mine);
+        return theirs.head_json();
+    }
+    let (id, mut record, _) = Record::read(theirs);
+    record.merge(&Record::read(mine).1);
+    Value::Object(record.json(&id)).to_string()
+}
+
+fn head(map: &Map<String, Value>) -> Option<Pack> {
+    map.get("format")?;
+    Pack::read_head(&Value::Object(map.clone()).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::{PhraseId, edit::Clock, stamp::Writer};
+    use serde_json::json;
+
+    const TEAM: &str = r#"{"format":"qinyu-pack","version":1,"id":"team","title":"T","phrases":[{"id":"a","body":"在的"},{"id":"b","body":"好的"}]}"#;
+
+    fn kept(changes: &[Change]) -> (Kept, Vec<Change>, usize) {
+        let mut documents = Documents::default();
+        documents.apply(changes);
+        let mut kept = Kept::default();
+        let (changes, unread) = read_library(&documents, &mut kept);
+        (kept, changes, unread)
+    }
+
+    fn file(text: &str) -> Change {
+        Change { document: FILES.into(), record: "1".into(), text: Some(text.into()) }
+    }
+
+    #[test]
+    fn files_of_the_earlier_layout_become_packs() {
+        let (first, changes, unread) = kept(&[file(TEAM)]);
+        assert_eq!((first.packs[0].len(), unread), (2, 0));
+        let (again, none, _) = kept(&changes);
+        assert_eq!((again.packs[0].pack(), none.len()), (first.packs[0].pack(), 0));
+        let (_, changes, unread) = kept(&[file("{")]);
+        assert_eq!((changes.len(), unread), (0, 1), "what can't be read stays where it is");
+    }
+
+    #[test]
+    fn two_panels_edits_of_one_phrase_are_both_kept() {
+        let (mut one, ..) = kept(&[file(TEAM)]);
+        let mut other = one.clone();
+        let edit = |kept: &mut Kept, writer: &str, field: &str| {
+            kept.packs[0].owner = Owner::Maintained;
+            let mut library = Library { starters: Vec::new(), packs: kept.packs.clone() };
+            let clock = &mut Clock::new(Writer::new(writer).unwrap());
+            let changes = library.edit(&PhraseId("a".into()), &[(field, json!(writer))], clock, 5);
+            library_changes(&changes).remove(0)
+        };
+        let (mine, theirs) = (edit(&mut one, "ann", "title"), edit(&mut other, "bob", "code"));
+        let merged = merge(&mine.document, theirs.text.as_ref().unwrap(), mine.text.as_ref().unwrap());
+        let phrase = Entry::read(&merged).unwrap().phrase;
+        assert_eq!((phrase.title.as_str(), phrase.code.as_str()), ("ann", "bob"));
+        let mut library = Library { starters: Vec::new(), packs: one.packs };
+        follow(&[Change { text: Some(merged), ..mine }], &mut library, &mut Usage::default());
+        assert_eq!(library.packs[0].entries["a"].phrase.code, "bob");
+    }
+
+    #[test]
+    fn heads_merge_too() {
+        let (kept, ..) = kept(&[file(TEAM)]);
+        let mut theirs = kept.packs[0].about.clone();
+        let clock = &mut Clock::new(Writer::new("bob").unwrap());
+        theirs.head.edit("title", json!("B"), clock.stamp(theirs.head.latest(), 5));
+        let merged = merge("pack/team", &theirs.head_json(), &kept.packs[0].about.head_json());
+        assert_eq!(Pack::read_head(&merged), Some(theirs));
+    }
+}

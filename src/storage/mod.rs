@@ -1,0 +1,39 @@
+//! What is kept between two openings of the panel, and how none of it is lost. Pure: the browser module reads and
+//! writes, this one decides what.
+//!
+//! [`Documents`] (such as `settings` or `pack/own`) hold records, each an id and a text that is opaque here. In a store
+//! of keys and texts ([`Dump`]) they lie as immutable [`chunk`]s, named by their SHA-256, and a [`root`] that names the
+//! chunks of one generation. Chunks are written first, the root last, and the roots of earlier generations stay, so
+//! that whatever moment a write is cut off at, the last whole generation is there. [`mod@open`] reads two such stores,
+//! mends each from the other and tells what neither has; [`kept`] commits; [`unsaved`] holds edits until they are
+//! committed; [`legacy`] reads the layout before this one; [`settings`] and [`library`] turn documents into what the panel works with.
+//!
+//! Everything is a Rust string, so a lone surrogate, which could not be hashed the same way twice, can't occur.
+
+mod chunk;
+mod documents;
+mod kept;
+mod legacy;
+mod library;
+mod open;
+mod recover;
+mod root;
+mod settings;
+mod unsaved;
+
+pub use documents::{Change, Documents};
+pub use kept::{Batch, Kept, Writes};
+pub use legacy::LEGACY_KEYS;
+pub use library::{follow, library_changes, merge, owner_change, read_library, usage_change};
+pub use open::{Access, Opened, Recovered, Store, open};
+pub use root::{Root, export, slot_after, slots};
+pub use settings::{SETTINGS, print_settings, read_settings};
+pub use unsaved::{Merge, Unsaved};
+
+use std::collections::BTreeMap;
+
+/// All that a store holds: its keys and their texts.
+pub type Dump = BTreeMap<String, String>;
+
+/// The newest layout that this version reads and writes. 1 was two keys, `settings` and `packs`.
+pub const SCHEMA: u32 = 2;

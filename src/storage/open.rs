@@ -1,0 +1,315 @@
+//! Reads what two stores hold, and says what has to be written so that both hold it whole. Nothing in a store is
+//! believed: each text is held against its hash, each store against the other, and an empty one against what tells that
+//! it was not empty once.
+
+use super::{
+    Dump, SCHEMA, chunk,
+    documents::Documents,
+    kept::{Batch, Kept, Writes, needed},
+    legacy, recover,
+    root::{self, GENERATIONS, Marker, Root},
+};
+use std::rc::Rc;
+
+/// One of the two stores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Store {
+    /// The one that is read at every start.
+    Primary,
+    /// The second copy.
+    Mirror,
+}
+
+/// Whether what was opened may be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Access {
+    /// It may.
+    #[default]
+    Write,
+    /// A newer version wrote it: it is shown as far as it can be read, can be exported, and stays as it is.
+    ReadOnly,
+}
+
+/// Something that was not as it had been written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Recovered {
+    /// A store lacked these records, and has them again from the other.
+    Mended {
+        /// The one that lacked them.
+        store: Store,
+        /// How many: all of the chunks that it lacked, or had only in an earlier version.
+        records: usize,
+    },
+    /// Neither store has their present version: an earlier one was taken.
+    Older {
+        /// Their document.
+        document: String,
+        /// Their ids.
+        records: Vec<String>,
+    },
+    /// Neither store has them in any version.
+    Lost {
+        /// Their document.
+        document: String,
+        /// How many.
+        records: usize,
+    },
+    /// The root was lost: these records were put together again from chunks that it had named.
+    Rootless {
+        /// How many records.
+        records: usize,
+    },
+    /// The last commits may be missing, but for what [`Self::Rootless`] names: neither store has their roots.
+    Behind {
+        /// How many commits.
+        commits: u64,
+    },
+    /// Something was kept here once, and nothing of it is left.
+    Nothing,
+}
+
+/// What two stores come to.
+#[derive(Debug, Default)]
+pub struct Opened {
+    /// What is kept.
+    pub kept: Kept,
+    /// Whether it may be written.
+    pub access: Access,
+    /// What was not as it had been written.
+    pub report: Vec<Recovered>,
+    /// What mends the primary.
+    pub primary: Writes,
+    /// What mends the mirror; nothing if it was not looked at.
+    pub mirror: Writes,
+    /// The stores that were looked at show no damage, and hold something.
+    pub whole: bool,
+}
+
+/// Reads the primary and, if it was read already, the mirror.
+#[must_use]
+pub fn open(primary: &Dump, mirror: Option<&Dump>) -> Opened {
+    let sides: Vec<_> = [(Store::Primary, Some(primary)), (Store::Mirror, mirror)]
+        .into_iter()
+        .filter_map(|(store, dump)| dump.map(|dump| Side::read(store, dump)))
+        .collect();
+    let mut roots: Vec<_> = sides.iter().flat_map(|side| side.roots.iter().cloned()).collect();
+    roots.sort_by_key(|root| std::cmp::Reverse(root.generation));
+    roots.dedup();
+    if sides.iter().any(|side| side.newer) {
+        let documents = roots.first().map(|root| assemble(root, &sides).0).unwrap_or_default();
+        return Opened { kept: Kept { roots, documents }, access: Access::ReadOnly, ..Opened::default() };
+    }
+    let mut opened = if roots.is_empty() { without_root(&sides, primary, mirror) } else { with_roots(&sides, roots) };
+    if let (Some(mirror), true) = (mirror, opened.whole) {
+        let (aside, removed) = legacy::set_aside(primary, mirror);
+        opened.mirror.chunks.extend(aside);
+        opened.primary.old.extend(removed);
+    }
+    opened
+}
+
+/// A store as found.
+pub(super) struct Side<'a> {
+    store: Store,
+    dump: &'a Dump,
+    /// Those that are whole, the newest first.
+    roots: Vec<Rc<Root>>,
+    /// Places of roots that hold something else.
+    damaged: Vec<&'a String>,
+    /// A newer version wrote here.
+    newer: bool,
+    /// The generation that was written here last, as far as is known.
+    last: u64,
+}
+
+impl<'a> Side<'a> {
+    fn read(store: Store, dump: &'a Dump) -> Self {
+        let marker = dump.get(root::MARKER).and_then(|text| Marker::parse(text)).unwrap_or_default();
+        let (roots, damaged) = (Vec::new(), Vec::new());
+        let mut side = Self { store, dump, roots, damaged, newer: marker.schema > SCHEMA, last: marker.generation };
+        for (key, text) in dump {
+            // Under whatever key: a root proves itself.
+            match Root::parse(text) {
+                Some(root) => {
+                    side.newer |= root.schema > SCHEMA;
+                    side.roots.push(Rc::new(root));
+                }
+                None if root::is_slot(key) => side.damaged.push(key),
+                None => {}
+            }
+        }
+        side.roots.sort_by_key(|root| std::cmp::Reverse(root.generation));
+        side
+    }
+
+    /// A chunk's text, if it is as it was written.
+    pub(super) fn chunk(&self, hash: &str) -> Option<&'a String> {
+        self.dump.get(&chunk::key(hash)).filter(|text| chunk::hash(text) == hash)
+    }
+
+    /// All chunks that are as they were written.
+    pub(super) fn chunks(&self) -> impl Iterator<Item = chunk::Chunk> {
+        let whole = self.dump.iter().filter(|(key, text)| chunk::hash_in(key) == Some(&chunk::hash(text)));
+        whole.filter_map(|(_, text)| chunk::parse(text))
+    }
+
+    /// The newest generation that only chunks tell of. In the mirror alone: there the chunks and their root are one
+    /// transaction, while in the primary a browser that ends between the two leaves chunks that were never committed.
+    fn rootless(&self) -> u64 {
+        if self.store == Store::Primary {
+            return 0;
+        }
+        let needed = needed(&self.roots);
+        let orphans = self.dump.iter().filter(|(key, _)| chunk::hash_in(key).is_some() && !needed.contains(*key));
+        orphans.filter_map(|(_, text)| chunk::parse(text)).map(|chunk| chunk.generation).max().unwrap_or_default()
+    }
+
+    /// Something was kept here once.
+    fn has_trace(&self) -> bool {
+        self.dump.contains_key(root::MARKER) || !self.damaged.is_empty()
+    }
+
+    /// What makes this store hold the present generation, and how many records it lacked.
+    fn mend(&self, kept: &Kept, sides: &[Side<'_>]) -> (Writes, usize) {
+        let (mut writes, mut lacked) = (Writes::default(), 0);
+        let Some(present) = kept.roots.first() else { return (writes, 0) };
+        for (_, _, part) in present.chunks().filter(|(_, _, part)| self.chunk(&part.0).is_none()) {
+            if let Some(text) = sides.iter().find_map(|side| side.chunk(&part.0)) {
+                lacked += part.1;
+                writes.chunks.insert(chunk::key(&part.0), Some(text.clone()));
+            }
+        }
+        let (place, text) = (present.key(), present.print());
+        let marker = Marker::of(present.generation).print();
+        if self.dump.get(&place) != Some(&text) || self.dump.get(root::MARKER) != Some(&marker) {
+            writes.root = [(place, Some(text)), (root::MARKER.into(), Some(marker))].into();
+        }
+        writes.old = self.orphans(kept);
+        (writes, lacked)
+    }
+
+    /// Chunks that no generation names, and roots that are none.
+    fn orphans(&self, kept: &Kept) -> Batch {
+        let (here, present) = (needed(&self.roots), needed(&kept.roots));
+        let chunks = self.dump.keys().filter(|key| chunk::hash_in(key).is_some());
+        let orphans = chunks.filter(|key| !here.contains(*key) && !present.contains(*key));
+        let written = kept.roots.first().map(|root| root.key());
+        let damaged = self.damaged.iter().copied().filter(|key| Some(*key) != written.as_ref());
+        orphans.chain(damaged).map(|key| (key.clone(), None)).collect()
+    }
+
+    /// True when this store lost something that it had, and does not merely lag behind: the mirror is written last, so
+    /// a browser that ends in between leaves it a generation behind.
+    fn lost(&self, present: &Root) -> bool {
+        match self.roots.first() {
+            Some(own) if self.store == Store::Mirror && own.generation < present.generation => {
+                !self.damaged.is_empty() || own.chunks().any(|(_, _, part)| self.chunk(&part.0).is_none())
+            }
+            _ => true,
+        }
+    }
+}
+
+/// What a chunk lacks that no store has: its document, its place among how many parts, its records.
+pub(super) struct Missing {
+    pub(super) document: String,
+    pub(super) at: usize,
+    pub(super) parts: usize,
+    pub(super) records: usize,
+}
+
+/// The documents of a generation, from whichever store has each chunk, and what neither has.
+fn assemble(root: &Root, sides: &[Side<'_>]) -> (Documents, Vec<Missing>) {
+    let (mut documents, mut missing) = (Documents::default(), Vec::new());
+    for (document, parts) in &root.documents {
+        let read = parts.iter().enumerate().map(|(at, part)| {
+            if part.0.is_empty() {
+                return Rc::default();
+            }
+            let text = sides.iter().find_map(|side| side.chunk(&part.0));
+            text.and_then(|text| chunk::parse(text)).map_or_else(
+                || {
+                    let (document, parts) = (document.clone(), parts.len());
+                    missing.push(Missing { document, at, parts, records: part.1 });
+                    Rc::default()
+                },
+                |chunk| Rc::new(chunk.records),
+            )
+        });
+        documents.0.insert(document.clone(), read.collect());
+    }
+    (documents, missing)
+}
+
+fn with_roots(sides: &[Side<'_>], mut roots: Vec<Rc<Root>>) -> Opened {
+    let Some(present) = roots.first().cloned() else { return Opened::default() };
+    let (mut documents, missing) = assemble(&present, sides);
+    let last = sides.iter().map(|side| side.last.max(side.rootless())).max().unwrap_or_default();
+    let last = last.max(present.generation + u64::from(next_is_damaged(present.generation, sides)));
+    if missing.is_empty() && last <= present.generation {
+        roots.retain(|root| root.generation + GENERATIONS > present.generation);
+        let mut opened = Opened { kept: Kept { roots, documents }, ..Opened::default() };
+        opened.whole = sides.iter().all(|side| side.damaged.is_empty());
+        for side in sides {
+            let (writes, records) = side.mend(&opened.kept, sides);
+            if records > 0 && side.lost(&present) {
+                opened.report.push(Recovered::Mended { store: side.store, records });
+            }
+            match side.store {
+                Store::Primary => opened.primary = writes,
+                Store::Mirror => opened.mirror = writes,
+            }
+        }
+        return opened;
+    }
+    let mut report = recover::from_earlier(&mut documents, &missing, roots.get(1..).unwrap_or_default(), sides);
+    if last > present.generation {
+        let later = recover::from_chunks(sides, present.generation + 1..=last);
+        let changes: Vec<_> = documents.changes_to(&later).into_iter().filter(|change| change.text.is_some()).collect();
+        documents.apply(&changes);
+        if !changes.is_empty() {
+            report.push(Recovered::Rootless { records: changes.len() });
+        }
+        report.push(Recovered::Behind { commits: last - present.generation });
+    }
+    anew(roots, documents, report, sides)
+}
+
+/// Where the next root would lie, a root is damaged, and no store has a whole one: it may have been newer.
+fn next_is_damaged(present: u64, sides: &[Side<'_>]) -> bool {
+    let place = root::slot_after(present);
+    let damaged = |side: &Side<'_>| side.damaged.contains(&&place);
+    sides.iter().any(damaged) && sides.iter().all(|side| damaged(side) || !side.dump.contains_key(&place))
+}
+
+fn without_root(sides: &[Side<'_>], primary: &Dump, mirror: Option<&Dump>) -> Opened {
+    let trace = sides.iter().any(Side::has_trace);
+    let documents = if trace { recover::from_chunks(sides, 0..=u64::MAX) } else { Documents::default() };
+    let records = documents.names().map(|name| documents.count(name)).sum();
+    if records > 0 {
+        return anew(Vec::new(), documents, vec![Recovered::Rootless { records }], sides);
+    }
+    let old = legacy::migrate(&legacy::texts(primary, mirror));
+    if !old.is_empty() {
+        let mut documents = Documents::default();
+        documents.apply(&old);
+        return anew(Vec::new(), documents, Vec::new(), sides);
+    }
+    Opened { report: if trace { vec![Recovered::Nothing] } else { Vec::new() }, ..Opened::default() }
+}
+
+/// Documents that no store holds like this: they are written as a generation of their own.
+fn anew(roots: Vec<Rc<Root>>, documents: Documents, report: Vec<Recovered>, sides: &[Side<'_>]) -> Opened {
+    let before = Kept { roots, documents: Documents::default() };
+    let (kept, writes) = before.next(documents);
+    let mut opened = Opened { kept, report, ..Opened::default() };
+    for side in sides {
+        let old = side.orphans(&opened.kept).into_iter().filter(|(key, _)| !writes.chunks.contains_key(key));
+        let writes = Writes { old: old.collect(), ..writes.clone() };
+        match side.store {
+            Store::Primary => opened.primary = writes,
+            Store::Mirror => opened.mirror = writes,
+        }
+    }
+    opened
+}

@@ -1,0 +1,116 @@
+//! What the document of the settings means: it has a record for each thing that can be set, so that two panels that set
+//! different things both keep theirs.
+
+use super::{Change, Documents};
+use crate::{
+    library::Language,
+    panel::{Appearance, Settings},
+};
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+
+/// The document of the settings.
+pub const SETTINGS: &str = "settings";
+
+const LANGUAGE: &str = "language";
+const APPEARANCE: &str = "appearance";
+const TRADE: &str = "trade/";
+const SHOP: &str = "shop/";
+
+/// What turns the records of [`SETTINGS`] that are shown into these settings. Records that this version does not know
+/// stay as they are.
+#[must_use]
+pub fn print_settings(shown: &BTreeMap<String, String>, settings: &Settings) -> Vec<Change> {
+    let quoted = |value: &str| serde_json::to_string(value).unwrap_or_default();
+    let language = match settings.language {
+        Language::Chinese => "zh",
+        Language::English => "en",
+    };
+    let mut records = BTreeMap::from([
+        (LANGUAGE.to_owned(), quoted(language)),
+        (APPEARANCE.to_owned(), quoted(settings.appearance.name())),
+    ]);
+    records.extend(settings.trades.iter().map(|trade| ([TRADE, trade].concat(), "true".to_owned())));
+    records.extend(settings.shop.iter().map(|(fact, value)| ([SHOP, fact].concat(), quoted(value))));
+    let known = |id: &str| [TRADE, SHOP].iter().any(|prefix| id.starts_with(prefix));
+    let gone = shown.keys().filter(|id| known(id) && !records.contains_key(*id)).map(|id| (id.clone(), None));
+    let gone: Vec<_> = gone.collect();
+    let new = records.into_iter().filter(|(id, text)| shown.get(id) != Some(text)).map(|(id, text)| (id, Some(text)));
+    let change = |(record, text)| Change { document: SETTINGS.into(), record, text };
+    new.chain(gone).map(change).collect()
+}
+
+/// The settings, and how many records could not be read; those keep their defaults.
+#[must_use]
+pub fn read_settings(documents: &Documents) -> (Settings, usize) {
+    let (mut settings, mut unread) = (Settings::default(), 0);
+    for (id, text) in documents.records(SETTINGS) {
+        let read = if id == LANGUAGE {
+            value(text).map(|name: String| {
+                settings.language = if name == "en" { Language::English } else { Language::Chinese };
+            })
+        } else if id == APPEARANCE {
+            value(text).map(|name: String| settings.appearance = Appearance::from_name(&name).unwrap_or_default())
+        } else if let Some(trade) = id.strip_prefix(TRADE) {
+            value(text).map(|used| {
+                if used {
+                    settings.trades.push(trade.into());
+                }
+            })
+        } else if let Some(fact) = id.strip_prefix(SHOP) {
+            value(text).map(|value: String| settings.shop.set(fact, &value))
+        } else {
+            Some(()) // of a newer version
+        };
+        unread += usize::from(read.is_none());
+    }
+    settings.trades.sort();
+    (settings, unread)
+}
+
+fn value<T: DeserializeOwned>(text: &str) -> Option<T> {
+    serde_json::from_str(text).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::facts::Facts;
+
+    fn shown(documents: &Documents, name: &str) -> BTreeMap<String, String> {
+        documents.records(name).map(|(id, text)| (id.to_owned(), text.to_owned())).collect()
+    }
+
+    #[test]
+    fn settings_come_back_as_they_were() {
+        let mut shop = Facts::default();
+        shop.set("courier", "顺丰");
+        let mut settings =
+            Settings { language: Language::English, appearance: Appearance::Dark, trades: vec!["food".into()], shop };
+        let mut documents = Documents::default();
+        documents.apply(&print_settings(&BTreeMap::new(), &settings));
+        assert_eq!(read_settings(&documents), (settings.clone(), 0));
+
+        settings.shop.clear("courier");
+        settings.trades.clear();
+        let changes = print_settings(&shown(&documents, SETTINGS), &settings);
+        assert_eq!(changes.len(), 2, "more was written than was set: {changes:?}");
+        documents.apply(&changes);
+        assert_eq!(read_settings(&documents), (settings, 0));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_counted_and_what_is_newer_stays() {
+        let mut documents = Documents::default();
+        let record = |record: &str, text: &str| Change {
+            document: SETTINGS.into(),
+            record: record.into(),
+            text: Some(text.into()),
+        };
+        documents.apply(&[record("appearance", "{"), record("keys", "[1]"), record("shop/courier", "\"顺丰\"")]);
+        let (settings, unread) = read_settings(&documents);
+        assert_eq!((settings.shop.get("courier"), unread), (Some("顺丰"), 1));
+        documents.apply(&print_settings(&shown(&documents, SETTINGS), &settings));
+        assert_eq!(documents.get(SETTINGS, "keys"), Some("[1]"));
+    }
+}
