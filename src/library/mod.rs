@@ -4,6 +4,7 @@
 pub mod collection;
 pub mod edit;
 pub mod facts;
+pub mod field_edit;
 pub mod heard;
 pub mod history;
 pub mod kept_pack;

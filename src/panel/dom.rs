@@ -2,7 +2,8 @@
 //! [view](super::view()) writes these names; a test renders every view and looks each one up here.
 
 use super::{
-    desk::{LibraryAction, Room, Scope, listed},
+    desk::{Room, Scope, listed},
+    library_action::LibraryAction,
     settings::Appearance,
     state::{State, Tab},
     update::Action,

@@ -8,6 +8,10 @@ mod settings;
 
 mod desk;
 
+mod library;
+
+mod library_action;
+
 mod update;
 
 mod page;
@@ -18,7 +22,8 @@ pub mod dom;
 
 mod view;
 
-pub use desk::{Desk, LibraryAction, LibraryNotice, Room, Scope, listed};
+pub use desk::{Desk, Room, Scope, listed};
+pub use library_action::{LibraryAction, LibraryNotice};
 pub use settings::{Appearance, Settings};
 pub use state::{Edit, Kept, Link, Notice, Pending, State, Tab, Work};
 pub use update::{Action, Effect, update};

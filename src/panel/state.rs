@@ -1,10 +1,7 @@
 //! Everything that the panel knows. [`update`](super::update()) is the only one to change it, and
 //! [`view`](super::view()) shows it.
 
-use super::{
-    desk::{Desk, LibraryNotice},
-    settings::Settings,
-};
+use super::{desk::Desk, library_action::LibraryNotice, settings::Settings};
 use crate::{
     chat::{Conversation, ConversationId, Message, RowId, Sender},
     engine::{Advice, Engine, Suggestion},

@@ -1,7 +1,8 @@
 //! What happens when something happens. Every trigger of the panel stands in [`Action`].
 
 use super::{
-    desk::{self, LibraryAction},
+    library,
+    library_action::LibraryAction,
     page,
     settings::{Appearance, Settings},
     site,
@@ -202,7 +203,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
                 settings.shop.set(&name, &value);
             });
         }
-        Action::Library(action) => return desk::update(state, action),
+        Action::Library(action) => return library::update(state, action),
         Action::PackTooLarge => state.notice = Some(Notice::PackTooLarge),
         Action::AllowSite(address) => match site::pattern(&address) {
             Some(pattern) => return vec![Effect::AllowSite(pattern)],

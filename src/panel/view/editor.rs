@@ -8,6 +8,7 @@ use crate::{
         Language, Phrase, PhraseId,
         collection::Shown,
         facts::FACTS,
+        field_edit::BETWEEN_WORDINGS,
         kept_pack::Owner,
         phrase_fields::print_hours,
         template::{FilledPiece, Template},
@@ -47,7 +48,7 @@ pub(super) fn view(state: &State, id: &PhraseId, words: &LibraryWords) -> Markup
             (preview(state, phrase, words))
             (text("queries", words.queries, &phrase.queries.join("\n"), words.queries_hint, 2))
             (part(state, "wordings", words.wordings, || html! {
-                (text("variants", words.variants, &phrase.variants.join("\n---\n"), words.variants_hint, 2))
+                (text("variants", words.variants, &phrase.variants.join(&format!("\n{BETWEEN_WORDINGS}\n")), words.variants_hint, 2))
                 (text("english", words.english, english(phrase), "", 2))
             }))
             (part(state, "when", words.when, || answers(state, phrase, words)))

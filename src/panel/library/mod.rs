@@ -1,0 +1,275 @@
+//! The library tab's side of [`update`](super::update()): finding, writing, sharing. What is seen stands in
+//! [`Desk`](super::Desk); every change of the library is an edit that can be undone.
+
+use super::{
+    desk::{PAGE, Room, Scope, listed, row_id},
+    library_action::{LibraryAction, LibraryNotice},
+    state::State,
+    update::{Effect, advise, rebuild, use_phrase},
+};
+use crate::library::{
+    Language, PhraseId,
+    collection::Shown,
+    edit::Change,
+    field_edit::FieldEdit,
+    history::StepKind,
+    kept_pack::{Entry, Owner},
+    order, pack_file,
+    plan::plan,
+    record::{DELETED, ORDER},
+    stamp::Time,
+};
+
+/// Changes the state for an action of the library tab.
+pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
+    match action {
+        LibraryAction::Search(query) => {
+            (state.desk.query, state.desk.rows, state.desk.room) = (query, PAGE, Room::List);
+        }
+        LibraryAction::Scope(scope) => (state.desk.scope, state.desk.rows) = (scope, PAGE),
+        LibraryAction::Group(group) => (state.desk.group, state.desk.rows) = (group, PAGE),
+        LibraryAction::More => state.desk.rows += PAGE,
+        LibraryAction::Use(id) => return use_phrase(state, &id),
+        LibraryAction::Open(id) => {
+            state.desk.room = Room::Editor(id);
+            return vec![Effect::Focus("field-body".into())];
+        }
+        LibraryAction::New => return new(state),
+        LibraryAction::Go(room) => {
+            state.desk.room = match room {
+                "packs" => Room::Packs,
+                "conflicts" => Room::Conflicts,
+                _ => Room::List,
+            };
+            state.desk.typed = None;
+            return vec![Effect::Focus("search".into())];
+        }
+        LibraryAction::Typed { field, text } => state.desk.typed = Some((field, text)),
+        LibraryAction::Set { field, text } => return set(state, &field, &text),
+        LibraryAction::Toggle { field, label } => return toggle(state, &field, &label),
+        LibraryAction::Fold(part) => match state.desk.unfolded.iter().position(|known| *known == part) {
+            Some(at) => drop(state.desk.unfolded.remove(at)),
+            None => state.desk.unfolded.push(part),
+        },
+        LibraryAction::Place { id, before } => return place(state, &id, before.as_ref()),
+        LibraryAction::Up(id) => return step(state, &id, true),
+        LibraryAction::Down(id) => return step(state, &id, false),
+        LibraryAction::Remove(id) => {
+            let changes = state.library.remove(&id, &mut state.clock, state.now);
+            let effects = changed(state, StepKind::Edit, changes);
+            state.desk.room = Room::List;
+            if !effects.is_empty() {
+                state.say(LibraryNotice::Removed);
+            }
+            return effects;
+        }
+        LibraryAction::Reset(id) => {
+            let changes = state.library.reset(&id, &mut state.clock, state.now);
+            return changed(state, StepKind::Edit, changes);
+        }
+        LibraryAction::Walk { from, down } => {
+            let rows = listed(state);
+            let place = |id: &PhraseId| {
+                rows.iter().position(|at| state.shown_phrases.get(*at).is_some_and(|one| one.phrase.id == *id))
+            };
+            let to = match (from.as_ref().and_then(place), down) {
+                (None, _) => Some(0),
+                (Some(at), true) => Some(at + 1),
+                (Some(at), false) => at.checked_sub(1),
+            };
+            let to = to.filter(|to| *to < rows.len().min(state.desk.rows.max(PAGE)));
+            let id = if to.is_none() && !down { "search".into() } else { row_id(to.unwrap_or_default()) };
+            return if down && to.is_none() { Vec::new() } else { vec![Effect::Focus(id)] };
+        }
+        LibraryAction::Undo => {
+            let (changes, left) = state.history.undo(&mut state.library, &mut state.clock, state.now);
+            if !changes.is_empty() || left > 0 {
+                state.say(LibraryNotice::Undone { left });
+            }
+            return keep(state, changes);
+        }
+        LibraryAction::Redo => {
+            let changes = state.history.redo(&mut state.library, &mut state.clock, state.now);
+            return keep(state, changes);
+        }
+        LibraryAction::Read(json) => match pack_file::read(&json) {
+            Ok((pack, problems)) => {
+                let plan = plan(&state.library, Owner::Team, pack, problems, &mut state.clock, state.now);
+                state.desk.room = Room::Plan(Box::new(plan));
+            }
+            Err(error) => state.say(LibraryNotice::NoPack(error)),
+        },
+        LibraryAction::Import => {
+            if let Room::Plan(plan) = std::mem::take(&mut state.desk.room) {
+                let changes = state.library.merge(plan.owner, &plan.pack);
+                state.say(LibraryNotice::Imported { changed: changes.len() });
+                state.desk.room = Room::Packs;
+                let mut effects = vec![owner_effect(&plan.pack.id, plan.owner)];
+                effects.extend(changed(state, StepKind::Pack(plan.owner), changes));
+                return effects;
+            }
+        }
+        LibraryAction::Maintain(id) => {
+            if let Some(pack) = state.library.pack_mut(&id) {
+                pack.owner = match pack.owner {
+                    Owner::Team => Owner::Maintained,
+                    Owner::Maintained => Owner::Team,
+                    owner => owner,
+                };
+                let effect = owner_effect(&id, pack.owner);
+                refresh(state);
+                return vec![effect];
+            }
+        }
+        LibraryAction::Drop(id) => return drop_pack(state, &id),
+        LibraryAction::Export(id) => {
+            if let Some(pack) = state.library.pack(&id) {
+                let (name, text) = (file_name(pack.title()), pack.pack().print());
+                state.say(LibraryNotice::Exported);
+                return vec![Effect::Download { name, text }];
+            }
+        }
+        LibraryAction::Choose { pack, id, field, version } => return choose(state, &pack, &id, &field, version),
+    }
+    Vec::new()
+}
+
+/// A file's name from a title: what no file system takes becomes a hyphen.
+fn file_name(title: &str) -> String {
+    let name: String = title.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).take(60).collect();
+    format!("{name}.qinyu.json")
+}
+
+/// Notes a step and keeps what it changed.
+fn changed(state: &mut State, kind: StepKind, changes: Vec<Change>) -> Vec<Effect> {
+    state.history.note(kind, &changes);
+    keep(state, changes)
+}
+
+/// Shows the library anew and keeps what changed.
+fn keep(state: &mut State, changes: Vec<Change>) -> Vec<Effect> {
+    let changes: Vec<_> = changes.into_iter().filter(|change| change.before != change.after).collect();
+    if changes.is_empty() {
+        return Vec::new();
+    }
+    refresh(state);
+    vec![Effect::Keep(changes)]
+}
+
+/// What the library comes to, after it changed.
+pub(super) fn refresh(state: &mut State) {
+    rebuild(state);
+    advise(state);
+}
+
+fn owner_effect(pack: &str, owner: Owner) -> Effect {
+    Effect::KeepOwner { pack: pack.to_owned(), owner }
+}
+
+fn new(state: &mut State) -> Vec<Effect> {
+    let writable = |id: &String| state.library.pack(id).is_some_and(|pack| pack.owner != Owner::Team);
+    let chosen = match &state.desk.scope {
+        Scope::Pack(id) if writable(id) => Some(id.clone()),
+        _ => state.library.personal().map(|pack| pack.about.id.clone()),
+    };
+    let Some(pack) = chosen else { return Vec::new() };
+    let stamp = state.clock.stamp(Time::default(), state.now);
+    let id = PhraseId(format!("{}-{}", stamp.writer.name(), stamp.time));
+    let group = state.desk.group.clone();
+    // Something to send, for a phrase without is none; the editor selects it.
+    let body = match state.settings.language {
+        Language::Chinese => "新话术",
+        Language::English => "New phrase",
+    };
+    let fields = [("group", group.into()), ("body", body.into())];
+    let changes = state.library.add(&pack, &id, &fields, &mut state.clock, state.now);
+    let mut effects = changed(state, StepKind::Edit, changes);
+    state.desk.room = Room::Editor(id);
+    effects.push(Effect::Select("field-body".into()));
+    effects
+}
+
+fn set(state: &mut State, field: &str, text: &str) -> Vec<Effect> {
+    state.desk.typed = None;
+    let Room::Editor(id) = state.desk.room.clone() else { return Vec::new() };
+    edit(state, &id, FieldEdit::typed(field, text))
+}
+
+fn toggle(state: &mut State, field: &str, label: &str) -> Vec<Effect> {
+    let Room::Editor(id) = state.desk.room.clone() else { return Vec::new() };
+    let Some(shown) = state.phrase(&id) else { return Vec::new() };
+    let toggled = FieldEdit::toggled(&shown.phrase, field, label);
+    edit(state, &id, toggled)
+}
+
+fn edit(state: &mut State, id: &PhraseId, edit: FieldEdit) -> Vec<Effect> {
+    if state.phrase(id).is_none_or(|shown| edit.changes_nothing(&shown.phrase)) {
+        return Vec::new();
+    }
+    let changes = state.library.edit(id, &[(&edit.field, edit.value)], &mut state.clock, state.now);
+    if changes.is_empty() {
+        state.say(LibraryNotice::Locked);
+    }
+    changed(state, StepKind::Edit, changes)
+}
+
+/// The neighbours of a phrase in its pack, in order.
+fn pack_of<'a>(state: &'a State, id: &PhraseId) -> Vec<&'a Shown> {
+    let Some(pack) = state.phrase(id).map(|one| &one.pack) else { return Vec::new() };
+    state.shown_phrases.iter().filter(|one| one.pack == *pack && !one.is_hidden).collect()
+}
+
+fn step(state: &mut State, id: &PhraseId, up: bool) -> Vec<Effect> {
+    let neighbours = pack_of(state, id);
+    let Some(at) = neighbours.iter().position(|one| one.phrase.id == *id) else { return Vec::new() };
+    let before = if up { at.checked_sub(1) } else { Some(at + 2) };
+    let Some(before) = before.filter(|before| *before <= neighbours.len()) else { return Vec::new() };
+    let before = neighbours.get(before).map(|one| one.phrase.id.clone());
+    place(state, id, before.as_ref())
+}
+
+fn place(state: &mut State, id: &PhraseId, before: Option<&PhraseId>) -> Vec<Effect> {
+    if before == Some(id) {
+        return Vec::new();
+    }
+    let neighbours: Vec<_> = pack_of(state, id).into_iter().filter(|one| one.phrase.id != *id).collect();
+    let at = before.and_then(|before| neighbours.iter().position(|one| one.phrase.id == *before));
+    let at = at.unwrap_or(neighbours.len());
+    let order_at = |at: Option<usize>| at.and_then(|at| neighbours.get(at)).map_or("", |one| one.phrase.order.as_str());
+    let order = order::between(order_at(at.checked_sub(1)), order_at(Some(at)));
+    edit(state, id, FieldEdit::typed(ORDER, &order))
+}
+
+fn choose(state: &mut State, pack: &str, id: &str, field: &str, version: usize) -> Vec<Effect> {
+    let record = state.library.pack(pack).and_then(|pack| pack.entries.get(id)).map(|entry| entry.record());
+    let Some(record) = record else { return Vec::new() };
+    let (clock, now) = (&mut state.clock, state.now);
+    let changes = match record.versions(field).get(version).map(|version| version.value.clone()) {
+        _ if field == DELETED && version > 0 => state.library.delete(pack, id, clock, now),
+        _ if field == DELETED => state.library.settle(pack, id, field, FieldEdit::nothing(), clock, now),
+        Some(value) => state.library.settle(pack, id, field, value, clock, now),
+        None => Vec::new(),
+    };
+    changed(state, StepKind::Edit, changes)
+}
+
+fn drop_pack(state: &mut State, id: &str) -> Vec<Effect> {
+    let Some(at) = state.library.packs.iter().position(|pack| pack.about.id == id && pack.owner != Owner::Personal)
+    else {
+        return Vec::new();
+    };
+    let pack = state.library.packs.remove(at);
+    let gone = |(id, entry): (&String, &Entry)| Change {
+        pack: pack.about.id.clone(),
+        id: id.clone(),
+        before: Some(entry.json.clone()),
+        after: None,
+    };
+    let mut changes: Vec<_> = pack.entries.iter().map(gone).collect();
+    let head = Some(pack.about.head_json().into());
+    changes.push(Change { pack: pack.about.id.clone(), id: String::new(), before: head, after: None });
+    changed(state, StepKind::Pack(pack.owner), changes)
+}
+
+#[cfg(test)]
+mod tests;

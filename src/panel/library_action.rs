@@ -1,0 +1,118 @@
+//! What can happen in the library tab, and what it has to say. [`desk`](super::desk) acts on it.
+
+use super::desk::Scope;
+use crate::library::{PhraseId, pack_file::PackError};
+
+/// Something happened in the library tab.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LibraryAction {
+    /// The search box says this.
+    Search(String),
+    /// List these.
+    Scope(Scope),
+    /// List this folder.
+    Group(String),
+    /// List more rows.
+    More,
+    /// Insert a phrase; with open gaps, ask for them first.
+    Use(PhraseId),
+    /// Open a phrase in the editor.
+    Open(PhraseId),
+    /// Begin a new phrase.
+    New,
+    /// Go to the list, to the packs, to the conflicts.
+    Go(&'static str),
+    /// A field is being typed.
+    Typed {
+        /// The field.
+        field: String,
+        /// Its text so far.
+        text: String,
+    },
+    /// A field has this text now.
+    Set {
+        /// The field.
+        field: String,
+        /// Its text.
+        text: String,
+    },
+    /// A label of a list is chosen, or no longer.
+    Toggle {
+        /// The field.
+        field: String,
+        /// The label.
+        label: String,
+    },
+    /// Unfold or fold a part of the editor.
+    Fold(String),
+    /// Place a phrase before another; at the end without one.
+    Place {
+        /// The phrase.
+        id: PhraseId,
+        /// The one that it shall stand before.
+        before: Option<PhraseId>,
+    },
+    /// Move a phrase one place up.
+    Up(PhraseId),
+    /// Move a phrase one place down.
+    Down(PhraseId),
+    /// Delete a phrase, or put it away.
+    Remove(PhraseId),
+    /// Drop the agent's own changes of a team's phrase.
+    Reset(PhraseId),
+    /// Go to the row before or after this one; from the search box to the first.
+    Walk {
+        /// The row; the search box without one.
+        from: Option<PhraseId>,
+        /// Towards the end.
+        down: bool,
+    },
+    /// Take the last step back.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// A pack file, to be planned.
+    Read(String),
+    /// Do what the plan says.
+    Import,
+    /// Look after a pack for the team, or stop.
+    Maintain(String),
+    /// Take a pack out of the library.
+    Drop(String),
+    /// Write a pack to a file.
+    Export(String),
+    /// Choose between edits made apart.
+    Choose {
+        /// The pack.
+        pack: String,
+        /// The record.
+        id: String,
+        /// The field.
+        field: String,
+        /// Which version, from 0.
+        version: usize,
+    },
+}
+
+/// What the library tab has to say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LibraryNotice {
+    /// A pack was merged in.
+    Imported {
+        /// Records that changed.
+        changed: usize,
+    },
+    /// A step was taken back; this many records stay because they changed since.
+    Undone {
+        /// Records that stay.
+        left: usize,
+    },
+    /// The phrase is gone, or put away; undo brings it back.
+    Removed,
+    /// The team locked this phrase.
+    Locked,
+    /// A file was no pack.
+    NoPack(PackError),
+    /// A file was written to the downloads.
+    Exported,
+}
