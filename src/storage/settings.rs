@@ -1,7 +1,7 @@
 //! What the documents mean to the panel today: `settings` has a record for each thing that can be set, so that two
 //! panels that set different things both keep theirs; `files` has a record for each pack file that the shop added.
 
-use super::{Change, Documents, chunk};
+use super::{Change, chunk};
 use crate::{
     library::{Language, PhrasePack},
     panel::{Appearance, OwnPack, Settings},
@@ -51,9 +51,9 @@ pub fn merge(_document: &str, _theirs: &str, mine: &str) -> String {
 
 /// The settings, and how many records could not be read; those keep their defaults.
 #[must_use]
-pub fn read_settings(documents: &Documents) -> (Settings, usize) {
+pub fn read_settings<'a>(records: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Settings, usize) {
     let (mut settings, mut unread) = (Settings::default(), 0);
-    for (id, text) in documents.records(SETTINGS) {
+    for (id, text) in records {
         let read = if id == LANGUAGE {
             value(text).map(|name: String| {
                 settings.language = if name == "en" { Language::English } else { Language::Chinese };
@@ -83,8 +83,8 @@ fn value<T: DeserializeOwned>(text: &str) -> Option<T> {
 
 /// The own packs in the order of their names, and how many files can't be read; those stay where they are.
 #[must_use]
-pub fn read_files(documents: &Documents) -> (Vec<(OwnPack, PhrasePack)>, usize) {
-    let files: BTreeMap<_, _> = documents.records(FILES).collect();
+pub fn read_files<'a>(records: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Vec<(OwnPack, PhrasePack)>, usize) {
+    let files: BTreeMap<_, _> = records.into_iter().collect();
     let all = files.len();
     let read = files.into_values().filter_map(|file| OwnPack::read(file.to_owned()).ok());
     let packs: Vec<_> = read.map(|(own, pack, _)| (own, pack)).collect();
@@ -113,7 +113,7 @@ pub(super) fn file_id(file: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::Documents, *};
     use crate::library::facts::Facts;
 
     fn shown(documents: &Documents, name: &str) -> BTreeMap<String, String> {
@@ -128,14 +128,14 @@ mod tests {
             Settings { language: Language::English, appearance: Appearance::Dark, trades: vec!["food".into()], shop };
         let mut documents = Documents::default();
         documents.apply(&print_settings(&BTreeMap::new(), &settings));
-        assert_eq!(read_settings(&documents), (settings.clone(), 0));
+        assert_eq!(read_settings(documents.records(SETTINGS)), (settings.clone(), 0));
 
         settings.shop.clear("courier");
         settings.trades.clear();
         let changes = print_settings(&shown(&documents, SETTINGS), &settings);
         assert_eq!(changes.len(), 2, "more was written than was set: {changes:?}");
         documents.apply(&changes);
-        assert_eq!(read_settings(&documents), (settings, 0));
+        assert_eq!(read_settings(documents.records(SETTINGS)), (settings, 0));
     }
 
     #[test]
@@ -147,7 +147,7 @@ mod tests {
             text: Some(text.into()),
         };
         documents.apply(&[record("appearance", "{"), record("keys", "[1]"), record("shop/courier", "\"顺丰\"")]);
-        let (settings, unread) = read_settings(&documents);
+        let (settings, unread) = read_settings(documents.records(SETTINGS));
         assert_eq!((settings.shop.get("courier"), unread), (Some("顺丰"), 1));
         documents.apply(&print_settings(&shown(&documents, SETTINGS), &settings));
         assert_eq!(documents.get(SETTINGS, "keys"), Some("[1]"));
@@ -160,7 +160,7 @@ mod tests {
         };
         let mut documents = Documents::default();
         documents.apply(&files_changes(&BTreeMap::new(), &[file("own", "好的"), "{".into()]));
-        let (packs, unread) = read_files(&documents);
+        let (packs, unread) = read_files(documents.records(FILES));
         assert_eq!((packs.len(), unread), (1, 1));
         assert_eq!(packs[0].0.json, file("own", "好的"));
 
@@ -169,6 +169,6 @@ mod tests {
         assert_eq!((changes.len(), documents.count(FILES)), (2, 3));
         assert_eq!(documents.get(FILES, "own"), Some(file("own", "好").as_str()));
         documents.apply(&files_changes(&shown(&documents, FILES), &[]));
-        assert_eq!(read_files(&documents), (vec![], 1));
+        assert_eq!(read_files(documents.records(FILES)), (vec![], 1));
     }
 }

@@ -1,11 +1,7 @@
 //! One writer at a time, over all panels and windows.
 
 use js_sys::{Function, Promise};
-use wasm_bindgen::{
-    JsCast, JsValue,
-    closure::Closure,
-    prelude::wasm_bindgen,
-};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 
 const NAME: &str = "qinyu-store";
