@@ -183,7 +183,7 @@ fn case_25_every_old_layout_is_migrated() {
     assert_eq!(opened.report, []);
     let documents = opened.kept.documents().clone();
     assert_eq!((documents.count(SETTINGS), documents.count("files")), (5, 3));
-    let (settings, unread) = read_settings(&documents);
+    let (settings, unread) = read_settings(documents.records(SETTINGS));
     assert_eq!((settings.shop.get("courier"), settings.trades, unread), (Some("顺丰"), vec!["clothing".to_owned()], 0));
     let mut library = qinyu::panel::Kept::default();
     let (changes, unread) = read_library(&documents, &mut library);

@@ -11,15 +11,23 @@ use crate::{
 };
 use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::{Object, Reflect};
+use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{
+    Blob, Element, HtmlAnchorElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Url,
+};
 
 #[wasm_bindgen]
 extern "C" {
     /// Patches an element to look like new HTML; keeps focus, scroll and a composition in progress.
     #[wasm_bindgen(catch, js_namespace = Idiomorph)]
     fn morph(element: &Element, html: &str, how: &JsValue) -> Result<JsValue, JsValue>;
+}
+
+thread_local! {
+    /// The phrase that is being dragged.
+    static DRAGGED: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
 /// Shows the state.
@@ -47,6 +55,29 @@ pub(super) fn ready() {
     }
 }
 
+/// Tells tests whether something is on the screen that is not kept yet.
+pub(super) fn saving(saving: bool) {
+    if let Some(html) = document().and_then(|document| document.document_element()) {
+        let _ = html.toggle_attribute_with_force("data-saving", saving);
+    }
+}
+
+/// Gives the agent a file.
+pub(super) fn download(name: &str, text: &str) {
+    let Some(document) = document() else { return };
+    let parts = js_sys::Array::of1(&text.into());
+    let Ok(address) = Blob::new_with_str_sequence(&parts).and_then(|blob| Url::create_object_url_with_blob(&blob))
+    else {
+        return;
+    };
+    if let Some(link) = document.create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) {
+        link.set_href(&address);
+        link.set_download(name);
+        link.click();
+    }
+    let _ = Url::revoke_object_url(&address);
+}
+
 /// Puts the focus on an element, unless the agent has moved it to another field meanwhile.
 pub(super) fn focus(id: &str) {
     let Some(document) = document() else { return };
@@ -55,6 +86,15 @@ pub(super) fn focus(id: &str) {
         && let Some(element) = document.get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok())
     {
         let _ = element.focus();
+    }
+}
+
+/// Puts the focus into a field and selects its text.
+pub(super) fn select(id: &str) {
+    let field = document().and_then(|document| document.get_element_by_id(id));
+    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok()) {
+        let _ = field.focus();
+        field.select();
     }
 }
 
@@ -67,6 +107,7 @@ pub(super) async fn copy(text: &str) -> bool {
 /// Delegated listeners turn `data-action` attributes and keys into actions, except during a composition.
 pub(super) fn listen() {
     let Some(document) = document() else { return };
+    listen_to_drags(&document);
     for kind in ["click", "change", "input", "compositionend", "submit"] {
         let options = EventListenerOptions::enable_prevent_default();
         EventListener::new_with_options(&document, kind, options, move |event| {
@@ -78,7 +119,7 @@ pub(super) fn listen() {
             if kind == "submit" {
                 event.prevent_default();
             }
-            act(&control);
+            act(&control, kind != "input" && kind != "compositionend");
         })
         .forget(); // lives as long as the panel
     }
@@ -88,7 +129,8 @@ pub(super) fn listen() {
         let control = control_of(event);
         let on = control.as_ref().and_then(|control| control.get_attribute("data-action")).unwrap_or_default();
         let (code, ctrl) = (pressed.code(), pressed.ctrl_key() || pressed.meta_key());
-        let key = Key { code: &code, alt: pressed.alt_key(), ctrl, on: &on };
+        let name = control.as_ref().and_then(|control| control.get_attribute("data-name")).unwrap_or_default();
+        let key = Key { code: &code, alt: pressed.alt_key(), ctrl, on: &on, name: &name };
         let action = STATE.with_borrow(|state| state.as_ref().and_then(|state| dom::key(state, key)));
         if let Some(action) = action {
             event.prevent_default();
@@ -103,6 +145,33 @@ pub(super) fn listen() {
     .forget(); // lives as long as the panel
 }
 
+/// A phrase that is dragged over another is placed before it.
+fn listen_to_drags(document: &web_sys::Document) {
+    let phrase = |event: &web_sys::Event| {
+        let element = event.target()?.dyn_into::<Element>().ok()?;
+        element.closest("[data-phrase]").ok().flatten()?.get_attribute("data-phrase")
+    };
+    for kind in ["dragstart", "dragover", "drop"] {
+        let options = EventListenerOptions::enable_prevent_default();
+        EventListener::new_with_options(document, kind, options, move |event| {
+            let (Some(id), Some(drag)) = (phrase(event), event.dyn_ref::<web_sys::DragEvent>()) else { return };
+            match kind {
+                "dragstart" => drop(DRAGGED.replace(Some(id))),
+                "dragover" if DRAGGED.with_borrow(Option::is_some) => drag.prevent_default(),
+                "drop" => {
+                    if let Some(dragged) = DRAGGED.take() {
+                        drag.prevent_default();
+                        let place = Control { action: "place", name: &dragged, value: &id, ..Control::default() };
+                        dom::action(place).into_iter().for_each(dispatch);
+                    }
+                }
+                _ => {}
+            }
+        })
+        .forget(); // lives as long as the panel
+    }
+}
+
 fn document() -> Option<web_sys::Document> {
     web_sys::window()?.document()
 }
@@ -115,14 +184,15 @@ fn control_of(event: &web_sys::Event) -> Option<Element> {
 /// The events that a control acts on: boxes for text as they change, fields when they are left, forms when submitted.
 fn wanted(control: &Element) -> &'static [&'static str] {
     match control.tag_name().as_str() {
-        "TEXTAREA" => &["input", "compositionend"],
+        "TEXTAREA" => &["input", "compositionend", "change"],
+        "INPUT" if control.get_attribute("type").as_deref() == Some("search") => &["input", "compositionend"],
         "INPUT" | "SELECT" => &["change"],
         "FORM" => &["submit"],
         _ => &["click"],
     }
 }
 
-fn act(control: &Element) {
+fn act(control: &Element, is_final: bool) {
     if let Some(file) =
         control.dyn_ref::<HtmlInputElement>().and_then(HtmlInputElement::files).and_then(|files| files.get(0))
     {
@@ -131,7 +201,7 @@ fn act(control: &Element) {
     let attribute = |name: &str| control.get_attribute(name).unwrap_or_default();
     let (action, name, value) = (attribute("data-action"), attribute("data-name"), value(control));
     let slot = attribute("data-slot").parse().unwrap_or(0);
-    if let Some(action) = dom::action(Control { action: &action, slot, name: &name, value: &value }) {
+    if let Some(action) = dom::action(Control { action: &action, slot, name: &name, value: &value, is_final }) {
         dispatch(action);
     }
 }
@@ -160,6 +230,11 @@ fn read(file: web_sys::File, control: Element) {
         if let Some(field) = control.dyn_ref::<HtmlInputElement>() {
             field.set_value(""); // so that the same file can be chosen again
         }
-        dispatch(Action::AddPack(text));
+        let action = control.get_attribute("data-action").unwrap_or_default();
+        if let Some(action) =
+            dom::action(Control { action: &action, value: &text, is_final: true, ..Control::default() })
+        {
+            dispatch(action);
+        }
     });
 }

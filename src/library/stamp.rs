@@ -54,6 +54,13 @@ impl Time {
     }
 }
 
+impl Default for Writer {
+    /// Someone without a name.
+    fn default() -> Self {
+        Self("0".into())
+    }
+}
+
 impl fmt::Display for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:013}-{:04x}", self.millis, self.count)

@@ -50,6 +50,7 @@ pub fn action(control: Control<'_>) -> Option<Action> {
         "allow_site" => Action::AllowSite(value.into()),
         "forget_site" => Action::ForgetSite(name.into()),
         "reload_page" => Action::ReloadPage,
+        "export" => Action::Export,
         "copy_refused" => Action::CopyRefused,
         "close_notice" => Action::CloseNotice,
         _ => Action::Library(library(control)?),
@@ -87,7 +88,7 @@ fn library(control: Control<'_>) -> Option<LibraryAction> {
         "import" => LibraryAction::Import,
         "maintain" => LibraryAction::Maintain(name.into()),
         "drop_pack" => LibraryAction::Drop(name.into()),
-        "export" => LibraryAction::Export(name.into()),
+        "export_pack" => LibraryAction::Export(name.into()),
         "settle" => {
             // A field's name holds no line break; ids of strangers may hold anything else.
             let (field, rest) = name.split_once('\n')?;

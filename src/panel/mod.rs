@@ -25,6 +25,6 @@ mod view;
 pub use desk::{Desk, Room, Scope, listed};
 pub use library_action::{LibraryAction, LibraryNotice};
 pub use settings::{Appearance, Settings};
-pub use state::{Edit, Kept, Link, Notice, Pending, State, Tab, Work};
+pub use state::{Edit, Found, Kept, Link, Notice, Pending, State, Tab, Work};
 pub use update::{Action, Effect, update};
 pub use view::{lang, view};

@@ -89,10 +89,16 @@ pub enum Action {
     CopyRefused,
     /// The browser put text on the clipboard, or refused.
     Copied(bool),
-    /// The browser refused to keep something.
-    NotSaved,
-    /// What was kept can't be read.
-    Unreadable,
+    /// The browser or the store has this to say.
+    Tell(Notice),
+    /// What could not be kept is kept now.
+    Saved,
+    /// Give out everything that is kept, as a file.
+    Export,
+    /// The settings as another panel set them.
+    Settings(Settings),
+    /// Another panel changed the library.
+    Followed,
     /// Put the notice away.
     CloseNotice,
 }
@@ -131,6 +137,8 @@ pub enum Effect {
     },
     /// Put the focus into the field of this id, its text selected.
     Select(String),
+    /// Give out everything that is kept, as a file.
+    Export,
     /// Ask the browser for a site.
     AllowSite(String),
     /// Give a site back.
@@ -220,8 +228,11 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Copied(true) => state.notice = Some(Notice::Copied),
         Action::Copied(false) => state.notice = Some(Notice::NotCopied),
-        Action::NotSaved => state.notice = Some(Notice::NotSaved),
-        Action::Unreadable => state.notice = Some(Notice::Unreadable),
+        Action::Tell(notice) => state.notice = Some(notice),
+        Action::Saved => drop(state.notice.take_if(|notice| *notice == Notice::NotSaved)),
+        Action::Export => return vec![Effect::Export],
+        Action::Settings(settings) => drop(set(state, |mine| *mine = settings)),
+        Action::Followed => library::refresh(state),
         Action::CloseNotice => state.notice = None,
     }
     Vec::new()

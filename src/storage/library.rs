@@ -79,8 +79,9 @@ fn take(pack: &mut KeptPack, record: &str, text: &str) -> bool {
     read
 }
 
-/// What other panels changed, taken into the library and the usage.
-pub fn follow(changes: &[Change], library: &mut Library, usage: &mut Usage) {
+/// What other panels changed, taken into the library and the usage; false if it was nothing of theirs.
+pub fn follow(changes: &[Change], library: &mut Library, usage: &mut Usage) -> bool {
+    let mut followed = false;
     for Change { document, record, text } in changes {
         if document == USAGE {
             usage.take(record, text.as_deref().unwrap_or_default());
@@ -98,8 +99,12 @@ pub fn follow(changes: &[Change], library: &mut Library, usage: &mut Usage) {
                 Some(text) => drop(take(pack, record, text)),
                 None => drop(pack.entries.remove(record)),
             }
+        } else {
+            continue;
         }
+        followed = true;
     }
+    followed
 }
 
 /// Changes of packs as they are stored.

@@ -1,7 +1,7 @@
 //! What the document of the settings means: it has a record for each thing that can be set, so that two panels that set
 //! different things both keep theirs.
 
-use super::{Change, Documents};
+use super::Change;
 use crate::{
     library::Language,
     panel::{Appearance, Settings},
@@ -42,9 +42,9 @@ pub fn print_settings(shown: &BTreeMap<String, String>, settings: &Settings) -> 
 
 /// The settings, and how many records could not be read; those keep their defaults.
 #[must_use]
-pub fn read_settings(documents: &Documents) -> (Settings, usize) {
+pub fn read_settings<'a>(records: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Settings, usize) {
     let (mut settings, mut unread) = (Settings::default(), 0);
-    for (id, text) in documents.records(SETTINGS) {
+    for (id, text) in records {
         let read = if id == LANGUAGE {
             value(text).map(|name: String| {
                 settings.language = if name == "en" { Language::English } else { Language::Chinese };
@@ -74,7 +74,7 @@ fn value<T: DeserializeOwned>(text: &str) -> Option<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::Documents, *};
     use crate::library::facts::Facts;
 
     fn shown(documents: &Documents, name: &str) -> BTreeMap<String, String> {
@@ -89,14 +89,14 @@ mod tests {
             Settings { language: Language::English, appearance: Appearance::Dark, trades: vec!["food".into()], shop };
         let mut documents = Documents::default();
         documents.apply(&print_settings(&BTreeMap::new(), &settings));
-        assert_eq!(read_settings(&documents), (settings.clone(), 0));
+        assert_eq!(read_settings(documents.records(SETTINGS)), (settings.clone(), 0));
 
         settings.shop.clear("courier");
         settings.trades.clear();
         let changes = print_settings(&shown(&documents, SETTINGS), &settings);
         assert_eq!(changes.len(), 2, "more was written than was set: {changes:?}");
         documents.apply(&changes);
-        assert_eq!(read_settings(&documents), (settings, 0));
+        assert_eq!(read_settings(documents.records(SETTINGS)), (settings, 0));
     }
 
     #[test]
@@ -108,7 +108,7 @@ mod tests {
             text: Some(text.into()),
         };
         documents.apply(&[record("appearance", "{"), record("keys", "[1]"), record("shop/courier", "\"顺丰\"")]);
-        let (settings, unread) = read_settings(&documents);
+        let (settings, unread) = read_settings(documents.records(SETTINGS));
         assert_eq!((settings.shop.get("courier"), unread), (Some("顺丰"), 1));
         documents.apply(&print_settings(&shown(&documents, SETTINGS), &settings));
         assert_eq!(documents.get(SETTINGS, "keys"), Some("[1]"));

@@ -2,18 +2,26 @@
 //! (`durability: "strict"`). Where there is no extension, there is none.
 
 use super::Why;
-use crate::storage::{Batch, Dump, Writes};
+use crate::{
+    browser::page::object,
+    storage::{Batch, Dump, Writes},
+};
 use js_sys::{Array, Function, Promise};
 use std::cell::RefCell;
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionDurability,
-    IdbTransactionMode, IdbTransactionOptions,
-};
+use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
 
 const DATABASE: &str = "qinyu";
 const OBJECTS: &str = "kept";
+
+#[wasm_bindgen]
+extern "C" {
+    /// A connection, for the transaction of which web-sys has no durability yet.
+    type Connection;
+    #[wasm_bindgen(method, catch)]
+    fn transaction(this: &Connection, objects: &str, mode: &str, how: &JsValue) -> Result<IdbTransaction, JsValue>;
+}
 
 thread_local! {
     /// The connection, while it holds.
@@ -23,7 +31,7 @@ thread_local! {
 /// Everything.
 pub(super) async fn read_all() -> Result<Dump, Why> {
     let read = async {
-        let (_, objects) = begin(IdbTransactionMode::Readonly).await?;
+        let (_, objects) = begin("readonly").await?;
         // Both are asked for before either is awaited: the transaction is over once nothing is asked of it.
         let (keys, texts) = (objects.get_all_keys()?, objects.get_all()?);
         let (keys, texts) = (Array::from(&done(&keys).await?), Array::from(&done(&texts).await?));
@@ -36,7 +44,7 @@ pub(super) async fn read_all() -> Result<Dump, Why> {
 /// Writes it all at once, if the copy holds `before` (a key and its text) and so lacks nothing else; false if not.
 pub(super) async fn write(writes: &Writes, before: Option<(String, String)>) -> Result<bool, Why> {
     let written = async {
-        let (transaction, objects) = begin(IdbTransactionMode::Readwrite).await?;
+        let (transaction, objects) = begin("readwrite").await?;
         if let Some((key, text)) = before
             && done(&objects.get(&key.into())?).await?.as_string() != Some(text)
         {
@@ -58,7 +66,7 @@ pub(super) async fn write(writes: &Writes, before: Option<(String, String)>) -> 
     written.await.map_err(|error: JsValue| Why::of(&error))
 }
 
-async fn begin(mode: IdbTransactionMode) -> Result<(IdbTransaction, IdbObjectStore), JsValue> {
+async fn begin(mode: &str) -> Result<(IdbTransaction, IdbObjectStore), JsValue> {
     let held = CONNECTION.with_borrow(Clone::clone);
     let transaction = match held.map(|connection| transaction(&connection, mode)) {
         Some(Ok(transaction)) => transaction,
@@ -73,10 +81,9 @@ async fn begin(mode: IdbTransactionMode) -> Result<(IdbTransaction, IdbObjectSto
     Ok((transaction, objects))
 }
 
-fn transaction(connection: &IdbDatabase, mode: IdbTransactionMode) -> Result<IdbTransaction, JsValue> {
-    let how = IdbTransactionOptions::new();
-    how.set_durability(IdbTransactionDurability::Strict);
-    connection.transaction_with_str_and_mode_and_options(OBJECTS, mode, &how)
+fn transaction(connection: &IdbDatabase, mode: &str) -> Result<IdbTransaction, JsValue> {
+    let how = object(&[("durability", "strict".into())]);
+    connection.unchecked_ref::<Connection>().transaction(OBJECTS, mode, &how)
 }
 
 async fn connect() -> Result<IdbDatabase, JsValue> {

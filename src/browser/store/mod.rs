@@ -8,18 +8,20 @@
 mod lock;
 mod mirror;
 mod primary;
+mod writer;
+
+pub(super) use writer::writer;
 
 use super::{chrome, document, page::object, told};
 use crate::storage::{
-    self, Access, Batch, Change, Documents, Dump, Kept, Opened, Recovered, Root, Unsaved, Writes, open, slot_after,
-    slots,
+    self, Access, Change, Documents, Dump, Kept, Opened, Recovered, Root, Unsaved, Writes, open, slot_after, slots,
 };
 use gloo::storage::{LocalStorage, Storage as _};
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Function, Object, Reflect};
 use lock::Lock;
 use std::{cell::RefCell, collections::BTreeMap, future::Future};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
 /// How long after the start the mirror is looked at, in milliseconds, unless something is saved before: the first
 /// suggestions are on the screen by then.
@@ -76,8 +78,8 @@ struct Held {
     access: Access,
     /// Both stores were held against one another, and both have the present generation.
     verified: bool,
-    /// What was read of the stores and not held against one another yet.
-    found: Option<(Dump, Option<Dump>)>,
+    /// The primary as it was read at the start, whole, and not held against the mirror yet.
+    found: Option<Dump>,
     /// The last commit failed.
     failed: bool,
 }
@@ -99,15 +101,13 @@ pub(super) async fn load(asked: JsValue) -> Documents {
     }
     let primary = primary::read_all(asked.dyn_into().ok()).await.unwrap_or_default();
     let mut opened = open(&primary, None);
-    let mut mirror = None;
-    if chrome::present() && !opened.whole {
-        mirror = mirror::read_all().await.ok();
-        opened = open(&primary, mirror.as_ref());
+    let found = opened.whole.then_some(primary);
+    if found.is_none() && chrome::present() {
+        let primary = primary::read_all(None).await.unwrap_or_default();
+        opened = open(&primary, mirror::read_all().await.ok().as_ref());
     }
     let documents = opened.kept.documents().clone();
-    HELD.with_borrow_mut(|held| {
-        (held.kept, held.access, held.found) = (opened.kept, opened.access, Some((primary, mirror)));
-    });
+    HELD.with_borrow_mut(|held| (held.kept, held.access, held.found) = (opened.kept, opened.access, found));
     documents
 }
 
@@ -253,14 +253,11 @@ async fn verify() -> Result<bool, Why> {
     let (kept, found) = HELD.with_borrow_mut(|held| (held.kept.clone(), held.found.take()));
     // Another panel may have gone on since.
     let fresh = !is_newer(&primary::read(&[slot_after(kept.generation())]).await?, &kept);
-    let (primary, mirror) = match found.filter(|_| fresh) {
+    let primary = match found.filter(|_| fresh) {
         Some(found) => found,
-        None => (primary::read_all(None).await?, None),
+        None => primary::read_all(None).await?,
     };
-    let mirror = match mirror {
-        Some(mirror) => Ok(mirror),
-        None => mirror::read_all().await,
-    };
+    let mirror = mirror::read_all().await;
     let opened = open(&primary, mirror.as_ref().ok());
     if opened.access == Access::ReadOnly {
         HELD.with_borrow_mut(|held| held.access = Access::ReadOnly);
@@ -326,7 +323,9 @@ fn listen() {
         let present = HELD.with_borrow(|held| held.kept.generation());
         if let Some(root) = roots.max_by_key(Root::generation).filter(|root| root.generation() > present) {
             // One that is gone by now was followed by a newer one, which is heard as well.
-            spawn_local(async move { drop(follow(root).await) });
+            spawn_local(async move {
+                let _ = follow(root).await;
+            });
         }
     });
     chrome::ON_STORED.with(|event| event.add_listener(heard.as_ref().unchecked_ref()));

@@ -40,7 +40,7 @@ pub(super) fn view(state: &State, words: &LibraryWords) -> Markup {
                                 (words.maintain)
                             }
                         }
-                        (button("export", id, "download", words.export))
+                        (button("export_pack", id, "download", words.export))
                         @if pack.owner != Owner::Personal { (button("drop_pack", id, "trash-2", words.drop)) }
                     }
                 }

@@ -1,0 +1,52 @@
+//! The name under which this panel edits. An installation has one, kept with the rest; each panel open at the same time
+//! adds a number of its own to it, because a writer's edits have to stand in one line.
+
+use super::lock::Lock;
+use crate::{
+    library::stamp::Writer,
+    storage::{Change, Documents},
+};
+use std::cell::RefCell;
+
+/// The document of the name.
+const DOCUMENT: &str = "writer";
+const RECORD: &str = "name";
+/// Letters and digits of a name: 36⁸ of them, so that no two colleagues draw the same.
+const LENGTH: usize = 8;
+/// Panels open at once that are told apart; one more would write under a name drawn for it alone.
+const PANELS: u8 = 36;
+
+thread_local! {
+    /// Held as long as the panel lives.
+    static NUMBER: RefCell<Option<Lock>> = const { RefCell::new(None) };
+}
+
+/// This panel's writer, and the change that keeps a name drawn anew.
+pub(in crate::browser) async fn writer(documents: &Documents) -> (Writer, Option<Change>) {
+    let kept = documents.get(DOCUMENT, RECORD).filter(|name| Writer::new(name).is_some() && name.len() == LENGTH);
+    let name = kept.map_or_else(draw, str::to_owned);
+    let change = Change { document: DOCUMENT.into(), record: RECORD.into(), text: Some(name.clone()) };
+    let named = kept.is_none().then_some(change);
+    for number in 0..PANELS {
+        let own = format!("{name}{}", digit(number));
+        if let (Some(lock), Some(writer)) = (Lock::take_free(&own).await, Writer::new(&own)) {
+            NUMBER.replace(Some(lock));
+            return (writer, named);
+        }
+    }
+    // Only letters and digits were drawn.
+    (Writer::new(&draw()).unwrap_or_default(), named)
+}
+
+fn draw() -> String {
+    let mut bytes = [0; LENGTH];
+    if let Some(crypto) = web_sys::window().and_then(|window| window.crypto().ok()) {
+        // Fails only for more than 65,536 bytes.
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    bytes.into_iter().map(|byte| digit(byte % 36)).collect()
+}
+
+fn digit(value: u8) -> char {
+    char::from_digit(value.into(), 36).unwrap_or('0')
+}
