@@ -36,9 +36,9 @@ pub async fn start(kept: JsValue) {
     page::prepare();
     engine::warm_up();
     let documents = store::load(kept).await;
-    let (writer, named) = store::writer(&documents).await;
+    let (name, writer, named) = store::writer(&documents).await;
     let (settings, unread) = storage::read_settings(documents.records(SETTINGS));
-    let mut kept = Kept { settings, ..Kept::default() };
+    let mut kept = Kept { settings, own: format!("own-{name}"), ..Kept::default() };
     let (mut changes, unread_records) = storage::read_library(&documents, &mut kept);
     STATE.replace(Some(State::new(kept, writer)));
     changes.extend(named);

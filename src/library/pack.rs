@@ -73,7 +73,8 @@ impl Pack {
     pub fn print(&self) -> String {
         let mut header = self.signed_header();
         let mut lines = Vec::new();
-        for first in ["format", "version", "id"] {
+        header.insert("sha256".into(), self.sha256().into());
+        for first in ["format", "version", "id", "sha256"] {
             lines.extend(header.remove(first).map(|value| (first.to_owned(), value)));
         }
         let mut file = String::from("{");
@@ -174,6 +175,20 @@ mod tests {
         assert!(printed.contains(r#""later":{"x":1}"#) && printed.contains(r#""shape_of_later":[1]"#));
         let ids: Vec<_> = team.phrase_pack().phrases.into_iter().map(|phrase| phrase.id.0).collect();
         assert_eq!(ids, ["b", "a"], "in the order of the file, not of the ids");
+    }
+
+    #[test]
+    fn a_file_that_is_not_as_it_was_written_says_so() {
+        let printed = pack(TEAM).print();
+        assert_eq!(read(&printed).unwrap().1, []);
+        let changed = read(&printed.replace("好的", "坏的")).unwrap().1;
+        assert_eq!(
+            changed.iter().map(|problem| &problem.kind).collect::<Vec<_>>(),
+            [&pack_file::PackProblemKind::OtherSum]
+        );
+        for end in (1..printed.len() - 2).filter(|end| printed.is_char_boundary(*end)) {
+            assert!(read(&printed[..end]).is_err(), "cut off after {end} bytes");
+        }
     }
 
     #[test]

@@ -108,6 +108,8 @@ pub enum PackProblemKind {
     UnknownLabel(String),
     /// A field is not of the shape that the format describes; it was passed over.
     WrongShape(String),
+    /// The file is not as it was written: edited by hand, or written in part.
+    OtherSum,
 }
 
 impl PackProblemKind {
@@ -154,6 +156,7 @@ pub fn read(json: &str) -> Result<(Pack, Vec<PackProblem>), PackError> {
         return Err(PackError::TooManyPhrases { found: phrases.len() });
     }
     let signatures = list(&mut head, "signatures", &mut problems);
+    let sum = head.remove("sha256");
     let (id, head, broken) = Record::read(head);
     problems.extend(broken.into_iter().map(|place| head_problem(&place)));
     let mut pack = Pack { id, head, ..Pack::default() };
@@ -169,6 +172,9 @@ pub fn read(json: &str) -> Result<(Pack, Vec<PackProblem>), PackError> {
         if let Some(record) = record {
             pack.phrases.insert(id, record);
         }
+    }
+    if sum.is_some_and(|sum| sum != pack.sha256().as_str()) {
+        problems.push(PackProblem { position: 0, id: String::new(), kind: PackProblemKind::OtherSum });
     }
     Ok((pack, problems))
 }

@@ -81,6 +81,8 @@ pub struct Kept {
     pub packs: Vec<KeptPack>,
     /// How often phrases are used.
     pub usage: Usage,
+    /// The name of the pack of the agent's own, for a library without one: the same for all panels of an installation.
+    pub own: String,
 }
 
 /// What the agent does in one conversation, kept while another one is open.
@@ -240,10 +242,9 @@ impl State {
     /// The state at start, for a writer whose edits stand in one line.
     #[must_use]
     pub fn new(kept: Kept, writer: Writer) -> Self {
-        let Kept { settings, mut packs, usage } = kept;
+        let Kept { settings, mut packs, usage, own } = kept;
         if !packs.iter().any(|pack| pack.owner == Owner::Personal) {
-            let own = Pack { id: format!("own-{}", writer.name()), ..Pack::default() };
-            packs.push(KeptPack::new(Owner::Personal, own));
+            packs.push(KeptPack::new(Owner::Personal, Pack { id: own, ..Pack::default() }));
         }
         let mut library = Library { starters: Vec::new(), packs };
         library.starters = starters(&settings);
@@ -349,5 +350,7 @@ impl State {
 /// The starter packs that the settings ask for.
 pub(super) fn starters(settings: &Settings) -> Vec<PhrasePack> {
     let wanted = |pack: &&PhrasePack| pack.trade.as_ref().is_none_or(|trade| settings.trades.contains(trade));
-    rules::starter_packs().iter().filter(wanted).cloned().collect()
+    let mut packs: Vec<_> = rules::starter_packs().iter().filter(wanted).cloned().collect();
+    packs.sort_by_key(|pack| pack.language != settings.language);
+    packs
 }

@@ -330,9 +330,9 @@ fn standing(name: &str) -> Option<&'static Fact> {
 }
 
 fn set(state: &mut State, change: impl FnOnce(&mut Settings)) -> Vec<Effect> {
-    let trades = state.settings.trades.clone();
+    let before = (state.settings.trades.clone(), state.settings.language);
     change(&mut state.settings);
-    if trades != state.settings.trades {
+    if before != (state.settings.trades.clone(), state.settings.language) {
         state.library.starters = starters(&state.settings);
         rebuild(state);
     }

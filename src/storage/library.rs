@@ -29,7 +29,7 @@ const PACK: &str = "pack/";
 const OWNERS: [(Owner, &str); 3] =
     [(Owner::Team, "team"), (Owner::Maintained, "maintained"), (Owner::Personal, "personal")];
 
-/// Reads the library into `kept`. Gives the changes that bring an earlier layout to this one, and how many records could
+/// Reads the library into `kept`, whose own pack has its name already. Gives the changes that bring an earlier layout to this one, and how many records could
 /// not be read; those stay where they are.
 #[must_use]
 pub fn read_library(documents: &Documents, kept: &mut Kept) -> (Vec<Change>, usize) {
@@ -58,6 +58,9 @@ pub fn read_library(documents: &Documents, kept: &mut Kept) -> (Vec<Change>, usi
         changes.push(owner_change(&pack.id, Owner::Team));
         changes.push(Change { document: FILES.into(), record: file.to_owned(), text: None });
         kept.packs = library.packs;
+    }
+    if documents.get(PACKS, &kept.own).is_none() && !kept.packs.iter().any(|pack| pack.owner == Owner::Personal) {
+        changes.push(owner_change(&kept.own, Owner::Personal));
     }
     // The team's packs before the agent's own, as the library wants them.
     kept.packs.sort_by_key(|pack| (pack.owner == Owner::Personal, pack.about.id.clone()));
@@ -173,7 +176,7 @@ mod tests {
     fn kept(changes: &[Change]) -> (Kept, Vec<Change>, usize) {
         let mut documents = Documents::default();
         documents.apply(changes);
-        let mut kept = Kept::default();
+        let mut kept = Kept { own: "own".into(), ..Kept::default() };
         let (changes, unread) = read_library(&documents, &mut kept);
         (kept, changes, unread)
     }
@@ -189,7 +192,11 @@ mod tests {
         let (again, none, _) = kept(&changes);
         assert_eq!((again.packs[0].pack(), none.len()), (first.packs[0].pack(), 0));
         let (_, changes, unread) = kept(&[file("{")]);
-        assert_eq!((changes.len(), unread), (0, 1), "what can't be read stays where it is");
+        assert_eq!(
+            (changes, unread),
+            (vec![owner_change("own", Owner::Personal)], 1),
+            "what can't be read stays where it is"
+        );
     }
 
     #[test]

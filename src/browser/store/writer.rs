@@ -21,8 +21,8 @@ thread_local! {
     static NUMBER: RefCell<Option<Lock>> = const { RefCell::new(None) };
 }
 
-/// This panel's writer, and the change that keeps a name drawn anew.
-pub(in crate::browser) async fn writer(documents: &Documents) -> (Writer, Option<Change>) {
+/// The installation's name, this panel's writer, and the change that keeps a name drawn anew.
+pub(in crate::browser) async fn writer(documents: &Documents) -> (String, Writer, Option<Change>) {
     let kept = documents.get(DOCUMENT, RECORD).filter(|name| Writer::new(name).is_some() && name.len() == LENGTH);
     let name = kept.map_or_else(draw, str::to_owned);
     let change = Change { document: DOCUMENT.into(), record: RECORD.into(), text: Some(name.clone()) };
@@ -31,11 +31,11 @@ pub(in crate::browser) async fn writer(documents: &Documents) -> (Writer, Option
         let own = format!("{name}{}", digit(number));
         if let (Some(lock), Some(writer)) = (Lock::take_free(&own).await, Writer::new(&own)) {
             NUMBER.replace(Some(lock));
-            return (writer, named);
+            return (name, writer, named);
         }
     }
     // Only letters and digits were drawn.
-    (Writer::new(&draw()).unwrap_or_default(), named)
+    (name, Writer::new(&draw()).unwrap_or_default(), named)
 }
 
 fn draw() -> String {

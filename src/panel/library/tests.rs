@@ -11,7 +11,7 @@ const TEAM: &str = r#"{"format":"qinyu-pack","version":1,"id":"team","title":"T"
 
 fn state(owner: Owner) -> State {
     let packs = vec![KeptPack::new(owner, pack_file::read(TEAM).unwrap().0)];
-    let mut state = State::new(Kept { packs, ..Kept::default() }, Writer::new("me").unwrap());
+    let mut state = State::new(Kept { packs, own: "own-me".into(), ..Kept::default() }, Writer::new("me").unwrap());
     state.library.starters.clear();
     rebuild(&mut state);
     state

@@ -150,6 +150,10 @@ pub(super) fn problem(kind: &PackProblemKind, language: Language) -> String {
         (PackProblemKind::BrokenTemplate, Language::Chinese) => "花括号没有配对，按原文保留".into(),
         (PackProblemKind::UnknownLabel(label), Language::Chinese) => format!("不认识的标签“{label}”，已略过"),
         (PackProblemKind::WrongShape(field), Language::Chinese) => format!("“{field}”的写法不对，已略过"),
+        (PackProblemKind::OtherSum, Language::Chinese) => "文件导出后被改过，请看清楚再导入".into(),
+        (PackProblemKind::OtherSum, Language::English) => {
+            "changed since it was exported; look before you import".into()
+        }
         (PackProblemKind::NoObject, Language::English) => "no phrase, left out".into(),
         (PackProblemKind::NoId, Language::English) => "no id, left out".into(),
         (PackProblemKind::DuplicateId, Language::English) => "the id was used before, left out".into(),
