@@ -1,12 +1,7 @@
 //! A pack as the [`collection`](super::collection) keeps it: every record as its JSON, with the phrase that it comes to.
 
-use super::{
-    Phrase,
-    pack::Pack,
-    phrase_fields,
-    record::{DELETED, Record},
-};
-use serde_json::{Map, Value};
+use super::{Phrase, pack::Pack, phrase_fields, record::Record};
+use serde_json::Value;
 use std::{collections::BTreeMap, rc::Rc};
 
 /// Whose a pack is.
@@ -52,14 +47,11 @@ impl Entry {
     /// The entry of a stored record's text; `None` if it is no JSON object.
     #[must_use]
     pub fn read(json: &str) -> Option<Self> {
-        let fields: Map<String, Value> = serde_json::from_str(json).ok()?;
-        let also = fields.get("edits").is_some_and(|edits| edits.get("also").is_some());
-        if also || fields.contains_key(DELETED) {
-            let (id, record, _) = Record::read(fields);
-            return Some(Self::new(&id, &record));
+        if let Some(phrase) = phrase_fields::read_common(json) {
+            return Some(Self { json: json.into(), phrase, is_alive: true, has_conflict: false });
         }
-        let (phrase, _) = phrase_fields::read(&fields);
-        Some(Self { json: json.into(), phrase, is_alive: true, has_conflict: false })
+        let (id, record, _) = Record::read(serde_json::from_str(json).ok()?);
+        Some(Self { json: json.into(), ..Self::new(&id, &record) })
     }
 
     /// The record.
