@@ -1,0 +1,213 @@
+//! espanso's YAML: triggers become codes, forms and variables become gaps.
+
+use super::{Intake, title_of};
+use crate::{
+    Encoding, ExchangeError, Format, Place, Reading,
+    gaps::{Body, Exported, Syntax, between, export, is_name, walk},
+    html,
+    limits::{MAX_DEPTH, MAX_PHRASES, check_count},
+};
+use qinyu::library::{
+    Phrase,
+    template::{Piece, Template, escape},
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+#[derive(Serialize, Deserialize, Default)]
+struct FileShape {
+    #[serde(default)]
+    matches: Vec<MatchShape>,
+}
+
+#[derive(Serialize, Deserialize, Default)]
+#[serde(default)]
+struct MatchShape {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    trigger: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    triggers: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    regex: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replace: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    markdown: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    html: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image_path: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    form: Option<String>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    form_fields: BTreeMap<String, FieldShape>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    vars: Vec<VariableShape>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    search_terms: Vec<String>,
+}
+
+#[derive(Serialize, Deserialize, Default)]
+#[serde(default)]
+struct FieldShape {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    default: Option<String>,
+}
+
+#[derive(Serialize, Deserialize, Default)]
+#[serde(default)]
+struct VariableShape {
+    name: String,
+    #[serde(rename = "type")]
+    kind: String,
+    params: ParametersShape,
+}
+
+#[derive(Serialize, Deserialize, Default)]
+#[serde(default)]
+struct ParametersShape {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    echo: Option<String>,
+}
+
+/// Nodes of a file: a dozen for each phrase.
+const MAX_NODES: usize = 12 * MAX_PHRASES;
+
+pub(super) fn read(text: &str, encoding: Encoding) -> Result<Reading, ExchangeError> {
+    let options = serde_saphyr::options! {
+        budget: serde_saphyr::budget! {
+            max_depth: MAX_DEPTH,
+            flow_nesting_limit: MAX_DEPTH,
+            max_nodes: MAX_NODES,
+            max_events: 2 * MAX_NODES,
+            // No library repeats itself by reference; a file that does is built to grow.
+            max_aliases: 100,
+            max_anchors: 100,
+        },
+    };
+    let file: FileShape = serde_saphyr::from_str_with_options(text, options).map_err(|error| refusal(&error))?;
+    check_count(file.matches.len())?;
+    let mut intake = Intake::new(Format::Espanso, Some(encoding));
+    for (number, shape) in (1..).zip(file.matches) {
+        take(shape, Place::Entry(number), &mut intake)?;
+    }
+    Ok(intake.finish())
+}
+
+fn refusal(error: &serde_saphyr::Error) -> ExchangeError {
+    let line = error.location().map_or(0, |location| usize::try_from(location.line()).unwrap_or(0));
+    match error.without_snippet() {
+        serde_saphyr::Error::Budget { breach, .. } => match breach {
+            serde_saphyr::budget::BudgetBreach::Depth { .. } => ExchangeError::TooDeep,
+            _ => ExchangeError::TooManyPhrases,
+        },
+        _ => ExchangeError::Unreadable { line },
+    }
+}
+
+fn take(shape: MatchShape, place: Place, intake: &mut Intake) -> Result<(), ExchangeError> {
+    let mut triggers = shape.trigger.into_iter().chain(shape.triggers);
+    let code = triggers.next().unwrap_or_default();
+    if triggers.next().is_some() {
+        intake.setting("triggers");
+    }
+    if shape.regex.is_some() {
+        intake.setting("regex");
+    }
+    let body = match (&shape.form, shape.replace.or(shape.markdown).or(shape.html.as_deref().map(html::words))) {
+        (Some(form), _) => form_body(form, &shape.form_fields),
+        (None, Some(words)) => replace_body(&words, &shape.vars),
+        (None, None) => Body::default(),
+    };
+    intake.gaps(place, &body);
+    let phrase = Phrase {
+        code,
+        title: shape.label.unwrap_or_default(),
+        body: body.text,
+        tags: shape.search_terms,
+        images: shape.image_path.into_iter().collect(),
+        ..Phrase::default()
+    };
+    intake.foreign(place, phrase, None)
+}
+
+/// `{{name}}` by what the entry says of the name; `$|$`, where the caret would go, is dropped.
+fn replace_body(words: &str, variables: &[VariableShape]) -> Body {
+    let mut body = Body::default();
+    walk(&words.replacen("$|$", "", 1), '{', &mut body, |rest, body| {
+        let (inner, length) = between(rest, "{{", "}}")?;
+        is_name(inner).then_some(())?;
+        let name = inner.trim();
+        // A form's field is named after the form.
+        let (first, field) = name.split_once('.').map_or((name, None), |(first, field)| (first, Some(field)));
+        let variable = variables.iter().find(|variable| variable.name == first);
+        match variable.map(|variable| (variable.kind.as_str(), variable.params.echo.as_deref())) {
+            Some(("echo", Some(words))) => body.words(words),
+            Some(("shell" | "script" | "random" | "match", _)) => body.command(name),
+            _ => body.gap(field.unwrap_or(name), None),
+        }
+        Some(length)
+    });
+    body
+}
+
+fn form_body(form: &str, fields: &BTreeMap<String, FieldShape>) -> Body {
+    let mut body = Body::default();
+    walk(form, '[', &mut body, |rest, body| {
+        let (inner, length) = between(rest, "[[", "]]")?;
+        is_name(inner).then_some(())?;
+        let fallback = fields.get(inner.trim()).and_then(|field| field.default.as_deref());
+        body.gap(inner, fallback);
+        Some(length)
+    });
+    body
+}
+
+/// What a body is for espanso: a form if it has gaps, with their fallbacks apart.
+pub(crate) fn exported(body: &str) -> Exported {
+    let has_gaps = Template::parse(body).pieces.iter().any(|piece| matches!(piece, Piece::Gap(_)));
+    let mut out = export(body, Syntax::Form);
+    if !has_gaps {
+        out.marks_lost = replace_body(&out.text, &[]).text != escape(&out.text);
+    }
+    out
+}
+
+/// A match file.
+pub(super) fn write(phrases: &[Phrase]) -> Result<String, ExchangeError> {
+    let matches = phrases.iter().map(shape).collect();
+    serde_saphyr::to_string(&FileShape { matches }).map_err(|_| ExchangeError::Unreadable { line: 0 })
+}
+
+fn shape(phrase: &Phrase) -> MatchShape {
+    let mut form_fields = BTreeMap::new();
+    let mut has_gaps = false;
+    for piece in Template::parse(&phrase.body).pieces {
+        if let Piece::Gap(gap) = piece {
+            has_gaps = true;
+            if gap.fallback.is_some() {
+                form_fields.insert(gap.name, FieldShape { default: gap.fallback });
+            }
+        }
+    }
+    let text = exported(&phrase.body).text;
+    let (form, replace) = if has_gaps { (Some(text), None) } else { (None, Some(text)) };
+    // espanso needs something to type; a phrase without a code is typed by its title.
+    let title = if phrase.title.is_empty() { title_of(&phrase.body) } else { phrase.title.clone() };
+    let trigger = if phrase.code.is_empty() {
+        format!(":{}", title.replace(char::is_whitespace, ""))
+    } else {
+        phrase.code.clone()
+    };
+    MatchShape {
+        trigger: Some(trigger),
+        label: (!phrase.title.is_empty()).then(|| phrase.title.clone()),
+        form,
+        replace,
+        form_fields,
+        search_terms: phrase.tags.clone(),
+        ..MatchShape::default()
+    }
+}
