@@ -1,5 +1,4 @@
 //! What the panel calls, as wasm: bytes and text in, bytes and text out. `www/exchange.js` loads it on first use.
-#![cfg(target_arch = "wasm32")]
 
 use crate::{
     Encoding, ExchangeError, Format, Options,

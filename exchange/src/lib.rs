@@ -7,7 +7,8 @@
 //! has put in order. Nothing here reads a clock, draws a number or asks a host.
 
 pub mod archive;
-mod browser;
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
 pub mod cell;
 pub mod columns;
 pub mod encoding;

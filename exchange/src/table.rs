@@ -32,20 +32,41 @@ pub fn read(text: &str) -> Result<Vec<Row>, ExchangeError> {
     count(body.as_bytes(), separator)?;
     let mut reader =
         csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(body.as_bytes());
-    let first = if body.len() == text.len() { 0 } else { 1 };
+    let mut lines = Lines { bytes: text.as_bytes(), at: text.len() - body.len(), line: 1 };
+    let before = lines.at;
     let mut rows = Vec::new();
     let mut record = csv::StringRecord::new();
-    let unreadable = |error: csv::Error| {
-        let line = error.position().map_or(0, |position| usize::try_from(position.line()).unwrap_or(0));
-        ExchangeError::Unreadable { line: line + first }
-    };
-    while reader.read_record(&mut record).map_err(unreadable)? {
-        let line = record.position().map_or(0, |position| usize::try_from(position.line()).unwrap_or(0));
+    // Of valid UTF-8 and with rows of any length, nothing is left that could fail.
+    while reader.read_record(&mut record).map_err(|_| ExchangeError::Unreadable { line: lines.line })? {
+        let start = record.position().map_or(0, |position| usize::try_from(position.byte()).unwrap_or(0));
+        let number = lines.advance(before + start);
         if record.iter().any(|cell| !cell.is_empty()) {
-            rows.push(Row { number: line + first, cells: record.iter().map(str::to_owned).collect() });
+            rows.push(Row { number, cells: record.iter().map(str::to_owned).collect() });
         }
     }
     Ok(rows)
+}
+
+/// Counts lines up to a place; the csv crate's own count is behind where lines end as on Windows or are empty.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line of the first character that ends no line, at or after the place.
+    fn advance(&mut self, place: usize) -> usize {
+        while let Some(&byte) = self.bytes.get(self.at) {
+            if self.at >= place && byte != b'\r' && byte != b'\n' {
+                break;
+            }
+            let ends = byte == b'\n' || (byte == b'\r' && self.bytes.get(self.at + 1) != Some(&b'\n'));
+            self.line += usize::from(ends);
+            self.at += 1;
+        }
+        self.line
+    }
 }
 
 /// Writes rows as text for spreadsheet programs: UTF-8 with the mark that Excel needs, lines ended as on Windows.

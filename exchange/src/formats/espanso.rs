@@ -11,52 +11,39 @@ use qinyu::library::{
     Phrase,
     template::{Piece, Template, escape},
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::collections::BTreeMap;
 
-#[derive(Serialize, Deserialize, Default)]
+#[derive(Deserialize, Default)]
 struct FileShape {
     #[serde(default)]
     matches: Vec<MatchShape>,
 }
 
-#[derive(Serialize, Deserialize, Default)]
+#[derive(Deserialize, Default)]
 #[serde(default)]
 struct MatchShape {
-    #[serde(skip_serializing_if = "Option::is_none")]
     trigger: Option<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     triggers: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     regex: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     label: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     replace: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     markdown: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     html: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     image_path: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     form: Option<String>,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     form_fields: BTreeMap<String, FieldShape>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     vars: Vec<VariableShape>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     search_terms: Vec<String>,
 }
 
-#[derive(Serialize, Deserialize, Default)]
+#[derive(Deserialize, Default)]
 #[serde(default)]
 struct FieldShape {
-    #[serde(skip_serializing_if = "Option::is_none")]
     default: Option<String>,
 }
 
-#[derive(Serialize, Deserialize, Default)]
+#[derive(Deserialize, Default)]
 #[serde(default)]
 struct VariableShape {
     name: String,
@@ -65,10 +52,9 @@ struct VariableShape {
     params: ParametersShape,
 }
 
-#[derive(Serialize, Deserialize, Default)]
+#[derive(Deserialize, Default)]
 #[serde(default)]
 struct ParametersShape {
-    #[serde(skip_serializing_if = "Option::is_none")]
     echo: Option<String>,
 }
 
@@ -175,39 +161,53 @@ pub(crate) fn exported(body: &str) -> Exported {
     out
 }
 
-/// A match file.
-pub(super) fn write(phrases: &[Phrase]) -> Result<String, ExchangeError> {
-    let matches = phrases.iter().map(shape).collect();
-    serde_saphyr::to_string(&FileShape { matches }).map_err(|_| ExchangeError::Unreadable { line: 0 })
-}
-
-fn shape(phrase: &Phrase) -> MatchShape {
-    let mut form_fields = BTreeMap::new();
-    let mut has_gaps = false;
-    for piece in Template::parse(&phrase.body).pieces {
-        if let Piece::Gap(gap) = piece {
-            has_gaps = true;
-            if gap.fallback.is_some() {
-                form_fields.insert(gap.name, FieldShape { default: gap.fallback });
-            }
+/// A match file. Every text stands in double quotes, which YAML reads as JSON does.
+pub(super) fn write(phrases: &[Phrase]) -> String {
+    let mut out = String::from(if phrases.is_empty() { "matches: []\n" } else { "matches:\n" });
+    for phrase in phrases {
+        // espanso needs something to type; a phrase without a code is typed by its title.
+        let title = if phrase.title.is_empty() { title_of(&phrase.body) } else { phrase.title.clone() };
+        let typed = || format!(":{}", title.replace(char::is_whitespace, ""));
+        let trigger = if phrase.code.is_empty() { typed() } else { phrase.code.clone() };
+        out.push_str(&format!("  - trigger: {}\n", quoted(&trigger)));
+        if !phrase.title.is_empty() {
+            out.push_str(&format!("    label: {}\n", quoted(&phrase.title)));
+        }
+        let pieces = Template::parse(&phrase.body).pieces;
+        let gaps = pieces.iter().filter_map(|piece| if let Piece::Gap(gap) = piece { Some(gap) } else { None });
+        let kind = if gaps.clone().next().is_some() { "form" } else { "replace" };
+        out.push_str(&format!("    {kind}: {}\n", quoted(&exported(&phrase.body).text)));
+        let fields: BTreeMap<_, _> =
+            gaps.filter_map(|gap| Some((gap.name.as_str(), gap.fallback.as_deref()?))).collect();
+        if !fields.is_empty() {
+            out.push_str("    form_fields:\n");
+        }
+        for (name, fallback) in fields {
+            out.push_str(&format!("      {}:\n        default: {}\n", quoted(name), quoted(fallback)));
+        }
+        if !phrase.tags.is_empty() {
+            let terms: Vec<String> = phrase.tags.iter().map(|tag| quoted(tag)).collect();
+            out.push_str(&format!("    search_terms: [{}]\n", terms.join(", ")));
         }
     }
-    let text = exported(&phrase.body).text;
-    let (form, replace) = if has_gaps { (Some(text), None) } else { (None, Some(text)) };
-    // espanso needs something to type; a phrase without a code is typed by its title.
-    let title = if phrase.title.is_empty() { title_of(&phrase.body) } else { phrase.title.clone() };
-    let trigger = if phrase.code.is_empty() {
-        format!(":{}", title.replace(char::is_whitespace, ""))
-    } else {
-        phrase.code.clone()
-    };
-    MatchShape {
-        trigger: Some(trigger),
-        label: (!phrase.title.is_empty()).then(|| phrase.title.clone()),
-        form,
-        replace,
-        form_fields,
-        search_terms: phrase.tags.clone(),
-        ..MatchShape::default()
+    out
+}
+
+/// A text in double quotes, everything that YAML does not print written as an escape.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}' => {
+                out.push_str(&format!("\\u{:04X}", c as u32))
+            }
+            c if c.is_control() => out.push_str(&format!("\\u{:04X}", c as u32)),
+            c => out.push(c),
+        }
     }
+    out + "\""
 }

@@ -60,7 +60,7 @@ pub(super) fn write(phrases: &[Phrase], format: Format) -> Result<Written, Excha
             rows.iter_mut().flatten().for_each(fit);
             (workbook::write("关键词", 2, &rows)?, ".xlsx")
         }
-        Format::Espanso => (espanso::write(phrases)?.into_bytes(), ".yml"),
+        Format::Espanso => (espanso::write(phrases).into_bytes(), ".yml"),
         Format::Beeftext => (expanders::write_beeftext(phrases).into_bytes(), ".json"),
         Format::TextBlaze => (expanders::write_text_blaze(phrases).into_bytes(), ".json"),
         Format::ShopWorkbook | Format::Questions | Format::Gorgias | Format::Zendesk | Format::Intercom => {
