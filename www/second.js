@@ -2,9 +2,11 @@
 // The panel calls these; what they take and give is described in exchange/src/browser.rs.
 
 let loading;
+let panics = 0;
 
 function second() {
-  loading ??= import('./exchange.js').then(async (module) => {
+  // The number makes it a module of its own after a panic: the browser keeps the first one under its address.
+  loading ??= import(`./exchange.js?${panics}`).then(async (module) => {
     await module.default();
     return module;
   });
@@ -16,7 +18,10 @@ async function ask(run) {
   try {
     return run(await second());
   } catch (error) {
-    if (error instanceof WebAssembly.RuntimeError) loading = undefined;
+    if (error instanceof WebAssembly.RuntimeError) {
+      loading = undefined;
+      panics += 1;
+    }
     throw error;
   }
 }

@@ -114,9 +114,9 @@ fn entries(bytes: &[u8]) -> Option<usize> {
     let from = bytes.len().saturating_sub(END.1 + MAX_COMMENT);
     let tail = bytes.get(from..)?;
     let at = tail.windows(END.0.len()).rposition(|window| window == END.0)?;
-    let [low, high] = *tail.get(at + 10..at + 12)?.as_array()?;
+    let stated = *tail.get(at + 10..)?.first_chunk()?;
     // FFFF stands for a number in a larger record, which no workbook needs.
-    Some(usize::from(u16::from_le_bytes([low, high])))
+    Some(usize::from(u16::from_le_bytes(stated)))
 }
 
 #[cfg(test)]

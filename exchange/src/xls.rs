@@ -50,6 +50,9 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Vec<Row>>, ExchangeError> {
     sheets(&stream)
 }
 
+/// Where a cell stands and its words, as far as its record is whole.
+type Cell = (Option<(u32, u32)>, Option<String>);
+
 /// The sheets in a workbook's stream of records.
 fn sheets(stream: &[u8]) -> Result<Vec<Vec<Row>>, ExchangeError> {
     let mut texts = Vec::new();
@@ -85,7 +88,7 @@ fn sheets(stream: &[u8]) -> Result<Vec<Vec<Row>>, ExchangeError> {
             _ => {}
         }
         let place = |at: usize| Some((u32::from(short(content, 0)?), u32::from(short(content, at)?)));
-        let mut found: Vec<(Option<(u32, u32)>, Option<String>)> = Vec::new();
+        let mut found: Vec<Cell> = Vec::new();
         match kind {
             record::SHARED_TEXT => {
                 found.push((place(2), long(content, 6).and_then(|at| texts.get(at as usize).cloned())));

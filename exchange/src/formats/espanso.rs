@@ -5,18 +5,21 @@ use crate::{
     Encoding, ExchangeError, Format, Place, Reading,
     gaps::{Body, Exported, Syntax, between, export, is_name, walk},
     html,
-    limits::{MAX_DEPTH, MAX_PHRASES, check_count},
+    limits::{MAX_DEPTH, MAX_PHRASES},
 };
 use qinyu::library::{
     Phrase,
     template::{Piece, Template, escape},
 };
-use serde::Deserialize;
-use std::collections::BTreeMap;
+use serde::{
+    Deserialize, Deserializer,
+    de::{Error, SeqAccess, Visitor},
+};
+use std::{collections::BTreeMap, fmt};
 
 #[derive(Deserialize, Default)]
 struct FileShape {
-    #[serde(default)]
+    #[serde(default, deserialize_with = "counted")]
     matches: Vec<MatchShape>,
 }
 
@@ -61,6 +64,35 @@ struct ParametersShape {
 /// Nodes of a file: a dozen for each phrase.
 const MAX_NODES: usize = 12 * MAX_PHRASES;
 
+/// Nodes that references may repeat.
+const MAX_REPEATED: usize = 1_000;
+/// What the list of matches says when there are too many, so that reading ends there.
+const TOO_MANY: &str = "more matches than a file may have";
+
+/// The list of matches, counted while it is read.
+fn counted<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<MatchShape>, D::Error> {
+    struct Counting;
+    impl<'de> Visitor<'de> for Counting {
+        type Value = Vec<MatchShape>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a list of matches")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
+            let mut matches = Vec::new();
+            while let Some(shape) = list.next_element()? {
+                if matches.len() == MAX_PHRASES {
+                    return Err(A::Error::custom(TOO_MANY));
+                }
+                matches.push(shape);
+            }
+            Ok(matches)
+        }
+    }
+    deserializer.deserialize_seq(Counting)
+}
+
 pub(super) fn read(text: &str, encoding: Encoding) -> Result<Reading, ExchangeError> {
     let options = serde_saphyr::options! {
         budget: serde_saphyr::budget! {
@@ -68,13 +100,15 @@ pub(super) fn read(text: &str, encoding: Encoding) -> Result<Reading, ExchangeEr
             flow_nesting_limit: MAX_DEPTH,
             max_nodes: MAX_NODES,
             max_events: 2 * MAX_NODES,
-            // No library repeats itself by reference; a file that does is built to grow.
-            max_aliases: 100,
-            max_anchors: 100,
+        },
+        // No library repeats itself by reference; a file that does is built to grow.
+        alias_limits: serde_saphyr::alias_limits! {
+            max_total_replayed_events: MAX_REPEATED,
+            max_replay_stack_depth: 4,
+            max_alias_expansions_per_anchor: MAX_REPEATED,
         },
     };
     let file: FileShape = serde_saphyr::from_str_with_options(text, options).map_err(|error| refusal(&error))?;
-    check_count(file.matches.len())?;
     let mut intake = Intake::new(Format::Espanso, Some(encoding));
     for (number, shape) in (1..).zip(file.matches) {
         take(shape, Place::Entry(number), &mut intake)?;
@@ -89,6 +123,7 @@ fn refusal(error: &serde_saphyr::Error) -> ExchangeError {
             serde_saphyr::budget::BudgetBreach::Depth { .. } => ExchangeError::TooDeep,
             _ => ExchangeError::TooManyPhrases,
         },
+        error if error.to_string().contains(TOO_MANY) => ExchangeError::TooManyPhrases,
         _ => ExchangeError::Unreadable { line },
     }
 }
