@@ -11,6 +11,11 @@ use std::collections::BTreeMap;
 /// Limits of 飞牛: characters of a code, a phrase, a group.
 const FEINIU: (usize, usize, usize) = (4, 430, 10);
 
+/// What `ChatGPT-On-CS` reads as more than words begins so.
+const MARKS: char = '[';
+/// What ends a tag in a cell of tags.
+const TAG_ENDS: &[char] = &[',', '，', '、', ';', '；', '|', '\n', '\r'];
+
 /// The fields that a format has a place for.
 fn held(format: Format) -> &'static [Field] {
     match format {
@@ -116,13 +121,15 @@ fn body_losses(phrase: &Phrase, format: Format) -> (bool, bool) {
     let out: Vec<_> = bodies.iter().map(|body| export(body, syntax)).collect();
     let separators = match format {
         Format::ChatgptOnCs => {
-            bodies.iter().any(|body| body.contains("[or]") || body.contains("[and]") || body.contains("[@]"))
-                || phrase
-                    .queries
-                    .iter()
-                    .any(|words| words.contains('|') || words.contains("[or]") || words.contains("[and]"))
+            let cut = |words: &str| words.trim() != words || words.is_empty() || words.contains(MARKS);
+            let wordings = out.iter().any(|out| cut(&out.text));
+            let keyword = |words: &String| cut(words) || words.contains(['|', '\n', '\r']);
+            wordings || phrase.queries.iter().any(keyword) || phrase.images.iter().any(|name| cut(name))
         }
-        Format::SpeechRepo => phrase.tags.iter().any(|tag| tag.contains([',', '，', '、', ';', '；', '|', '\n'])),
+        Format::SpeechRepo => {
+            let cut = |tag: &String| tag.trim() != tag || tag.is_empty() || tag.contains(TAG_ENDS);
+            phrase.tags.iter().any(cut)
+        }
         _ => false,
     };
     (out.iter().any(|out| out.gaps_lost), separators || out.iter().any(|out| out.marks_lost))

@@ -83,24 +83,20 @@ pub fn write(rows: &[Vec<String>]) -> Vec<u8> {
     bytes
 }
 
-/// The separator that stands most often in the first lines, outside quotes.
+/// The separator that stands most often in the header, outside quotes; the words below it hold all of them.
 fn separator(text: &str) -> u8 {
     let mut counts = [(b',', 0), (b'\t', 0), (b';', 0)];
     let mut quoted = false;
-    let mut lines = 0;
-    for byte in text.bytes() {
+    for byte in text.trim_start_matches(['\r', '\n']).bytes() {
         match byte {
             b'"' => quoted = !quoted,
-            b'\n' if !quoted => lines += 1,
+            b'\n' | b'\r' if !quoted => break,
             byte if !quoted => {
                 if let Some((_, count)) = counts.iter_mut().find(|(separator, _)| *separator == byte) {
                     *count += 1;
                 }
             }
             _ => {}
-        }
-        if lines == 3 {
-            break;
         }
     }
     // The first of the most frequent: a comma before the others.

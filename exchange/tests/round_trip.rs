@@ -106,8 +106,13 @@ fn phrases() -> impl Strategy<Value = Vec<Phrase>> {
     })
 }
 
+/// A failing case is printed in full; nothing is written beside the sources.
+fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_000))]
+    #![proptest_config(config(1_000))]
 
     #[test]
     fn case_18_our_own_table_comes_back_exactly_as_csv_and_pack(phrases in phrases()) {
@@ -132,7 +137,7 @@ proptest! {
 
 proptest! {
     // A workbook takes a hundred times as long as a table of text.
-    #![proptest_config(ProptestConfig::with_cases(100))]
+    #![proptest_config(config(100))]
 
     #[test]
     fn case_18_our_own_workbook_comes_back_exactly(phrases in phrases()) {

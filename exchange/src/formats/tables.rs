@@ -173,7 +173,9 @@ fn foreign(column: Column, cell: &str, phrase: &mut Phrase) -> bool {
         Column::Queries => phrase.queries.extend(items(&["|", OR]).into_iter().map(|words| words.replace(AND, " "))),
         Column::Variants => phrase.variants.extend(items(&[OR])),
         Column::Group if text.trim() == UNGROUPED => {}
-        Column::Code | Column::Group | Column::Title => return column.read(text.trim(), phrase),
+        Column::Code => text.trim().clone_into(&mut phrase.code),
+        Column::Group => text.trim().clone_into(&mut phrase.group),
+        Column::Title => text.trim().clone_into(&mut phrase.title),
         // Whose note it was is not known; also a shop's "锁定" is not ours.
         Column::Locked
         | Column::Successor

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     ExchangeError, Written, cell,
-    columns::{Column, OWN},
+    columns::{Column, OWN, join},
     gaps::{Syntax, export},
     losses, shape, table,
     workbook::{self, MAX_CELL_CHARS},
@@ -54,7 +54,7 @@ pub(super) fn write(phrases: &[Phrase], format: Format) -> Result<Written, Excha
             let headers = ["匹配关键词", "回复内容", "平台", "模糊匹配", "支持正则"];
             let mut rows = rows(phrases, &headers, |phrase| {
                 let keywords = if phrase.queries.is_empty() { phrase.title.clone() } else { phrase.queries.join("|") };
-                vec![keywords, reply(phrase), phrase.scope.platforms.join("\n"), "是".to_owned(), "否".to_owned()]
+                vec![keywords, reply(phrase), join(&phrase.scope.platforms), "是".to_owned(), "否".to_owned()]
             });
             rows.insert(0, vec![HELP.to_owned()]);
             rows.iter_mut().flatten().for_each(fit);

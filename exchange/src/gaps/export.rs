@@ -1,7 +1,7 @@
 //! Our gaps in another program's syntax, and whether it could hold them.
 
-use super::{Body, Syntax, import};
-use qinyu::library::template::{Piece, Placeholder, Template};
+use super::{Syntax, import};
+use qinyu::library::template::{Piece, Placeholder, Template, escape};
 
 /// A body for another program.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,12 +22,12 @@ pub fn export(body: &str, syntax: Syntax) -> Exported {
     }
     let (mut text, mut gaps_lost) = (String::new(), false);
     // What would come back if the format read every word as it was meant.
-    let mut meant = Body::default();
+    let mut meant = String::new();
     for piece in Template::parse(body).pieces {
         match piece {
             Piece::Text(words) => {
                 text.push_str(&words);
-                meant.words(&words);
+                meant.push_str(&escape(&words));
             }
             Piece::Gap(Placeholder { name, fallback, .. }) => match (syntax, fallback) {
                 (Syntax::TextBlaze, fallback) if !name.contains([';', '=', ':']) => {
@@ -37,30 +37,33 @@ pub fn export(body: &str, syntax: Syntax) -> Exported {
                         text.push_str(&format!("; default={words}"));
                     }
                     text.push('}');
-                    meant.gap(&name, default.as_deref());
+                    match default {
+                        Some(words) => meant.push_str(&format!("{{{name}?{words}}}")),
+                        None => meant.push_str(&format!("{{{name}}}")),
+                    }
                 }
                 (Syntax::Beeftext, None) => {
                     text.push_str(&format!("#{{input:{name}}}"));
-                    meant.gap(&name, None);
+                    meant.push_str(&format!("{{{name}}}"));
                 }
                 // The fallback stands beside the form, with the field's settings.
                 (Syntax::Form, _) if name.chars().all(|c| c.is_alphanumeric() || c == '_') => {
                     text.push_str(&format!("[[{name}]]"));
-                    meant.gap(&name, None);
+                    meant.push_str(&format!("{{{name}}}"));
                 }
                 (_, Some(words)) => {
                     gaps_lost = true;
                     text.push_str(&words);
-                    meant.words(&words);
+                    meant.push_str(&escape(&words));
                 }
                 (_, None) => {
                     gaps_lost = true;
                     text.push_str(&format!("{{{name}}}"));
-                    meant.gap(&name, None);
+                    meant.push_str(&format!("{{{name}}}"));
                 }
             },
         }
     }
-    let marks_lost = import(&text, syntax).text != meant.text;
+    let marks_lost = import(&text, syntax).text != meant;
     Exported { text, gaps_lost, marks_lost }
 }

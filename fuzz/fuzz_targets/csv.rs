@@ -1,0 +1,8 @@
+//! Tables as text, in every encoding: read, and what was read is written in every format and read again.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+mod whole_way;
+
+fuzz_target!(|bytes: &[u8]| whole_way::go(bytes, "a.csv"));
