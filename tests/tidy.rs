@@ -30,8 +30,18 @@ const DOORS: &[&str] =
     &["src/wire.rs", "src/storage.rs", "src/rules/mod.rs", "src/library/pack_file.rs", "src/browser/page.rs"];
 
 /// Where code of the project's own stands.
-const CODE: [&str; 9] =
-    ["src", "exchange/src", "exchange/tests", "fuzz/fuzz_targets", "xtask", "tests", "benches", "extension", "www"];
+const CODE: [&str; 10] = [
+    "src",
+    "exchange/src",
+    "exchange/tests",
+    "fuzz/fuzz_targets",
+    "fuzz/src",
+    "xtask",
+    "tests",
+    "benches",
+    "extension",
+    "www",
+];
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -74,11 +74,12 @@ impl Encoding {
     }
 }
 
-/// The text and its encoding; the last is true when it was guessed.
+/// The text and its encoding; the last is true when it was guessed. `by_rule` is true for formats that are UTF-8 by their
+/// definition, JSON and YAML: where that fits, nothing else is meant.
 ///
 /// # Errors
 /// When no encoding fits, more than one does, or the one that was named does not.
-pub fn decode(bytes: &[u8], named: Option<Encoding>) -> Result<(String, Encoding, bool), ExchangeError> {
+pub fn decode(bytes: &[u8], named: Option<Encoding>, by_rule: bool) -> Result<(String, Encoding, bool), ExchangeError> {
     if let Some(encoding) = named {
         let text = encoding.decode(bytes).ok_or(ExchangeError::OtherEncoding { encoding })?;
         return Ok((text, encoding, false));
@@ -102,8 +103,8 @@ pub fn decode(bytes: &[u8], named: Option<Encoding>) -> Result<(String, Encoding
     }
     let gb = || Encoding::Gb18030.decode(bytes).map(|text| (Encoding::Gb18030, text));
     match utf8 {
-        // A few GBK characters, such as 校园, are valid UTF-8 too; real UTF-8 Chinese has characters of three bytes.
-        Some(text) if text.is_ascii() || text.chars().any(|c| c.len_utf8() > 2) => Ok((text, Encoding::Utf8, false)),
+        Some(text) if by_rule || reads_as_words(&text) => Ok((text, Encoding::Utf8, false)),
+        // A few GBK characters, such as 校园, are valid UTF-8 too.
         Some(text) => match gb() {
             Some(other) => Err(ask([(Encoding::Utf8, text), other])),
             None => Ok((text, Encoding::Utf8, true)),
@@ -124,6 +125,25 @@ pub fn decode(bytes: &[u8], named: Option<Encoding>) -> Result<(String, Encoding
             }
         }
     }
+}
+
+/// True for valid UTF-8 that no one wrote in GBK: plain ASCII, characters of three bytes as Chinese has, or Latin letters
+/// with accents beside plain ones.
+fn reads_as_words(text: &str) -> bool {
+    let mut before = ' ';
+    let mut letters = text.chars().peekable();
+    let mut accented = true;
+    while let Some(c) = letters.next() {
+        if c.len_utf8() > 2 {
+            return true;
+        }
+        if !c.is_ascii() {
+            let beside = before.is_ascii_alphabetic() || letters.peek().is_some_and(char::is_ascii_alphabetic);
+            accented &= beside && ('\u{C0}'..'\u{250}').contains(&c);
+        }
+        before = c;
+    }
+    accented
 }
 
 fn ask(fits: impl IntoIterator<Item = (Encoding, String)>) -> ExchangeError {
@@ -189,27 +209,35 @@ mod tests {
             (wide(true, false), Encoding::Utf16Be, true),
             (gbk.into_owned(), Encoding::Gb18030, true),
         ] {
-            assert_eq!(decode(&bytes, None), Ok((WORDS.to_owned(), encoding, guessed)));
+            assert_eq!(decode(&bytes, None, false), Ok((WORDS.to_owned(), encoding, guessed)));
         }
     }
 
     #[test]
     fn case_17_what_fits_twice_is_asked_with_a_preview() {
         let (bytes, _, _) = GB18030.encode("校园");
-        let Err(ExchangeError::WhichEncoding { candidates }) = decode(&bytes, None) else { panic!("was not asked") };
+        let Err(ExchangeError::WhichEncoding { candidates }) = decode(&bytes, None, false) else {
+            panic!("was not asked")
+        };
         assert!(candidates.contains(&(Encoding::Gb18030, "校园".to_owned())));
-        assert_eq!(decode(&bytes, Some(Encoding::Gb18030)).unwrap().0, "校园");
+        assert_eq!(decode(&bytes, Some(Encoding::Gb18030), false).unwrap().0, "校园");
+        assert_eq!(decode(&bytes, None, true).unwrap().1, Encoding::Utf8, "JSON is UTF-8 by its definition");
+        for words in ["Voilà, très bien", "Grüße aus Köln", "naïve"] {
+            assert_eq!(decode(words.as_bytes(), None, false), Ok((words.to_owned(), Encoding::Utf8, false)));
+        }
         let (taiwan, _, _) = BIG5.encode("請問什麼時候可以出貨呢");
-        let Err(ExchangeError::WhichEncoding { candidates }) = decode(&taiwan, None) else { panic!("was not asked") };
+        let Err(ExchangeError::WhichEncoding { candidates }) = decode(&taiwan, None, false) else {
+            panic!("was not asked")
+        };
         assert!(candidates.contains(&(Encoding::Big5, "請問什麼時候可以出貨呢".to_owned())));
         let (western, _, _) = WINDOWS_1252.encode("Voilà, merci beaucoup, très bien");
-        assert!(matches!(decode(&western, None), Err(ExchangeError::WhichEncoding { .. })));
+        assert!(matches!(decode(&western, None, false), Err(ExchangeError::WhichEncoding { .. })));
     }
 
     #[test]
     fn a_wrong_name_is_refused_and_names_lead_back() {
         assert_eq!(
-            decode(b"\xFF", Some(Encoding::Utf8)),
+            decode(b"\xFF", Some(Encoding::Utf8), false),
             Err(ExchangeError::OtherEncoding { encoding: Encoding::Utf8 })
         );
         for encoding in Encoding::ALL {

@@ -3,6 +3,4 @@
 
 use libfuzzer_sys::fuzz_target;
 
-mod whole_way;
-
-fuzz_target!(|bytes: &[u8]| whole_way::go(bytes, "a.json"));
+fuzz_target!(|bytes: &[u8]| fuzz::go(bytes, "a.json"));

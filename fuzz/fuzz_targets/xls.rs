@@ -4,15 +4,13 @@
 use libfuzzer_sys::fuzz_target;
 use std::io::{Cursor, Write};
 
-mod whole_way;
-
 fuzz_target!(|bytes: &[u8]| {
     if bytes.starts_with(exchange::xls::COMPOUND) {
-        whole_way::go(bytes, "a.xls");
+        fuzz::go(bytes, "a.xls");
         return;
     }
     let Ok(mut file) = cfb::CompoundFile::create(Cursor::new(Vec::new())) else { return };
     let _ = file.create_stream("Workbook").and_then(|mut stream| stream.write_all(bytes));
     let _ = file.flush();
-    whole_way::go(&file.into_inner().into_inner(), "a.xls");
+    fuzz::go(&file.into_inner().into_inner(), "a.xls");
 });

@@ -128,8 +128,10 @@ pub fn read(bytes: &[u8], file_name: &str, options: Options) -> Result<Reading, 
     if BINARY.iter().any(|beginning| bytes.starts_with(beginning)) {
         return Err(ExchangeError::UnknownFormat);
     }
-    let (text, encoding, guessed) = encoding::decode(bytes, options.encoding)?;
-    let mut reading = read_text(&text, &file_name.to_lowercase(), encoding)?;
+    let file_name = file_name.to_lowercase();
+    let by_rule = [".json", ".yml", ".yaml"].iter().any(|ending| file_name.ends_with(ending));
+    let (text, encoding, guessed) = encoding::decode(bytes, options.encoding, by_rule)?;
+    let mut reading = read_text(&text, &file_name, encoding)?;
     if guessed {
         reading.notes.insert(0, Note::EncodingGuessed);
     }

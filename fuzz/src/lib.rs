@@ -1,4 +1,4 @@
-//! What every format's target does with a file.
+//! What the target of every format does with a file.
 
 use exchange::{Format, Options, losses, read, write};
 
