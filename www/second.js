@@ -26,6 +26,12 @@ async function ask(run) {
   }
 }
 
+// A file that was chosen or dropped: its size is asked before its bytes are fetched.
+export const readChosen = async (file, encoding = '') => {
+  const refused = await ask((module) => module.size_error(file.size));
+  return refused || readFile(new Uint8Array(await file.arrayBuffer()), file.name, encoding);
+};
+
 // Bytes and the file's name in; JSON out: { format, encoding, phrases, problems, notes } or { error }.
 export const readFile = (bytes, name, encoding = '') => ask((module) => module.read_file(bytes, name, encoding));
 

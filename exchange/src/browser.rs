@@ -3,11 +3,22 @@
 use crate::{
     Encoding, ExchangeError, Format, Options,
     formats::handed_over,
+    limits::check_size,
     losses, read, shape,
     sign::{PublicKey, SecretKey},
     write,
 };
 use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Why a file of so many bytes is not even fetched into memory, as the `error` of [`read_file`]; empty when it may be.
+#[wasm_bindgen]
+#[must_use]
+pub fn size_error(bytes: f64) -> String {
+    // A file's size is a whole number below 2^53, and one that is not fits no limit.
+    let size = if bytes >= 0.0 && bytes <= f64::from(u32::MAX) { bytes as usize } else { usize::MAX };
+    check_size(size)
+        .map_or_else(|error| serde_json::json!({ "error": shape::failure(&error) }).to_string(), |()| String::new())
+}
 
 /// Reads a file; the answer is JSON, with `error` when there is no reading. `encoding` names one, or is empty.
 #[wasm_bindgen]

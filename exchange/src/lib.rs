@@ -2,7 +2,7 @@
 //! first use, and `cargo xtask pack` runs the same code natively.
 //!
 //! [`read`] goes from bytes to phrases: [`limits`] → [`encoding`] or [`archive`] → [`table`] or a tree → a reader in
-//! [`formats`] → [`gaps`], which gives foreign placeholders our syntax. [`write`] goes the other way, and [`losses`]
+//! [`formats`] → [`gaps`], which gives foreign placeholders our syntax. [`write()`] goes the other way, and [`losses()`]
 //! says before it what a format can't hold. [`sign`] stands apart: keys and signatures over bytes that someone else
 //! has put in order. Nothing here reads a clock, draws a number or asks a host.
 
@@ -134,7 +134,7 @@ pub struct Written {
     pub bytes: Vec<u8>,
     /// The end of its name, with the dot.
     pub ending: &'static str,
-    /// What the format could not hold; the same as [`losses`] said.
+    /// What the format could not hold; the same as [`losses()`] said.
     pub lost: Vec<Loss>,
 }
 

@@ -205,12 +205,13 @@ pub fn phrases_text(phrases: &[Phrase]) -> String {
     serde_json::to_string(&shapes).unwrap_or_default()
 }
 
-/// Phrases as a pack file.
+/// Phrases as a pack file, a line for each, so that two versions can be compared by lines.
 #[must_use]
 pub fn pack_text(phrases: &[Phrase]) -> String {
-    let shapes: Vec<PhraseShape> = phrases.iter().map(PhraseShape::from).collect();
-    let pack = json!({ "format": "qinyu-pack", "version": 1, "id": "exchange", "title": "", "language": "zh-CN", "phrases": shapes });
-    format!("{pack:#}\n")
+    let lines: Vec<String> =
+        phrases.iter().map(|phrase| serde_json::to_string(&PhraseShape::from(phrase)).unwrap_or_default()).collect();
+    let head = r#"{"format":"qinyu-pack","version":1,"id":"exchange","title":"","language":"zh-CN","phrases":["#;
+    format!("{head}\n{}\n]}}\n", lines.join(",\n"))
 }
 
 /// A reading, or why there is none, as the panel takes it.

@@ -53,6 +53,12 @@ test('a workbook is read, written as CSV and as a workbook, and comes back', asy
 test('case 16: what is no phrase file is refused in words, and the module goes on', async () => {
   const { error } = JSON.parse(await call('readFile', [0x25, 0x50, 0x44, 0x46], 'a.pdf'));
   assert.equal(error.kind, 'unknown_format');
+  const large = await panel.evaluate(async () => {
+    const { readChosen } = await import('./second.js');
+    const unread = () => { throw new Error('its bytes were fetched'); };
+    return readChosen({ size: 2 * 1024 ** 3, name: 'a.csv', arrayBuffer: unread });
+  });
+  assert.equal(JSON.parse(large).error.kind, 'file_too_large');
   assert.equal((await readIn('feiniu.xls')).phrases.length, 119);
 });
 

@@ -1,6 +1,7 @@
 //! `cargo xtask pack`: work on phrase files for team leads and reviewers, natively and with the code that the panel runs.
 //! Each kind of work is a line in [`PARTS`].
 
+use std::fs;
 use std::path::Path;
 
 use exchange::{Encoding, ExchangeError, Format, Options, Place, Reading};
@@ -51,6 +52,9 @@ struct Conversion {
 
 fn convert(arguments: &[String]) -> Outcome {
     let Conversion { file, out, to, encoding } = parse(arguments)?;
+    // Before it is read: a file of gigabytes is refused by its size.
+    let size = fs::metadata(&file).map_or(0, |about| usize::try_from(about.len()).unwrap_or(usize::MAX));
+    exchange::limits::check_size(size).map_err(|error| error.to_string())?;
     let bytes = read_bytes(Path::new(&file))?;
     let reading = exchange::read(&bytes, &file, Options { encoding }).map_err(|error| refusal(&error))?;
     report(&reading);

@@ -1,5 +1,5 @@
 //! The formats: which one a file is, and the way through its reader or writer. A reader hands each entry to the
-//! [`Intake`], which is the one place that refuses, names and titles phrases.
+//! intake, which is the one place that refuses, names and titles phrases.
 
 mod espanso;
 mod expanders;
@@ -155,11 +155,14 @@ fn read_text(text: &str, file_name: &str, encoding: Encoding) -> Result<Reading,
     tables::read(&[table::read(text)?], Format::Csv, Some(encoding))
 }
 
-/// Writes phrases as a file; what the format can't hold is left out and listed, as [`crate::losses`] lists it before.
+/// Writes phrases as a file; what the format can't hold is left out and listed, as [`crate::losses()`] lists it before.
 ///
 /// # Errors
-/// When the format is only read, or there are more phrases than a file may have.
+/// When the format is only read, or the file would be over the limits for reading it again.
 pub fn write(phrases: &[Phrase], format: Format) -> Result<Written, ExchangeError> {
     limits::check_count(phrases.len())?;
-    written::write(phrases, format)
+    let written = written::write(phrases, format)?;
+    // A file that could not be read again is no export.
+    limits::check_size(written.bytes.len())?;
+    Ok(written)
 }

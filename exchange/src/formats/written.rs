@@ -98,7 +98,7 @@ pub(crate) fn is_over(cell: &str) -> bool {
     cell.len() > MAX_CELL_CHARS && cell.encode_utf16().count() > MAX_CELL_CHARS
 }
 
-/// Leaves out the last lines of a list that a workbook's cell can't hold; [`losses`] names them.
+/// Leaves out the last lines of a list that a workbook's cell can't hold; [`losses()`] names them.
 fn fit(cell: &mut String) {
     while is_over(cell) {
         let end = cell.rfind('\n').unwrap_or(0);

@@ -1,6 +1,6 @@
 //! Placeholders of other programs and ours. On the way in, each becomes a gap and every other brace is written double,
 //! so that none changes its meaning; what computes or runs something becomes a gap too, which asks the agent instead of
-//! sending the command to a buyer. On the way out, [`export`] does the opposite as far as the format goes.
+//! sending the command to a buyer. On the way out, [`export()`] does the opposite as far as the format goes.
 
 mod commands;
 mod export;

@@ -1,3 +1,5 @@
+//! Foreign texts and ours, side by side.
+
 use super::*;
 use qinyu::library::template::Template;
 

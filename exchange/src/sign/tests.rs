@@ -1,3 +1,5 @@
+//! Vectors, key files, fingerprints.
+
 use super::*;
 
 /// RFC 8032, 7.1: secret key, public key, message, signature.
