@@ -221,7 +221,7 @@ fn read_phrase(phrase: Value, index: usize, pack: &Pack) -> (String, Option<Reco
     let mut kinds: Vec<_> = problems
         .into_iter()
         .map(|problem| match problem {
-            FieldProblem::UnknownLabel(label) => PackProblemKind::UnknownLabel(label),
+            FieldProblem::UnknownLabel { label, .. } => PackProblemKind::UnknownLabel(label),
             FieldProblem::WrongShape(field) => PackProblemKind::WrongShape(field.into()),
         })
         .collect();

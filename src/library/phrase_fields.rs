@@ -12,7 +12,12 @@ pub enum FieldProblem {
     /// Not of the shape that the format describes; it counts as absent.
     WrongShape(&'static str),
     /// A stage, mood or language that is not known; that label was dropped.
-    UnknownLabel(String),
+    UnknownLabel {
+        /// The field.
+        field: &'static str,
+        /// The label.
+        label: String,
+    },
 }
 
 /// Reads a phrase from its fields.
@@ -229,7 +234,7 @@ impl Fields<'_> {
         for label in self.list(name) {
             match known(&label) {
                 Some(known) => labels.push(known),
-                None => self.problems.push(FieldProblem::UnknownLabel(label)),
+                None => self.problems.push(FieldProblem::UnknownLabel { field: name, label }),
             }
         }
         labels
@@ -252,7 +257,7 @@ impl Fields<'_> {
         for (tag, body) in self.get("translations", read).unwrap_or_default() {
             match Language::from_tag(&tag) {
                 Some(language) => translations.push((language, body)),
-                None => self.problems.push(FieldProblem::UnknownLabel(tag)),
+                None => self.problems.push(FieldProblem::UnknownLabel { field: "translations", label: tag }),
             }
         }
         translations
@@ -314,8 +319,8 @@ mod tests {
         assert_eq!(
             problems,
             [
-                FieldProblem::UnknownLabel("tlh".into()),
-                FieldProblem::UnknownLabel("nowhere".into()),
+                FieldProblem::UnknownLabel { field: "translations", label: "tlh".into() },
+                FieldProblem::UnknownLabel { field: "stages", label: "nowhere".into() },
                 FieldProblem::WrongShape("tags"),
                 FieldProblem::WrongShape("until"),
                 FieldProblem::WrongShape("hours"),

@@ -32,6 +32,12 @@ pub struct Template {
     sound: bool,
 }
 
+/// Words that hold no gap, written so that [`Template::parse`] reads them back as they are.
+#[must_use]
+pub fn escape(words: &str) -> String {
+    words.replace('{', "{{").replace('}', "}}")
+}
+
 impl Template {
     /// Reads a phrase's body. Total: what is no gap is text.
     #[must_use]
@@ -197,6 +203,14 @@ mod tests {
         check("{买家?亲}，好的", Ok("亲，好的"));
         check("{快递}发出，{快递}哦", Err(&["快递"]));
         check("{{不是空}}", Ok("{不是空}"));
+    }
+
+    #[test]
+    fn escaped_words_have_no_gap() {
+        for words in ["{品名}", "{{x}}", "a}b{", "{}"] {
+            check(&escape(words), Ok(words));
+            assert!(Template::parse(&escape(words)).is_sound());
+        }
     }
 
     #[test]

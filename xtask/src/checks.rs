@@ -45,7 +45,8 @@ fn wasm_lints() -> Outcome {
         "cargo",
         &[&["clippy", "--package", "qinyu", "--lib", "--test", "browser"], &target[..], &["--", "-D", "warnings"]]
             .concat(),
-    )
+    )?;
+    run("cargo", &[&["clippy", "--package", "exchange", "--lib"], &target[..], &["--", "-D", "warnings"]].concat())
 }
 
 fn documentation() -> Outcome {

@@ -2,15 +2,17 @@
 //!
 //! Reading order: [`tools`] runs programs and finds them, [`manifest`] reads `wasm-pack.toml`, [`setup`] brings what
 //! the build needs, [`assemble`] builds `dist/`, [`package`] zips it, [`demo`] shows it, [`mod@bench`] measures it,
-//! [`checks`] is what CI runs. [`replay`] and
+//! [`checks`] is what CI runs, [`mod@fuzz`] what runs longer. [`pack`] works on phrase files. [`replay`] and
 //! [`likeness`] measure the engine on real talk. `drive/` beside `src/` is the browser's side of demo, bench and tests.
 
 mod assemble;
 mod bench;
 mod checks;
 mod demo;
+mod fuzz;
 mod likeness;
 mod manifest;
+mod pack;
 mod package;
 mod replay;
 mod setup;
@@ -45,6 +47,18 @@ const TASKS: &[Task] = &[
     Task { name: "setup", arguments: "", line: "bring what the build and the tests need", run: setup::task },
     Task { name: "build", arguments: "[--dev]", line: "build the extension into dist/", run: assemble::task },
     Task { name: "package", arguments: "", line: "build, and zip dist/ for the store", run: package::task },
+    Task {
+        name: "pack",
+        arguments: "convert FILE OUT",
+        line: "change a phrase file of any program into another format; `pack` alone lists more",
+        run: pack::task,
+    },
+    Task {
+        name: "fuzz",
+        arguments: "[SECONDS]",
+        line: "run every fuzz target, each for a minute (needs the nightly toolchain)",
+        run: fuzz::task,
+    },
     Task { name: "bench", arguments: "", line: "measure its speed in the browser", run: bench::task },
     Task {
         name: "replay",
@@ -82,7 +96,7 @@ fn main() -> ExitCode {
 
 fn list() {
     for Task { name, arguments, line, .. } in TASKS {
-        println!("cargo xtask {:<21} {line}", format!("{name} {arguments}"));
+        println!("cargo xtask {:<23} {line}", format!("{name} {arguments}"));
     }
 }
 

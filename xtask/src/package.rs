@@ -52,6 +52,6 @@ mod tests {
         let bytes = zipped(&source).unwrap();
         assert_eq!(bytes, zipped(&source).unwrap());
         let archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-        assert!(archive.file_names().any(|name| name == "package.rs"));
+        assert!(archive.file_names().any(|name| name.is_ok_and(|name| name == "package.rs")));
     }
 }
