@@ -9,7 +9,7 @@ use qinyu::{
         Language, Phrase, PhrasePack,
         facts::{Facts, Source, known},
         pack_file,
-        template::{Piece, Template},
+        template::Template,
     },
     rules,
     text::normalize,
@@ -33,12 +33,9 @@ fn packs() -> Vec<PhrasePack> {
 }
 
 fn gaps(phrase: &Phrase) -> Vec<String> {
-    let pieces = Template::parse(&phrase.body).pieces.into_iter();
-    let gaps = pieces.filter_map(|piece| match piece {
-        Piece::Gap(gap) if gap.fallback.is_none() => Some(gap.name),
-        Piece::Gap(_) | Piece::Text(_) => None,
-    });
-    gaps.collect::<HashSet<_>>().into_iter().collect()
+    let template = Template::parse(&phrase.body);
+    let open = template.gaps().filter(|gap| gap.fallback.is_none()).map(|gap| gap.name.clone());
+    open.collect::<HashSet<_>>().into_iter().collect()
 }
 
 #[test]
@@ -52,10 +49,8 @@ fn phrases_are_named_once_and_name_what_exists() {
             for intent in &phrase.intents {
                 assert!(intents.contains(intent), "{:?} names {intent:?}", phrase.id);
             }
-            for piece in Template::parse(&phrase.body).pieces {
-                if let Piece::Gap(gap) = piece {
-                    assert!(known(&gap.name).is_some(), "{:?} names the unknown fact {}", phrase.id, gap.name);
-                }
+            for gap in Template::parse(&phrase.body).gaps() {
+                assert!(known(&gap.name).is_some(), "{:?} names the unknown fact {}", phrase.id, gap.name);
             }
         }
     }

@@ -8,6 +8,7 @@ pub mod field_edit;
 pub mod heard;
 pub mod history;
 pub mod kept_pack;
+pub mod nested;
 pub mod order;
 pub mod pack;
 pub mod pack_file;
@@ -18,6 +19,8 @@ pub mod stamp;
 pub mod strict_json;
 pub mod template;
 pub mod usage;
+pub mod validity;
+pub mod wording;
 
 use crate::chat::{Mood, Stage};
 
