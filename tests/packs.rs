@@ -6,9 +6,11 @@
 use qinyu::{
     chat::{Mood, Stage},
     library::{
-        Language, Phrase, PhrasePack,
+        Day, Language, Phrase, PhrasePack,
         facts::{Facts, Source, known},
+        lint::{Linted, lint},
         pack_file,
+        policy::Policy,
         template::Template,
     },
     rules,
@@ -107,6 +109,17 @@ fn a_phrase_is_short_and_reads_well_both_ways() {
             }
         }
     }
+}
+
+#[test]
+fn the_check_of_the_library_finds_nothing() {
+    let policy = Policy::default();
+    let linted = rules::starter_packs().iter().flat_map(|pack| {
+        let linted =
+            |phrase| Linted { phrase, trade: pack.trade.as_deref(), policy: &policy, has_unused_changes: false };
+        pack.phrases.iter().map(linted)
+    });
+    assert_eq!(lint(&linted.collect::<Vec<_>>(), Day::parse("2026-11-24")), []);
 }
 
 #[test]

@@ -75,6 +75,28 @@ pub fn refusal(phrase: &Phrase, circumstances: &Circumstances) -> Option<Refusal
     (!platforms.is_empty() && platform.as_ref().is_some_and(elsewhere)).then_some(Refusal::OtherPlatform)
 }
 
+/// True for two phrases of which never both are admitted: their shops, trades, platforms, campaigns, days or hours differ.
+#[must_use]
+pub fn never_together(one: &Phrase, other: &Phrase) -> bool {
+    let apart = |one: &[String], other: &[String]| {
+        !one.is_empty() && !other.is_empty() && !one.iter().any(|name| other.iter().any(|known| same(name, known)))
+    };
+    let (a, b) = (&one.scope, &other.scope);
+    if apart(&a.trades, &b.trades) || apart(&a.shops, &b.shops) || apart(&a.platforms, &b.platforms) {
+        return true;
+    }
+    let (a, b) = (&one.validity, &other.validity);
+    let campaigns = !a.campaign.is_empty() && !b.campaign.is_empty() && !same(&a.campaign, &b.campaign);
+    let before = |a: &Validity, b: &Validity| a.until.zip(b.from).is_some_and(|(until, from)| until < from);
+    let hours = a.hours.zip(b.hours).is_some_and(|(a, b)| {
+        let within = |(first, end): (u16, u16), minute: u16| {
+            if end < first { minute >= first || minute < end } else { (first..end).contains(&minute) }
+        };
+        !within(a, b.0) && !within(b, a.0)
+    });
+    campaigns || before(a, b) || before(b, a) || hours
+}
+
 /// Names are typed by hand in two places: width, case and spaces don't tell them apart.
 fn same(one: &str, other: &str) -> bool {
     one == other || crate::text::normalize(one) == crate::text::normalize(other)
@@ -275,6 +297,26 @@ mod tests {
         assert_eq!(refusal(&phrase, &by_hand), None, "a line by hand may come from anywhere");
         let replaced = refused(|phrase| phrase.successor = Some(PhraseId("b".into())));
         assert_eq!(replaced, Some(Refusal::Replaced(PhraseId("b".into()))));
+    }
+
+    #[test]
+    fn day_and_night_and_two_shops_never_meet() {
+        let hours = |text: &str| Phrase {
+            validity: Validity { hours: parse_hours(text), ..Validity::default() },
+            ..Phrase::default()
+        };
+        assert!(never_together(&hours("21:00-09:00"), &hours("09:00-21:00")));
+        assert!(!never_together(&hours("21:00-09:00"), &hours("08:00-21:00")));
+        assert!(!never_together(&hours("21:00-09:00"), &Phrase::default()));
+        let shop =
+            |name: &str| Phrase { scope: Scope { shops: vec![name.into()], ..Scope::default() }, ..Phrase::default() };
+        assert!(never_together(&shop("小鹿"), &shop("小马")) && !never_together(&shop("小鹿"), &shop("小鹿 ")));
+        let sale = |from: &str, until: &str| {
+            let validity = Validity { from: Day::parse(from), until: Day::parse(until), ..Validity::default() };
+            Phrase { validity, ..Phrase::default() }
+        };
+        assert!(never_together(&sale("2026-06-01", "2026-06-18"), &sale("2026-11-01", "2026-11-11")));
+        assert!(!never_together(&sale("2026-06-01", "2026-06-18"), &sale("2026-06-18", "2026-11-11")));
     }
 
     #[test]
