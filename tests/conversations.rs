@@ -1,5 +1,6 @@
 //! Transcripts: each `tests/conversations/NAME.txt` is a chat, `NAME.expected` what Qinyu made of it.
-//! Above a chat stand the shop's facts, the trade whose pack is loaded, and `# packs: all` for both languages.
+//! Above a chat stand the shop's facts, the trade whose pack is loaded, `# packs: all` for both languages, `# pack: NAME`
+//! for `tests/conversations/NAME.json` instead, `# conversation: ID` and `# time: 2026-11-24 21:30`.
 //! `UPDATE_EXPECT=1 cargo test --test conversations` rewrites the expectations; read the difference before you commit.
 
 #![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
@@ -7,7 +8,7 @@
 use qinyu::{
     chat::{Card, Conversation, ConversationId, Message, OrderState, RowId, Sender},
     engine::{Advice, Engine, ranking::Reason},
-    library::{Language, facts::Facts, heard::hear, template::FilledPiece},
+    library::{Language, Moment, facts::Facts, heard::hear, pack_file, validity::Circumstances},
     rules,
 };
 use std::{fmt::Write as _, fs, path::Path};
@@ -16,7 +17,7 @@ use std::{fmt::Write as _, fs, path::Path};
 fn every_transcript_gives_what_is_expected() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/conversations");
     let update = std::env::var_os("UPDATE_EXPECT").is_some();
-    let mut names: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut names: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     names.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
     names.sort();
     let mut differing = Vec::new();
@@ -30,7 +31,21 @@ fn every_transcript_gives_what_is_expected() {
             packs.retain(|pack| (pack.language == Language::English) == english);
         }
         packs.retain(|pack| pack.trade.is_none() || pack.trade == trade);
-        let found = print(&Engine::new(packs).suggest(&conversation, &facts));
+        if let Some(name) = facts.get("pack") {
+            let file = fs::read_to_string(folder.join(name).with_extension("json")).unwrap();
+            let (pack, problems) = pack_file::parse(&file).unwrap();
+            assert_eq!(problems, [], "{name}.json");
+            packs = vec![pack];
+        }
+        let fact = |name: &str| facts.get(name).unwrap_or_default().to_owned();
+        let circumstances = Circumstances {
+            moment: facts.get("time").map(|time| Moment::parse(time).unwrap()),
+            shop: fact("shop"),
+            trades: trade.into_iter().collect(),
+            platform: facts.get("platform").map(str::to_owned),
+            campaign: fact("campaign"),
+        };
+        let found = print(&Engine::new(packs).suggest(&conversation, &facts, &circumstances));
         let expected = path.with_extension("expected");
         if update {
             fs::write(expected, found).unwrap();
@@ -49,8 +64,10 @@ fn read(transcript: &str) -> (Conversation, Facts) {
         if let Some(state) = line.strip_prefix('#') {
             if let Some((name, value)) = state.split_once(':') {
                 facts.set(name.trim(), value);
-                if name.trim() == "buyer" {
-                    value.trim().clone_into(&mut conversation.buyer);
+                match name.trim() {
+                    "buyer" => value.trim().clone_into(&mut conversation.buyer),
+                    "conversation" => value.trim().clone_into(&mut conversation.id.0),
+                    _ => {}
                 }
             }
             continue;
@@ -96,15 +113,7 @@ fn print(advice: &Advice) -> String {
     let intents: Vec<_> = advice.intents.iter().take(3).map(|found| found.intent.0.as_str()).collect();
     writeln!(out, "asks  {}", if intents.is_empty() { "-".into() } else { intents.join(", ") }).unwrap();
     for (place, suggestion) in advice.suggestions.iter().enumerate() {
-        let text: String = suggestion
-            .filled
-            .pieces
-            .iter()
-            .map(|piece| match piece {
-                FilledPiece::Text(words) | FilledPiece::Value(words) => words.clone(),
-                FilledPiece::Missing(name) => format!("[{name}]"),
-            })
-            .collect();
+        let text = suggestion.filled.text_with_gaps("[", "]");
         let reasons: Vec<_> = suggestion.reasons.iter().map(reason).collect();
         write!(out, "{}  {text}\n     {}\n", place + 1, reasons.join("; ")).unwrap();
     }

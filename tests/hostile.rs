@@ -5,7 +5,7 @@
 use qinyu::{
     chat::{Conversation, ConversationId, Message, RowId, Sender},
     engine::{Advice, Engine, SUGGESTIONS},
-    library::{Language, Phrase, PhrasePack, facts::Facts},
+    library::{Language, Phrase, PhrasePack, facts::Facts, validity::Circumstances},
     rules,
 };
 use std::time::{Duration, Instant};
@@ -29,9 +29,9 @@ fn engine() -> Engine {
 /// Suggests twice, checks the caps and that the same comes out.
 #[track_caller]
 fn check(engine: &Engine, conversation: &Conversation) -> Advice {
-    let advice = engine.suggest(conversation, &Facts::default());
+    let advice = engine.suggest(conversation, &Facts::default(), &Circumstances::default());
     assert!(advice.suggestions.len() <= SUGGESTIONS);
-    assert_eq!(advice, engine.suggest(conversation, &Facts::default()));
+    assert_eq!(advice, engine.suggest(conversation, &Facts::default(), &Circumstances::default()));
     advice
 }
 
@@ -93,7 +93,7 @@ fn size_costs_in_proportion() {
     let least = |conversation: &Conversation| {
         let timed = || {
             let started = Instant::now();
-            std::hint::black_box(engine.suggest(conversation, &Facts::default()));
+            std::hint::black_box(engine.suggest(conversation, &Facts::default(), &Circumstances::default()));
             started.elapsed()
         };
         (0..5).map(|_| timed()).min().unwrap()

@@ -6,10 +6,12 @@
 use qinyu::{
     chat::{Mood, Stage},
     library::{
-        Language, Phrase, PhrasePack,
+        Day, Language, Phrase, PhrasePack,
         facts::{Facts, Source, known},
+        lint::{Linted, lint},
         pack_file,
-        template::{Piece, Template},
+        policy::Policy,
+        template::Template,
     },
     rules,
     text::normalize,
@@ -33,12 +35,9 @@ fn packs() -> Vec<PhrasePack> {
 }
 
 fn gaps(phrase: &Phrase) -> Vec<String> {
-    let pieces = Template::parse(&phrase.body).pieces.into_iter();
-    let gaps = pieces.filter_map(|piece| match piece {
-        Piece::Gap(gap) if gap.fallback.is_none() => Some(gap.name),
-        Piece::Gap(_) | Piece::Text(_) => None,
-    });
-    gaps.collect::<HashSet<_>>().into_iter().collect()
+    let template = Template::parse(&phrase.body);
+    let open = template.gaps().filter(|gap| gap.fallback.is_none()).map(|gap| gap.name.clone());
+    open.collect::<HashSet<_>>().into_iter().collect()
 }
 
 #[test]
@@ -52,10 +51,8 @@ fn phrases_are_named_once_and_name_what_exists() {
             for intent in &phrase.intents {
                 assert!(intents.contains(intent), "{:?} names {intent:?}", phrase.id);
             }
-            for piece in Template::parse(&phrase.body).pieces {
-                if let Piece::Gap(gap) = piece {
-                    assert!(known(&gap.name).is_some(), "{:?} names the unknown fact {}", phrase.id, gap.name);
-                }
+            for gap in Template::parse(&phrase.body).gaps() {
+                assert!(known(&gap.name).is_some(), "{:?} names the unknown fact {}", phrase.id, gap.name);
             }
         }
     }
@@ -112,6 +109,17 @@ fn a_phrase_is_short_and_reads_well_both_ways() {
             }
         }
     }
+}
+
+#[test]
+fn the_check_of_the_library_finds_nothing() {
+    let policy = Policy::default();
+    let linted = rules::starter_packs().iter().flat_map(|pack| {
+        let linted =
+            |phrase| Linted { phrase, trade: pack.trade.as_deref(), policy: &policy, has_unused_changes: false };
+        pack.phrases.iter().map(linted)
+    });
+    assert_eq!(lint(&linted.collect::<Vec<_>>(), Day::parse("2026-11-24")), []);
 }
 
 #[test]

@@ -8,7 +8,7 @@ pub mod talk;
 use qinyu::{
     chat::Conversation,
     engine::Engine,
-    library::{PhrasePack, facts::Facts},
+    library::{PhrasePack, facts::Facts, validity::Circumstances},
 };
 use std::cell::RefCell;
 #[cfg(target_arch = "wasm32")]
@@ -28,6 +28,8 @@ pub struct Bench {
     pub talks: Vec<Conversation>,
     /// What a shop has set.
     pub facts: Facts,
+    /// Where and when the replies are said.
+    pub circumstances: Circumstances,
 }
 
 impl Bench {
@@ -41,14 +43,14 @@ impl Bench {
             facts.set(name, value);
         }
         let talks = (0..TURNS).map(|turn| talk::conversation(&packs, turn)).collect();
-        Self { engine: Engine::new(packs.clone()), packs, talks, facts }
+        Self { engine: Engine::new(packs.clone()), packs, talks, facts, circumstances: Circumstances::default() }
     }
 
     /// How many replies are suggested for a turn.
     #[must_use]
     pub fn suggest(&self, turn: usize) -> usize {
         let Some(talk) = self.talks.get(turn % TURNS) else { return 0 };
-        self.engine.suggest(talk, &self.facts).suggestions.len()
+        self.engine.suggest(talk, &self.facts, &self.circumstances).suggestions.len()
     }
 }
 

@@ -2,7 +2,14 @@
 //! takes a few times longer; they show at once whether a change made it slower.
 
 use benches::{Bench, TURNS};
-use qinyu::engine::Engine;
+use qinyu::{
+    engine::Engine,
+    library::{
+        Phrase,
+        lint::{Linted, lint},
+        policy::Policy,
+    },
+};
 use std::time::{Duration, Instant};
 
 /// As many as a big team's library has.
@@ -25,6 +32,35 @@ fn main() {
         })
     });
     print("suggest", phrases, turns.collect());
+    check(phrases, &bench);
+}
+
+/// What the check of the library takes: as made up, and where twins could make it slow, for every phrase says the same but
+/// for a number, or exactly the same.
+fn check(phrases: usize, bench: &Bench) {
+    let policy = Policy::default();
+    let made_up: Vec<Phrase> = bench.packs.iter().flat_map(|pack| pack.phrases.clone()).collect();
+    let alike = |body: fn(usize) -> String| {
+        let phrases = made_up.iter().enumerate();
+        phrases.map(|(at, phrase)| Phrase { body: body(at), ..phrase.clone() }).collect::<Vec<_>>()
+    };
+    let numbered = alike(|at| format!("您的第{at}号包裹今天16点前发出，走默认快递，您放心哦"));
+    let lettered = alike(|at| {
+        let letter = char::from_u32(0x4e00 + u32::try_from(at % 20_000).unwrap_or_default()).unwrap_or('好');
+        format!("您要的{letter}今天16点前发出，走默认快递，您放心哦")
+    });
+    let same = alike(|_| "您的包裹今天16点前发出，走默认快递，您放心哦".to_owned());
+    for (what, phrases_of) in
+        [("lint", &made_up), ("  numbered", &numbered), ("  lettered", &lettered), ("  the same", &same)]
+    {
+        let linted: Vec<_> = phrases_of
+            .iter()
+            .map(|phrase| Linted { phrase, trade: None, policy: &policy, has_unused_changes: false })
+            .collect();
+        let times = (0..BUILDS).map(|_| timed(|| drop(std::hint::black_box(lint(&linted, None))))).collect();
+        print(what, phrases, times);
+        println!("             {} findings", lint(&linted, None).len());
+    }
 }
 
 fn timed(work: impl FnOnce()) -> Duration {

@@ -1,8 +1,22 @@
 //! The one place that reads a clock; everything else is told the time.
 
+use crate::library::{Day, Moment};
+
 /// Milliseconds since 1970.
 pub(super) fn now() -> u64 {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a whole number, positive since 1970")]
     let now = js_sys::Date::now() as u64;
     now
+}
+
+/// The moment in the agent's local time.
+pub(super) fn local() -> Moment {
+    let date = js_sys::Date::new_0();
+    let small = |number: u32| u8::try_from(number).unwrap_or_default();
+    let day = Day {
+        year: u16::try_from(date.get_full_year()).unwrap_or_default(),
+        month: small(date.get_month() + 1),
+        day: small(date.get_date()),
+    };
+    Moment { day, minute: u16::from(small(date.get_hours())) * 60 + u16::from(small(date.get_minutes())) }
 }

@@ -59,7 +59,7 @@ pub async fn start(kept: JsValue) {
 fn dispatch(action: Action) {
     // Taken out while it changes: an effect that dispatches again finds it back in place.
     let Some(mut state) = STATE.take() else { return };
-    state.now = clock::now();
+    (state.now, state.moment) = (clock::now(), Some(clock::local()));
     let effects = update(&mut state, action);
     document::show(&state);
     STATE.replace(Some(state));

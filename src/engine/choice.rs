@@ -2,11 +2,11 @@
 //! the first of several questions. The last step of [`Engine::suggest`](super::Engine::suggest).
 
 use super::{
-    SUGGESTIONS, Suggestion,
+    Candidate, SUGGESTIONS, Suggestion,
     ranking::{INTENT, Ranked, Reason},
 };
 use crate::{
-    library::{IntentId, Phrase, facts::Facts, template::Template},
+    library::{IntentId, Phrase, facts::Facts},
     text::{Bigrams, normalize},
 };
 use std::cmp::Reverse;
@@ -18,7 +18,7 @@ const SAME_THING: usize = 55;
 const SAME_MATTER: i32 = INTENT / 2;
 
 /// The best, each saying something that the better ones don't. `ranked` is sorted, the best first.
-pub(super) fn choose(mut ranked: Vec<(Ranked, Template)>, phrases: &[Phrase], facts: &Facts) -> Vec<Suggestion> {
+pub(super) fn choose(mut ranked: Vec<Candidate<'_>>, phrases: &[Phrase], facts: &Facts) -> Vec<Suggestion> {
     let mut chosen: Vec<Suggestion> = Vec::new();
     let mut shown: Vec<Bigrams> = Vec::new();
     let mut answered: Vec<IntentId> = Vec::new();
@@ -27,11 +27,12 @@ pub(super) fn choose(mut ranked: Vec<(Ranked, Template)>, phrases: &[Phrase], fa
             let again = answered.iter().filter(|intent| Some(*intent) == matter(candidate)).count();
             candidate.score - SAME_MATTER * i32::try_from(again).unwrap_or(i32::MAX / SAME_MATTER)
         };
-        let best = ranked.iter().enumerate().max_by_key(|(place, (candidate, _))| (worth(candidate), Reverse(*place)));
+        let best =
+            ranked.iter().enumerate().max_by_key(|(place, candidate)| (worth(&candidate.ranked), Reverse(*place)));
         let Some(place) = best.map(|(place, _)| place) else { break };
-        let (candidate, template) = ranked.remove(place);
+        let Candidate { ranked: candidate, body, template } = ranked.remove(place);
         let Some(phrase) = phrases.get(candidate.phrase) else { continue };
-        let words = Bigrams::of(&normalize(&phrase.body));
+        let words = Bigrams::of(&normalize(body));
         if shown.iter().any(|other| other.likeness(&words) > SAME_THING) {
             continue;
         }
@@ -40,7 +41,7 @@ pub(super) fn choose(mut ranked: Vec<(Ranked, Template)>, phrases: &[Phrase], fa
         chosen.push(Suggestion {
             phrase: phrase.id.clone(),
             title: phrase.title.clone(),
-            body: phrase.body.clone(),
+            body: body.to_owned(),
             filled: template.fill(facts),
             score: candidate.score,
             reasons: candidate.reasons,

@@ -21,7 +21,10 @@ use crate::{
     library::{
         IntentId, Language, Phrase, PhraseId, PhrasePack,
         facts::Facts,
+        nested,
         template::{Filled, Template},
+        validity::{Circumstances, is_limited, refusal},
+        wording::{self, Talk, translation},
     },
     rules,
     text::{self, normalize},
@@ -65,8 +68,21 @@ pub struct Engine {
     phrases: Vec<Phrase>,
     /// The language of each phrase.
     languages: Vec<Language>,
+    /// The languages that some phrase is written in or translated to.
+    spoken: HashSet<Language>,
+    /// By place, whether a phrase may be refused: it, or one that was put into it, is limited to some time or place.
+    limited: Vec<bool>,
+    /// By place, the places of the phrases that were put into one.
+    made_with: HashMap<usize, Vec<usize>>,
     by_intent: HashMap<IntentId, Vec<usize>>,
     index: retrieval::Index,
+}
+
+/// A phrase that comes into question, with the wording in which it would be said.
+struct Candidate<'a> {
+    ranked: Ranked,
+    body: &'a str,
+    template: Template,
 }
 
 /// What is understood of a conversation, and what could be answered.
@@ -89,7 +105,7 @@ pub struct Suggestion {
     pub phrase: PhraseId,
     /// What the agent knows it by.
     pub title: String,
-    /// The phrase's body, with its gaps.
+    /// The wording that was chosen, with its gaps.
     pub body: String,
     /// The text with its gaps filled as far as the facts go.
     pub filled: Filled,
@@ -120,6 +136,17 @@ impl Engine {
             languages.extend(std::iter::repeat_n(pack.language, pack.phrases.len()));
             phrases.extend(pack.phrases);
         }
+        let made_with = nested::put_in_all(&mut phrases);
+        let made_with = places(made_with, &phrases);
+        let mut limited: Vec<bool> = phrases.iter().map(is_limited).collect();
+        for (at, with) in &made_with {
+            let by_others = with.iter().any(|other| phrases.get(*other).is_some_and(is_limited));
+            if let Some(limited) = limited.get_mut(*at) {
+                *limited |= by_others;
+            }
+        }
+        let translated = phrases.iter().flat_map(|phrase| phrase.translations.iter().map(|(language, _)| *language));
+        let spoken = translated.chain(languages.iter().copied()).collect();
         let mut by_intent: HashMap<IntentId, Vec<usize>> = HashMap::new();
         for (at, phrase) in phrases.iter().enumerate() {
             for intent in &phrase.intents {
@@ -128,18 +155,24 @@ impl Engine {
         }
         let index = retrieval::Index::new(&phrases);
         let (intents, moods) = (&RULES.0, &RULES.1);
-        Self { intents, moods, phrases, languages, by_intent, index }
+        Self { intents, moods, phrases, languages, spoken, limited, made_with, by_intent, index }
     }
 
     /// Understands a conversation and proposes replies to the buyer's turn.
     #[must_use]
-    pub fn suggest(&self, conversation: &Conversation, facts: &Facts) -> Advice {
-        self.suggest_without(conversation, facts, &HashSet::new())
+    pub fn suggest(&self, conversation: &Conversation, facts: &Facts, circumstances: &Circumstances) -> Advice {
+        self.suggest_without(conversation, facts, circumstances, &HashSet::new())
     }
 
     /// As [`Self::suggest`], but without phrases that the agent does not want for this turn.
     #[must_use]
-    pub fn suggest_without(&self, conversation: &Conversation, facts: &Facts, unwanted: &HashSet<PhraseId>) -> Advice {
+    pub fn suggest_without(
+        &self,
+        conversation: &Conversation,
+        facts: &Facts,
+        circumstances: &Circumstances,
+        unwanted: &HashSet<PhraseId>,
+    ) -> Advice {
         let rows = conversation.buyer_turn();
         let said: Vec<_> = rows.iter().map(|message| message.text.as_str()).collect();
         let said = text::sentences(&said.join("\n"));
@@ -162,9 +195,17 @@ impl Engine {
         } else {
             let asked = self.matters_of(&intents);
             let turn = Turn { intents: &asked, open: open.as_ref(), stage, mood: &mood };
-            self.propose(&said, &turn, conversation, facts, unwanted)
+            let admits = |at: usize| self.admits(at, circumstances);
+            self.propose(&said, &turn, conversation, facts, admits, unwanted)
         };
         Advice { stage, mood, intents, suggestions }
+    }
+
+    /// True for a phrase of this engine that may be said under these circumstances.
+    #[must_use]
+    pub fn may_say(&self, id: &PhraseId, circumstances: &Circumstances) -> bool {
+        let at = self.phrases.iter().position(|phrase| phrase.id == *id);
+        at.is_some_and(|at| self.admits(at, circumstances))
     }
 
     /// The rules about intents: their titles and stages.
@@ -179,41 +220,48 @@ impl Engine {
         turn: &Turn<'_>,
         conversation: &Conversation,
         facts: &Facts,
+        admits: impl Fn(usize) -> bool,
         unwanted: &HashSet<PhraseId>,
     ) -> Vec<Suggestion> {
-        let matters = matters(said);
-        let hits = self.index.find_any(&matters, CANDIDATES);
+        let wanted = self.answers_in(conversation, &said.join(" "));
+        let usable = |at: &usize| self.speaks(*at, wanted) && admits(*at);
+        let hits = self.index.find_any(&matters(said), CANDIDATES, |at| usable(&at));
         let hits: HashMap<usize, retrieval::Hit> = hits.into_iter().map(|hit| (hit.phrase, hit)).collect();
         let matter_waits =
             turn.open.is_some() || turn.intents.iter().any(|found| !self.intents.is_courtesy(&found.intent));
         let meant = turn.intents.iter().chain(turn.open);
-        let meant = meant.filter_map(|found| self.by_intent.get(&found.intent)).flatten().take(CANDIDATES);
-        let mut candidates: Vec<usize> = meant.copied().chain(hits.keys().copied()).collect();
+        let meant = meant.filter_map(|found| self.by_intent.get(&found.intent)).flatten();
+        let meant = meant.copied().filter(usable).take(CANDIDATES);
+        let mut candidates: Vec<usize> = meant.chain(hits.keys().copied()).collect();
         candidates.sort_unstable();
         candidates.dedup();
-        self.keep_language(&mut candidates, language::infer(conversation, &said.join(" ")));
-        let mut ranked: Vec<(Ranked, Template)> = Vec::new();
+        let own = said_by_seller(conversation);
+        let talk = Talk { id: &conversation.id, said: &own, facts };
+        let mut ranked: Vec<Candidate<'_>> = Vec::new();
         for at in candidates {
             let Some(phrase) = self.phrases.get(at).filter(|phrase| !unwanted.contains(&phrase.id)) else { continue };
             if matter_waits && self.answers_courtesy_only(phrase) {
                 continue;
             }
-            let template = Template::parse(&phrase.body);
+            let translated = wanted.filter(|wanted| self.languages.get(at) != Some(wanted));
+            let (body, template) = match translated.and_then(|language| translation(phrase, language)) {
+                Some(body) => (body, Template::parse(body)),
+                None => wording::choose(phrase, talk),
+            };
             let candidate = ranking::rank(at, phrase, turn, hits.get(&at), &template, facts);
             if candidate.is_worth_showing() {
-                ranked.push((candidate, template));
+                ranked.push(Candidate { ranked: candidate, body, template });
             }
         }
-        let order = |(candidate, _): &(Ranked, Template)| (std::cmp::Reverse(candidate.score), candidate.phrase);
+        let order = |candidate: &Candidate<'_>| (std::cmp::Reverse(candidate.ranked.score), candidate.ranked.phrase);
         ranked.sort_by_key(order);
         let best = ranked.len().min(REPEATS_LOOKED_FOR);
-        let own = said_by_seller(conversation);
-        for (candidate, template) in ranked.iter_mut().take(best) {
-            if template.fill(facts).text().is_some_and(|text| own.contains(&normalize(&text))) {
-                candidate.was_said();
+        for candidate in ranked.iter_mut().take(best) {
+            if candidate.template.fill(facts).text().is_some_and(|text| own.contains(&normalize(&text))) {
+                candidate.ranked.was_said();
             }
         }
-        ranked.retain(|(candidate, _)| candidate.is_worth_showing());
+        ranked.retain(|candidate| candidate.ranked.is_worth_showing());
         ranked.sort_by_key(order);
         choice::choose(ranked, &self.phrases, facts)
     }
@@ -230,14 +278,40 @@ impl Engine {
         !phrase.intents.is_empty() && phrase.intents.iter().all(|intent| self.intents.is_courtesy(intent))
     }
 
-    /// Leaves out phrases of another language than the wanted one, if the library has any in that. Without a sign
-    /// it is Chinese: that is where the chats are that Qinyu reads.
-    fn keep_language(&self, candidates: &mut Vec<usize>, wanted: Option<Language>) {
-        let wanted = wanted.unwrap_or_default();
-        if self.languages.contains(&wanted) {
-            candidates.retain(|at| self.languages.get(*at) == Some(&wanted));
-        }
+    /// The language of the answer, if the library has any in it. Without a sign it is Chinese: that is where the chats are
+    /// that Qinyu reads.
+    fn answers_in(&self, conversation: &Conversation, turn: &str) -> Option<Language> {
+        let wanted = language::infer(conversation, turn).unwrap_or_default();
+        self.spoken.contains(&wanted).then_some(wanted)
     }
+
+    /// True for a phrase that is written in a language or translated to it.
+    fn speaks(&self, at: usize, wanted: Option<Language>) -> bool {
+        wanted.is_none_or(|wanted| {
+            self.languages.get(at) == Some(&wanted)
+                || self.phrases.get(at).is_some_and(|phrase| translation(phrase, wanted).is_some())
+        })
+    }
+
+    /// True for a phrase that may be said under these circumstances, with all that was put into it.
+    fn admits(&self, at: usize, circumstances: &Circumstances) -> bool {
+        if self.limited.get(at) != Some(&true) {
+            return true;
+        }
+        let with = self.made_with.get(&at).map_or(&[][..], Vec::as_slice);
+        let mut whole = with.iter().chain([&at]).filter_map(|at| self.phrases.get(*at));
+        whole.all(|phrase| refusal(phrase, circumstances).is_none())
+    }
+}
+
+/// From the names of the phrases that others were made with to their places.
+fn places(made_with: HashMap<usize, Vec<PhraseId>>, phrases: &[Phrase]) -> HashMap<usize, Vec<usize>> {
+    if made_with.is_empty() {
+        return HashMap::new();
+    }
+    let by_id: HashMap<&PhraseId, usize> = phrases.iter().enumerate().map(|(at, phrase)| (&phrase.id, at)).collect();
+    let place = |ids: Vec<PhraseId>| ids.iter().filter_map(|id| by_id.get(id).copied()).collect();
+    made_with.into_iter().map(|(at, ids)| (at, place(ids))).collect()
 }
 
 /// What the seller wrote in this conversation, normalised, as far as it can be a phrase.

@@ -151,7 +151,7 @@ pub fn rank(
         let count = i32::try_from(heard.len()).unwrap_or(1);
         weighed.push((HEARD.saturating_mul(count), Reason::Heard(heard)));
     }
-    let missing = template.missing(facts).len();
+    let missing = template.missing(facts);
     if missing > 0 {
         let count = i32::try_from(missing).unwrap_or(i32::MAX / MISSING.abs());
         weighed.push((MISSING.saturating_mul(count), Reason::Missing(missing)));

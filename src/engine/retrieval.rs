@@ -67,7 +67,7 @@ impl Index {
     /// Indexes phrases; positions in hits are positions in this list.
     #[must_use]
     pub fn new(phrases: &[Phrase]) -> Self {
-        let entries = phrases.iter().map(|phrase| phrase.queries.len() + 2).sum();
+        let entries = phrases.iter().map(|phrase| phrase.queries.len() + 2 + phrase.translations.len()).sum();
         let mut building = Postings::building(entries);
         let mut units = Vec::new();
         let mut add = |entry: Entry, text: &str| {
@@ -83,6 +83,10 @@ impl Index {
             if phrase.queries.len() < ENOUGH_QUERIES {
                 add(Entry::new(at, None, BODY), &phrase.body);
             }
+            for (_, body) in &phrase.translations {
+                // Buyers of that language find nothing else in it that they would write.
+                add(Entry::new(at, None, BODY), body);
+            }
         }
         Self { postings: building.finish() }
     }
@@ -90,20 +94,26 @@ impl Index {
     /// The phrases that resemble a normalised sentence, the likest first, at most `limit`.
     #[must_use]
     pub fn find(&self, sentence: &str, limit: usize) -> Vec<Hit> {
-        self.find_any(&[sentence], limit)
+        self.find_any(&[sentence], limit, |_| true)
     }
 
-    /// The phrases that resemble one of several normalised sentences, the likest first, at most `limit`.
+    /// The phrases that resemble one of several normalised sentences, the likest first, at most `limit`. Only those that
+    /// are admitted, by their position, take a place among them.
     #[must_use]
-    pub fn find_any(&self, sentences: &[&str], limit: usize) -> Vec<Hit> {
+    pub fn find_any(&self, sentences: &[&str], limit: usize, admits: impl Fn(usize) -> bool) -> Vec<Hit> {
         let mut room =
             Room { shared: vec![0; self.postings.entries().len()], has: vec![false; self.postings.known_units()] };
         let parts = sentences.len().clamp(1, LEAST_SHARE);
         let mut hits: Vec<Hit> = Vec::new();
         for sentence in sentences {
             let asked = self.ask(sentence);
-            let near =
-                self.nearest(&asked, &mut room.shared, LOOKED_AT / parts, limit.saturating_mul(EXACT_PER_HIT) / parts);
+            let near = self.nearest(
+                &asked,
+                &mut room.shared,
+                LOOKED_AT / parts,
+                limit.saturating_mul(EXACT_PER_HIT) / parts,
+                &admits,
+            );
             mark(&mut room.has, &asked, true);
             hits.extend(near.into_iter().filter_map(|entry| self.hit(entry, &asked, &room.has)));
             mark(&mut room.has, &asked, false);
@@ -131,7 +141,14 @@ impl Index {
     }
 
     /// The entries that share most with a sentence, by its rarest units. `shared` is all zeros before and after.
-    fn nearest(&self, asked: &Asked, shared: &mut [u32], looked_at: usize, limit: usize) -> Vec<u32> {
+    fn nearest(
+        &self,
+        asked: &Asked,
+        shared: &mut [u32],
+        looked_at: usize,
+        limit: usize,
+        admits: &impl Fn(usize) -> bool,
+    ) -> Vec<u32> {
         let mut rarest: Vec<_> = asked.known.iter().map(|number| (self.postings.of(*number), *number)).collect();
         rarest.sort_unstable_by_key(|(entries, number)| (entries.len(), *number));
         let mut touched: Vec<u32> = Vec::new();
@@ -153,6 +170,9 @@ impl Index {
             if let (Some(entry), Some(shared)) = (self.postings.entries().get(at as usize), shared.get_mut(at as usize))
             {
                 let shared = std::mem::take(shared);
+                if !admits(entry.phrase as usize) {
+                    continue;
+                }
                 rough.push((u32::MAX - likeness(shared, asked.weight, entry.weight) * entry.percent, at));
             }
         }
@@ -224,7 +244,9 @@ mod tests {
     #[test]
     fn the_best_sentence_counts_and_the_limit_holds() {
         let index = index(&["包邮吗", "怎么退货", "退货运费谁出"]);
-        let hits = index.find_any(&["包邮吗", "那退货呢"], 2);
+        let hits = index.find_any(&["包邮吗", "那退货呢"], 2, |_| true);
         assert_eq!((hits.len(), hits.first().map(|hit| (hit.phrase, hit.likeness))), (2, Some((0, 100))));
+        let hits = index.find_any(&["包邮吗", "那退货呢"], 1, |phrase| phrase != 0);
+        assert_eq!(hits.iter().map(|hit| hit.phrase).collect::<Vec<_>>(), [1], "who is not admitted takes no place");
     }
 }

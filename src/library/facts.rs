@@ -161,6 +161,24 @@ impl Facts {
     }
 }
 
+/// Fen as an agent writes them: 13900 is "139", 13950 is "139.50".
+#[must_use]
+pub fn yuan(fen: u64) -> String {
+    if fen.is_multiple_of(100) { (fen / 100).to_string() } else { format!("{}.{:02}", fen / 100, fen % 100) }
+}
+
+/// Reads an amount in yuan with up to two places; `None` for any other text.
+#[must_use]
+pub fn parse_yuan(text: &str) -> Option<u64> {
+    let (whole, places) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
+    let digits = |text: &str| text.bytes().all(|c| c.is_ascii_digit());
+    if whole.is_empty() || !digits(whole) || !digits(places) || places.len() > 2 {
+        return None;
+    }
+    let fen: u64 = format!("{places:0<2}").parse().ok()?;
+    whole.parse::<u64>().ok()?.checked_mul(100)?.checked_add(fen)
+}
+
 fn canonical(name: &str) -> &str {
     known(name).map_or(name, |fact| fact.id)
 }

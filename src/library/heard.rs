@@ -1,7 +1,7 @@
 //! Facts that stand in the conversation itself: on its cards, in its header, in the buyer's own words ("身高165",
 //! "要两件", "黑色"). What is not certain is left out: a gap that asks is better than a gap filled wrong.
 
-use super::facts::Facts;
+use super::facts::{Facts, yuan};
 use crate::{
     chat::{Card, Conversation, Sender},
     text::normalize,
@@ -97,11 +97,6 @@ pub fn hear(conversation: &Conversation) -> Facts {
 /// In letters; a Chinese character takes the room of two.
 fn width(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
-}
-
-/// Fen as an agent writes them: 13900 is "139", 13950 is "139.50".
-fn yuan(fen: u64) -> String {
-    if fen.is_multiple_of(100) { (fen / 100).to_string() } else { format!("{}.{:02}", fen / 100, fen % 100) }
 }
 
 fn listen(said: &str, facts: &mut Facts) {

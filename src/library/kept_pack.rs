@@ -89,6 +89,12 @@ impl KeptPack {
         title.unwrap_or(&self.about.id)
     }
 
+    /// The trade that it was written for.
+    #[must_use]
+    pub fn trade(&self) -> Option<&str> {
+        self.about.head.get("trade").and_then(Value::as_str).filter(|trade| !trade.is_empty())
+    }
+
     /// The whole pack, for merging and export.
     #[must_use]
     pub fn pack(&self) -> Pack {

@@ -8,16 +8,21 @@ pub mod field_edit;
 pub mod heard;
 pub mod history;
 pub mod kept_pack;
+pub mod lint;
+pub mod nested;
 pub mod order;
 pub mod pack;
 pub mod pack_file;
 pub mod phrase_fields;
 pub mod plan;
+pub mod policy;
 pub mod record;
 pub mod stamp;
 pub mod strict_json;
 pub mod template;
 pub mod usage;
+pub mod validity;
+pub mod wording;
 
 use crate::chat::{Mood, Stage};
 

@@ -1,7 +1,10 @@
 //! The door between a [`Phrase`] and its JSON fields, as in pack files and in what is stored. Reading is lenient: a field
 //! of another shape than expected counts as absent and is named, for the rest of the phrase can still be used.
 
-use super::{Day, IntentId, Language, Phrase, PhraseId, Scope, Validity};
+use super::{
+    Day, IntentId, Language, Phrase, PhraseId, Scope, Validity,
+    validity::{parse_hours, print_hours},
+};
 use crate::chat::{Mood, Stage};
 use serde::{Deserialize, de::IgnoredAny};
 use serde_json::{Map, Value};
@@ -159,46 +162,13 @@ pub fn write(phrase: &Phrase) -> Map<String, Value> {
     fields
 }
 
-/// Hours as they are written: `21:00-09:00`.
+/// The fields in which a phrase differs from what it was, each with its new value; null for an emptied one.
 #[must_use]
-pub fn print_hours((from, to): (u16, u16)) -> String {
-    format!("{:02}:{:02}-{:02}:{:02}", from / 60, from % 60, to / 60, to % 60)
-}
-
-/// Reads [`print_hours`]; the end may be `24:00`.
-#[must_use]
-pub fn parse_hours(text: &str) -> Option<(u16, u16)> {
-    let minute = |text: &str| {
-        let (hour, minute) = text.trim().split_once([':', '：'])?;
-        let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
-        (minute < 60 && hour * 60 + minute <= 24 * 60).then_some(hour * 60 + minute)
-    };
-    let (from, to) = text.split_once(['-', '–', '~'])?;
-    Some((minute(from)?, minute(to)?)).filter(|(from, to)| from != to)
-}
-
-impl Day {
-    /// A day as it is written: `2026-11-24`.
-    #[must_use]
-    pub fn print(self) -> String {
-        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
-    }
-
-    /// Reads [`Self::print`]; `None` for a day that no calendar has.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.trim().splitn(3, '-');
-        let (year, month, day) =
-            (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-        let last = match month {
-            2 => 28 + u8::from(leap),
-            4 | 6 | 9 | 11 => 30,
-            1..=12 => 31,
-            _ => return None,
-        };
-        ((1..=last).contains(&day) && (1..=9_999).contains(&year)).then_some(Self { year, month, day })
-    }
+pub fn changes(before: &Phrase, after: &Phrase) -> Vec<(String, Value)> {
+    let (before, mut after) = (write(before), write(after));
+    let emptied: Vec<String> = before.keys().filter(|field| !after.contains_key(*field)).cloned().collect();
+    after.retain(|field, value| before.get(field) != Some(value));
+    after.into_iter().chain(emptied.into_iter().map(|field| (field, Value::Null))).collect()
 }
 
 struct Fields<'a> {
@@ -307,6 +277,14 @@ mod tests {
     }
 
     #[test]
+    fn changes_name_the_new_values_and_what_was_emptied() {
+        let mut after = full();
+        assert_eq!(changes(&full(), &after), []);
+        (after.title, after.validity.until) = ("几时发".into(), None);
+        assert_eq!(changes(&full(), &after), [("title".into(), json!("几时发")), ("until".into(), Value::Null)]);
+    }
+
+    #[test]
     fn a_field_of_another_shape_is_named_and_the_rest_is_used() {
         let Value::Object(fields) = json!({
             "id": "a", "body": "好的", "tags": "常用", "stages": ["shipping", "nowhere"], "until": "2026-02-30",
@@ -345,15 +323,6 @@ mod tests {
             r#"{"body":1}"#,
         ] {
             assert_eq!(read_common(json), None, "{json}");
-        }
-    }
-
-    #[test]
-    fn hours_may_pass_midnight() {
-        assert_eq!(parse_hours("21:00-09:00"), Some((1260, 540)));
-        assert_eq!(parse_hours("00:00-24:00").map(print_hours).as_deref(), Some("00:00-24:00"));
-        for text in ["", "9-10", "09:00-09:00", "09:60-10:00", "24:01-10:00"] {
-            assert_eq!(parse_hours(text), None, "{text}");
         }
     }
 }

@@ -14,6 +14,8 @@ mod library_action;
 
 mod update;
 
+mod fill;
+
 mod page;
 
 mod site;

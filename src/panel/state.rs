@@ -6,16 +6,19 @@ use crate::{
     chat::{Conversation, ConversationId, Message, RowId, Sender},
     engine::{Advice, Engine, Suggestion},
     library::{
-        PhraseId, PhrasePack,
+        Moment, PhraseId, PhrasePack,
         collection::{Library, Shown},
         edit::Clock,
         facts::Facts,
         heard::hear,
         history::History,
         kept_pack::{KeptPack, Owner},
+        nested::{self, Targets},
         pack::Pack,
         stamp::Writer,
+        template::Template,
         usage::Usage,
+        validity::Circumstances,
     },
     rules,
     wire::{Composer, Outcome},
@@ -40,6 +43,8 @@ pub struct State {
     pub desk: Desk,
     /// Milliseconds since 1970, as the browser told them with the last action.
     pub now: u64,
+    /// The agent's local time, told with it.
+    pub moment: Option<Moment>,
     /// Sites that the browser lets us read, as match patterns.
     pub sites: Vec<String>,
     /// What shows.
@@ -191,6 +196,8 @@ pub enum Notice {
     },
     /// These gaps need a value first.
     Missing(Vec<String>),
+    /// The suggestion that was chosen may no longer be said, and was taken away.
+    Lapsed,
     /// A key was pressed in the page while the suggestions answer a line typed by hand.
     AnswersByHand,
     /// What was changed could not be kept yet: it stays on the screen and is tried again.
@@ -251,7 +258,7 @@ impl State {
         let shown_phrases = library.shown();
         let engine = Rc::new(Engine::new(library.phrase_packs(&shown_phrases)));
         let conversation = Conversation::default();
-        let advice = engine.suggest(&conversation, &Facts::default());
+        let advice = engine.suggest(&conversation, &Facts::default(), &Circumstances::default());
         Self {
             settings,
             library,
@@ -259,6 +266,7 @@ impl State {
             usage,
             desk: Desk::default(),
             now: 0,
+            moment: None,
             sites: Vec::new(),
             tab: Tab::default(),
             link: Link::default(),
@@ -308,6 +316,33 @@ impl State {
         facts.complete(&hear(&self.answered()));
         facts.complete(&self.settings.shop);
         facts
+    }
+
+    /// When and where a reply would be said now.
+    #[must_use]
+    pub fn circumstances(&self) -> Circumstances {
+        let platform = match &self.link {
+            Link::Attached { adapter } if !self.answers_by_hand() => Some(adapter.clone()),
+            _ => None,
+        };
+        let fact = |name: &str| self.settings.shop.get(name).unwrap_or_default().to_owned();
+        Circumstances {
+            moment: self.moment,
+            shop: fact("shop"),
+            trades: self.settings.trades.clone(),
+            platform,
+            campaign: fact("campaign"),
+        }
+    }
+
+    /// The body of a phrase with the phrases put in that it names.
+    #[must_use]
+    pub fn whole(&self, body: &str, id: &PhraseId) -> Template {
+        if !nested::may_name_others(body) {
+            return Template::parse(body);
+        }
+        let targets = Targets::new(self.shown_phrases.iter().map(|one| &one.phrase));
+        nested::put_in(body, None, id, &targets).template
     }
 
     /// A phrase as the agent sees it.

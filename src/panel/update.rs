@@ -1,6 +1,7 @@
 //! What happens when something happens. Every trigger of the panel stands in [`Action`].
 
 use super::{
+    fill::{fill, gap_id},
     library,
     library_action::LibraryAction,
     page,
@@ -10,13 +11,7 @@ use super::{
 };
 use crate::{
     engine::{Engine, Suggestion},
-    library::{
-        Language, PhraseId,
-        edit::Change,
-        facts::{self, Fact, Facts, Kind, Source},
-        kept_pack::Owner,
-        template::{FilledPiece, Template},
-    },
+    library::{Language, PhraseId, edit::Change, kept_pack::Owner, template::Template},
     text::sanitize,
     wire::{PageCommand, PageEvent},
 };
@@ -240,8 +235,8 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
 
 /// Asks the engine anew.
 pub(super) fn advise(state: &mut State) {
-    let facts = state.facts();
-    state.advice = state.engine.suggest_without(&state.answered(), &facts, &state.work.dismissed);
+    let (facts, here) = (state.facts(), state.circumstances());
+    state.advice = state.engine.suggest_without(&state.answered(), &facts, &here, &state.work.dismissed);
 }
 
 /// Chooses a suggestion, in the panel or by a key in the page.
@@ -256,13 +251,20 @@ fn insert(state: &mut State, text: String) -> Vec<Effect> {
     if state.answers_by_hand() { vec![Effect::Copy(text)] } else { page::insert(state, text) }
 }
 
-fn at(state: &State, slot: u8) -> Option<&Suggestion> {
+pub(super) fn at(state: &State, slot: u8) -> Option<&Suggestion> {
     state.shown().nth(usize::from(slot).checked_sub(1)?)
 }
 
 /// A suggestion's text, or what is to be done because it has none yet.
 fn text_at(state: &mut State, slot: u8) -> Result<String, Vec<Effect>> {
-    let Some(filled) = at(state, slot).map(|suggestion| &suggestion.filled) else { return Err(Vec::new()) };
+    let Some(suggestion) = at(state, slot) else { return Err(Vec::new()) };
+    if !state.engine.may_say(&suggestion.phrase, &state.circumstances()) {
+        // It was suggested before midnight, or before the shop's settings changed.
+        advise(state);
+        state.notice = Some(Notice::Lapsed);
+        return Err(Vec::new());
+    }
+    let filled = &suggestion.filled;
     if let Some(text) = filled.text() {
         return Ok(text);
     }
@@ -272,24 +274,11 @@ fn text_at(state: &mut State, slot: u8) -> Result<String, Vec<Effect>> {
     Err(first.into_iter().collect())
 }
 
-/// The element in which a suggestion asks for a gap's value.
-pub(super) fn gap_id(slot: u8, name: &str) -> String {
-    format!("gap-{slot}-{name}")
-}
-
 fn edit(state: &mut State, slot: u8) -> Vec<Effect> {
     let Some(suggestion) = at(state, slot) else { return Vec::new() };
-    let (phrase, text) = (suggestion.phrase.clone(), with_gaps(&suggestion.filled.pieces));
+    let (phrase, text) = (suggestion.phrase.clone(), suggestion.filled.text_with_gaps("{", "}"));
     state.work.edit = Some(Edit { phrase, text, outdated: false });
     vec![Effect::Focus("edit".into())]
-}
-
-fn with_gaps(pieces: &[FilledPiece]) -> String {
-    let texts = pieces.iter().map(|piece| match piece {
-        FilledPiece::Text(words) | FilledPiece::Value(words) => words.clone(),
-        FilledPiece::Missing(name) => format!("{{{name}}}"),
-    });
-    texts.collect()
 }
 
 fn choose_edit(state: &mut State) -> Vec<Effect> {
@@ -297,36 +286,13 @@ fn choose_edit(state: &mut State) -> Vec<Effect> {
     else {
         return Vec::new();
     };
-    // A gap that still stands in edited text would reach the buyer as a name in braces.
-    let open = Template::parse(&text).fill(&Facts::default()).missing;
+    // What still stands in braces in edited text would reach the buyer as it is written.
+    let open = Template::parse(&text).written_in_braces();
     if open.is_empty() {
         return insert(state, text);
     }
     state.notice = Some(Notice::Missing(open));
     vec![Effect::Focus("edit".into())]
-}
-
-/// Fills a gap where it stands: the suggestions keep their places while the agent types.
-fn fill(state: &mut State, name: &str, value: &str) -> Vec<Effect> {
-    state.work.given.clear(name);
-    state.work.given.set(name, value);
-    state.notice = standing(name)
-        .filter(|_| !value.trim().is_empty())
-        .map(|fact| Notice::Keep { name: fact.id.into(), value: value.trim().into() });
-    let facts = state.facts();
-    let had =
-        state.advice.suggestions.iter().position(|suggestion| suggestion.filled.missing.iter().any(|gap| gap == name));
-    for suggestion in &mut state.advice.suggestions {
-        suggestion.refill(&facts);
-    }
-    let Some(place) = had.and_then(|place| u8::try_from(place + 1).ok()) else { return Vec::new() };
-    let next = at(state, place).and_then(|suggestion| suggestion.filled.missing.first());
-    vec![Effect::Focus(next.map_or_else(|| format!("choose-{place}"), |name| gap_id(place, name)))]
-}
-
-/// The fact of that name, if what holds for one chat holds for all: a deadline said today is wrong tomorrow.
-fn standing(name: &str) -> Option<&'static Fact> {
-    facts::known(name).filter(|fact| fact.source == Source::Settings && fact.kind != Kind::Time)
 }
 
 fn set(state: &mut State, change: impl FnOnce(&mut Settings)) -> Vec<Effect> {
@@ -349,7 +315,7 @@ pub(super) fn rebuild(state: &mut State) {
 /// Inserts a phrase of the library, or asks for its gaps first.
 pub(super) fn use_phrase(state: &mut State, id: &PhraseId) -> Vec<Effect> {
     let Some(body) = state.phrase(id).map(|one| one.phrase.body.clone()) else { return Vec::new() };
-    let filled = Template::parse(&body).fill(&state.facts());
+    let filled = state.whole(&body, id).fill(&state.facts());
     if let Some(text) = filled.text() {
         let json = state.usage.note(id, state.now);
         let mut effects = insert(state, text);
@@ -357,7 +323,7 @@ pub(super) fn use_phrase(state: &mut State, id: &PhraseId) -> Vec<Effect> {
         return effects;
     }
     state.tab = Tab::Chat;
-    state.work.edit = Some(Edit { phrase: id.clone(), text: with_gaps(&filled.pieces), outdated: false });
+    state.work.edit = Some(Edit { phrase: id.clone(), text: filled.text_with_gaps("{", "}"), outdated: false });
     state.notice = Some(Notice::Missing(filled.missing));
     vec![Effect::Focus("edit".into())]
 }

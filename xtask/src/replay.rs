@@ -16,7 +16,7 @@ use qinyu::engine::{Advice, Engine, Suggestion, ranking::Reason};
 use qinyu::library::{
     Language,
     facts::{FACTS, Facts, Source},
-    template::FilledPiece,
+    validity::Circumstances,
 };
 use qinyu::rules;
 use serde::Deserialize;
@@ -145,11 +145,13 @@ fn replay(text: &str, engine: &Engine, options: &Options) -> Figures {
     let sessions = read_sessions(text, &mut figures);
     let all: usize = sessions.iter().map(|session| ends_of_turns(&session.turns).count()).sum();
     let facts = settings();
+    // The files don't tell when a chat took place; what is limited in time is left out.
+    let here = Circumstances::default();
     for session in &sessions {
         for (number, end) in ends_of_turns(&session.turns).enumerate() {
             let conversation = conversation(session, end);
             let started = Instant::now();
-            let advice = catch_unwind(AssertUnwindSafe(|| engine.suggest(&conversation, &facts)));
+            let advice = catch_unwind(AssertUnwindSafe(|| engine.suggest(&conversation, &facts, &here)));
             figures.microseconds.push(started.elapsed().as_micros());
             figures.turns += 1;
             let Ok(advice) = advice else {
@@ -282,11 +284,7 @@ fn show(engine: &Engine, session: &Session, number: usize, conversation: &Conver
 }
 
 fn with_gaps(suggestion: &Suggestion) -> String {
-    let pieces = suggestion.filled.pieces.iter().map(|piece| match piece {
-        FilledPiece::Text(words) | FilledPiece::Value(words) => words.clone(),
-        FilledPiece::Missing(name) => format!("[{name}]"),
-    });
-    pieces.collect()
+    suggestion.filled.text_with_gaps("[", "]")
 }
 
 fn in_words(engine: &Engine, reason: &Reason) -> String {

@@ -4,10 +4,14 @@ use super::{icon, icon_button, names, words::Words};
 use crate::{
     chat::{Card, Message, Mood, Stage},
     engine::{Suggestion, ranking::Reason},
-    library::{Language, template::FilledPiece},
+    library::{
+        Language,
+        facts::{self, Kind},
+        template::{Asked, FilledPiece, Placeholder},
+    },
     panel::{
+        fill::gap_id,
         state::{Edit, Link, State},
-        update::gap_id,
     },
 };
 use maud::{Markup, html};
@@ -173,11 +177,7 @@ fn card(slot: u8, suggestion: &Suggestion, state: &State, words: &Words) -> Mark
                 @match piece {
                     FilledPiece::Text(text) => (text),
                     FilledPiece::Value(value) => bdi.value { (value) },
-                    FilledPiece::Missing(name) => {
-                        @let label = names::fact(name, language);
-                        input.gap id=(gap_id(slot, name)) type="text" autocomplete="off" data-action="fill" data-name=(name)
-                            aria-label=(label) placeholder=(label);
-                    }
+                    FilledPiece::Missing(gap) => (field(slot, gap, language)),
                 }
             }
         }
@@ -189,6 +189,35 @@ fn card(slot: u8, suggestion: &Suggestion, state: &State, words: &Words) -> Mark
             @if !state.answers_by_hand() { (icon_button("copy", place, "copy", words.copy)) }
             (icon_button("dismiss", place, "x", words.dismiss))
         }
+    }
+}
+
+/// What asks for a gap's value: as its author said it is asked, else a line of text with the keyboard that fits the fact.
+fn field(slot: u8, gap: &Placeholder, language: Language) -> Markup {
+    let (id, label) = (gap_id(slot, &gap.name), names::gap(gap, language));
+    if let Some(Asked::Choice(options)) = &gap.asked {
+        return html! {
+            select.gap id=(id) data-action="fill" data-name=(gap.name) aria-label=(label) {
+                option value="" selected { (label) }
+                @for option in options { option { (option) } }
+            }
+        };
+    }
+    let (kind, step) = match gap.asked {
+        Some(Asked::Kind(Kind::Count)) => ("number", Some("1")),
+        Some(Asked::Kind(Kind::Money)) => ("number", Some("0.01")),
+        Some(Asked::Kind(Kind::Date)) => ("date", None),
+        Some(Asked::Kind(Kind::Time)) => ("time", None),
+        Some(Asked::Kind(Kind::Text) | Asked::Choice(_)) | None => ("text", None),
+    };
+    let keyboard = match facts::known(&gap.name).map(|fact| fact.kind) {
+        Some(Kind::Count) => Some("numeric"),
+        Some(Kind::Money) => Some("decimal"),
+        Some(Kind::Text | Kind::Time | Kind::Date) | None => None,
+    };
+    html! {
+        input.gap id=(id) type=(kind) step=[step] min=[step.map(|_| "0")] inputmode=[keyboard] autocomplete="off"
+            data-action="fill" data-name=(gap.name) aria-label=(label) title=[(kind != "text").then_some(&label)] placeholder=(label);
     }
 }
 

@@ -5,13 +5,8 @@ use super::{icon, library_words as words, library_words::LibraryWords, names};
 use crate::{
     chat::{Mood, Stage},
     library::{
-        Language, Phrase, PhraseId,
-        collection::Shown,
-        facts::FACTS,
-        field_edit::BETWEEN_WORDINGS,
-        kept_pack::Owner,
-        phrase_fields::print_hours,
-        template::{FilledPiece, Template},
+        Language, Phrase, PhraseId, collection::Shown, facts::FACTS, field_edit::BETWEEN_WORDINGS, kept_pack::Owner,
+        template::FilledPiece, validity::print_hours,
     },
     panel::state::State,
     rules,
@@ -121,14 +116,8 @@ fn part(state: &State, name: &str, label: &str, inside: impl FnOnce() -> Markup)
 /// The body as it would be inserted now, from what is typed.
 fn preview(state: &State, phrase: &Phrase, words: &LibraryWords) -> Markup {
     let typed = state.desk.typed.as_ref().filter(|(field, _)| field == "body").map(|(_, text)| text.as_str());
-    let filled = Template::parse(typed.unwrap_or(&phrase.body)).fill(&state.facts());
-    let length: usize = filled
-        .pieces
-        .iter()
-        .map(|piece| match piece {
-            FilledPiece::Text(words) | FilledPiece::Value(words) | FilledPiece::Missing(words) => words.chars().count(),
-        })
-        .sum();
+    let filled = state.whole(typed.unwrap_or(&phrase.body), &phrase.id).fill(&state.facts());
+    let length = filled.text_with_gaps("", "").chars().count();
     html! {
         div.preview {
             span { (words.preview) }
@@ -137,7 +126,7 @@ fn preview(state: &State, phrase: &Phrase, words: &LibraryWords) -> Markup {
                     @match piece {
                         FilledPiece::Text(words) => (words),
                         FilledPiece::Value(value) => bdi.value { (value) },
-                        FilledPiece::Missing(name) => span.gap { "{" (names::fact(name, state.settings.language)) "}" },
+                        FilledPiece::Missing(gap) => span.gap { "{" (names::gap(gap, state.settings.language)) "}" },
                     }
                 }
             }

@@ -3,7 +3,7 @@
 
 use crate::{
     chat::{Mood, Stage},
-    library::{Language, facts, pack_file::PackError, strict_json::JsonErrorKind},
+    library::{Language, facts, pack_file::PackError, strict_json::JsonErrorKind, template::Placeholder},
     wire::Outcome,
 };
 
@@ -48,8 +48,16 @@ pub(super) fn trade(trade: &str, language: Language) -> &str {
     }
 }
 
+/// What the agent is asked for a gap.
+pub(super) fn gap(gap: &Placeholder, language: Language) -> String {
+    gap.question.clone().unwrap_or_else(|| fact(&gap.name, language))
+}
+
 /// What the agent reads for a placeholder.
 pub(super) fn fact(name: &str, language: Language) -> String {
+    if let Some(phrase) = name.strip_prefix('>') {
+        return format!("{}“{phrase}”", either(language, "找不到的话术", "missing phrase "));
+    }
     match (facts::known(name), language) {
         (Some(fact), Language::Chinese) => fact.chinese.to_owned(),
         (Some(fact), Language::English) => fact.id.replace('_', " "),

@@ -33,6 +33,7 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
         }
         Notice::Keep { name, value } => ("keep", "good", (words.keep)(&names::fact(name, language), value)),
         Notice::NotCopied => ("not_copied", "bad", words.not_copied.to_owned()),
+        Notice::Lapsed => ("lapsed", "bad", words.lapsed.to_owned()),
         Notice::AnswersByHand => ("answers_by_hand", "bad", words.key_answers_by_hand.to_owned()),
         Notice::NotSaved => ("not_saved", "bad", words.not_saved.to_owned()),
         Notice::MirrorFailed => ("mirror_failed", "bad", words.mirror_failed.to_owned()),

@@ -23,6 +23,12 @@ const PACK: &str = r#"{"format":"qinyu-pack","version":1,"phrases":[
   {"id":"thanks","title":"不客气","body":"不客气，有需要随时叫我。","queries":["谢谢"],"intents":["thank"]}
 ]}"#;
 
+/// A phrase with a gap of each kind.
+const GAPS: &str = r#"{"format":"qinyu-pack","version":1,"phrases":[
+  {"id":"who","body":"开{抬头|选择:个人,公司|问:抬头开给谁？}的发票，{份数|数字}份{开票金额|金额}元。","queries":["能开发票吗"],"intents":["ask_invoice"]},
+  {"id":"when","body":"{开票日|日期}{几点|时间}前开好，库存{库存}。{>none}","queries":["能不能开发票"],"intents":["ask_invoice"]}
+]}"#;
+
 fn blank() -> State {
     let mut state = State::new(Kept::default(), Writer::new("test").unwrap());
     state.library.starters = vec![pack_file::parse(PACK).unwrap().0];
@@ -103,6 +109,10 @@ fn views() -> Vec<(&'static str, State)> {
     for _ in 0..2 {
         update(&mut dismissed, Action::Dismiss(1));
     }
+    let mut gaps = blank();
+    gaps.library.starters = vec![pack_file::parse(GAPS).unwrap().0];
+    rebuild(&mut gaps);
+    let gaps = with(Action::ByHand("能开发票吗".into()), gaps);
     let mut refused = attached("什么时候发货");
     refused.notice = Some(Notice::NotInserted { outcome: Outcome::NotNoticed, text: "好的".into() });
     vec![
@@ -113,6 +123,7 @@ fn views() -> Vec<(&'static str, State)> {
         ("chat", attached("尺码怎么选，什么时候发货？急")),
         ("chat_english", with(Action::Language(Language::English), attached("When will it ship?"))),
         ("edit", with(Action::Edit(1), attached("谢谢"))),
+        ("gaps", gaps),
         ("missing", with(Action::Choose(1), attached("什么时候发货"))),
         ("refused", refused),
         ("dismissed", dismissed),
