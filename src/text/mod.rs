@@ -1,9 +1,10 @@
 //! The only place that looks at characters: [`normalize()`] for matching, [`sanitize`] for showing, [`sentences()`] and
-//! [`matter`] for what a turn is made of, [`same_words`] and [`Bigrams`] for likeness, [`script()`] for the language. Everything that comes
+//! [`matter`] for what a turn is made of, [`same_words`] and [`Bigrams`] for likeness, [`script()`] for the language, [`pinyin`] for the search. Everything that comes
 //! from a page passes through here first.
 
 mod bigrams;
 mod normalize;
+pub mod pinyin;
 mod script;
 mod sentences;
 mod synonyms;
