@@ -4,6 +4,7 @@
 pub mod facts;
 pub mod heard;
 pub mod pack_file;
+pub mod search;
 pub mod template;
 
 use crate::chat::{Mood, Stage};

@@ -3,6 +3,7 @@
 //! from a page passes through here first.
 
 mod bigrams;
+mod folding;
 mod normalize;
 pub mod pinyin;
 mod script;
@@ -10,6 +11,7 @@ mod sentences;
 mod synonyms;
 
 pub use bigrams::{Bigrams, bigrams};
+pub use folding::{folded, is_passed_over};
 pub use normalize::{MAX_MESSAGE_CHARS, Sanitized, is_invisible, normalize, normalized, one_line, sanitize};
 pub use script::{Script, script};
 pub use sentences::{clauses, is_courtesy, matter, sentences, thoughts};
