@@ -2,7 +2,7 @@
 //!
 //! Reading order: [`tools`] runs programs and finds them, [`manifest`] reads `wasm-pack.toml`, [`setup`] brings what
 //! the build needs, [`assemble`] builds `dist/`, [`package`] zips it, [`demo`] shows it, [`mod@bench`] measures it,
-//! [`checks`] is what CI runs. [`replay`] and
+//! [`checks`] is what CI runs. [`mod@search`] finds phrases in packs, [`replay`] and
 //! [`likeness`] measure the engine on real talk. `drive/` beside `src/` is the browser's side of demo, bench and tests.
 
 mod assemble;
@@ -13,6 +13,7 @@ mod likeness;
 mod manifest;
 mod package;
 mod replay;
+mod search;
 mod setup;
 mod tools;
 
@@ -45,7 +46,18 @@ const TASKS: &[Task] = &[
     Task { name: "setup", arguments: "", line: "bring what the build and the tests need", run: setup::task },
     Task { name: "build", arguments: "[--dev]", line: "build the extension into dist/", run: assemble::task },
     Task { name: "package", arguments: "", line: "build, and zip dist/ for the store", run: package::task },
-    Task { name: "bench", arguments: "", line: "measure its speed in the browser", run: bench::task },
+    Task {
+        name: "bench",
+        arguments: "[search [--phrases FILE.json]]",
+        line: "measure its speed in the browser",
+        run: bench::task,
+    },
+    Task {
+        name: "search",
+        arguments: "--library PACK... QUERY",
+        line: "show what the search box finds in packs",
+        run: search::task,
+    },
     Task {
         name: "replay",
         arguments: "FILE.jsonl",

@@ -126,9 +126,9 @@ mod tests {
     #[test]
     fn one_slip_is_mended_and_two_are_not() {
         for (typed, meant) in
-            [("fahou", "fahuo"), ("fahio", "fahuo"), ("fahhuo", "fahuo"), ("fauo", "fahuo"), ("wiif", "wifi")]
+            [("fahou", "fahuo"), ("fahui", "fahuo"), ("fahhuo", "fahuo"), ("fahu", "fahou"), ("wiif", "wifi")]
         {
-            assert!(may_be(typed, meant) || typed == "fauo", "{typed}");
+            assert!(may_be(typed, meant), "{typed}");
         }
         assert!(!may_be("fahou", "tuihuo") && !may_be("fah", "fa"));
         assert!(mended(&terms("发货")[0]).is_empty() && mended(&terms("🎉🎉🎉🎉")[0]).is_empty());

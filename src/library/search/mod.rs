@@ -14,6 +14,8 @@ mod find;
 mod glyphs;
 mod grams;
 mod mended;
+#[cfg(test)]
+mod oracle;
 mod part;
 mod query;
 mod score;
