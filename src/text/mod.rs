@@ -1,14 +1,17 @@
 //! The only place that looks at characters: [`normalize()`] for matching, [`sanitize`] for showing, [`sentences()`] and
-//! [`matter`] for what a turn is made of, [`same_words`] and [`Bigrams`] for likeness, [`script()`] for the language. Everything that comes
+//! [`matter`] for what a turn is made of, [`same_words`] and [`Bigrams`] for likeness, [`script()`] for the language, [`pinyin`] for the search. Everything that comes
 //! from a page passes through here first.
 
 mod bigrams;
+mod folding;
 mod normalize;
+pub mod pinyin;
 mod script;
 mod sentences;
 mod synonyms;
 
 pub use bigrams::{Bigrams, bigrams};
+pub use folding::{folded, is_passed_over};
 pub use normalize::{MAX_MESSAGE_CHARS, Sanitized, is_invisible, normalize, normalized, one_line, sanitize};
 pub use script::{Script, script};
 pub use sentences::{clauses, is_courtesy, matter, sentences, thoughts};

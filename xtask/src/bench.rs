@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: how long the engine and the whole extension take, measured in the browser. `drive/bench.mjs`
-//! does the browser's side and prints the figures; none of them is asserted.
+//! does the browser's side and prints the figures; none of them is asserted. `drive/search/` does the same for the
+//! phrase search.
 
 use std::fs;
 use std::path::Path;
@@ -12,19 +13,45 @@ use crate::tools::{Outcome, empty_folder};
 /// Where the engine alone stands, as wasm with its bindings.
 const FOLDER: &str = "target/bench";
 
-/// Takes no arguments: one command, one set of figures.
+/// `bench` for the engine and the extension, `bench search [--phrases FILE.json]` for the phrase search beside its peers.
 pub(crate) fn task(arguments: &[String]) -> Outcome {
-    if !arguments.is_empty() {
-        return Err("bench takes no arguments; run `cargo xtask bench`".into());
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match *words {
+        [] => extension(),
+        ["search"] => search(None),
+        ["search", "--phrases", file] => search(Some(file)),
+        _ => Err("bench takes nothing, or `search [--phrases FILE.json]` with FILE an array of strings".into()),
     }
+}
+
+fn extension() -> Outcome {
+    setup::task(&[])?;
+    assemble::build(Profile::Release)?;
+    alone(&[("xtask/drive/bench.html", "index.html")])?;
+    drive("xtask/drive/bench.mjs", &[], &[])
+}
+
+fn search(file: Option<&str>) -> Outcome {
+    if let Some(file) = file.filter(|file| !Path::new(file).is_file()) {
+        return Err(format!(
+            "{file} is no file; name one with an array of strings, by a path from the checkout's root"
+        ));
+    }
+    setup::task(&[])?;
+    alone(&[("xtask/drive/search/page.html", "page.html"), ("xtask/drive/search/page.js", "page.js")])?;
+    drive("xtask/drive/search/bench.mjs", &file.into_iter().collect::<Vec<_>>(), &[])
+}
+
+/// The members of `benches/` as wasm, beside the pages that time them.
+fn alone(pages: &[(&str, &str)]) -> Outcome {
     if !Path::new("benches/Cargo.toml").exists() {
         return Err("benches/ is missing; restore it from git".into());
     }
-    setup::task(&[])?;
-    assemble::build(Profile::Release)?;
     empty_folder(Path::new(FOLDER))?;
     assemble::module("benches", Path::new(FOLDER))?;
-    fs::copy("xtask/drive/bench.html", format!("{FOLDER}/index.html"))
-        .map_err(|error| format!("xtask/drive/bench.html can't be copied ({error}); restore it from git"))?;
-    drive("xtask/drive/bench.mjs", &[], &[])
+    for (page, name) in pages {
+        fs::copy(page, format!("{FOLDER}/{name}"))
+            .map_err(|error| format!("{page} can't be copied ({error}); restore it from git"))?;
+    }
+    Ok(())
 }

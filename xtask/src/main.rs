@@ -2,7 +2,8 @@
 //!
 //! Reading order: [`tools`] runs programs and finds them, [`manifest`] reads `wasm-pack.toml`, [`setup`] brings what
 //! the build needs, [`assemble`] builds `dist/`, [`package`] zips it, [`demo`] shows it, [`mod@bench`] measures it,
-//! [`checks`] is what CI runs, [`mod@fuzz`] what runs longer. [`pack`] works on phrase files. [`replay`] and
+//! [`checks`] is what CI runs, [`mod@fuzz`] what runs longer. [`pack`] works on phrase files, [`mod@search`] finds phrases
+//! in packs, [`replay`] and
 //! [`likeness`] measure the engine on real talk. `drive/` beside `src/` is the browser's side of demo, bench and tests.
 
 mod assemble;
@@ -15,6 +16,7 @@ mod manifest;
 mod pack;
 mod package;
 mod replay;
+mod search;
 mod setup;
 mod tools;
 
@@ -59,7 +61,18 @@ const TASKS: &[Task] = &[
         line: "run every fuzz target, each for a minute (needs the nightly toolchain)",
         run: fuzz::task,
     },
-    Task { name: "bench", arguments: "", line: "measure its speed in the browser", run: bench::task },
+    Task {
+        name: "bench",
+        arguments: "[search [--phrases FILE.json]]",
+        line: "measure its speed in the browser",
+        run: bench::task,
+    },
+    Task {
+        name: "search",
+        arguments: "--library PACK... QUERY",
+        line: "show what the search box finds in packs",
+        run: search::task,
+    },
     Task {
         name: "replay",
         arguments: "FILE.jsonl",

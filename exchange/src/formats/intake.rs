@@ -155,6 +155,7 @@ pub(crate) fn title_of(body: &str) -> String {
         match piece {
             Piece::Text(text) => words.push_str(&text),
             Piece::Gap(gap) => words.push_str(&gap.name),
+            Piece::Nested(_) | Piece::Caret => {}
         }
     }
     words.trim().lines().next().unwrap_or_default().chars().take(TITLE_CHARS).collect()

@@ -29,7 +29,19 @@ pub fn export(body: &str, syntax: Syntax) -> Exported {
                 text.push_str(&words);
                 meant.push_str(&escape(&words));
             }
-            Piece::Gap(Placeholder { name, fallback, .. }) => match (syntax, fallback) {
+            // Another program puts no phrase into a phrase, and no caret into the middle.
+            Piece::Nested(target) => {
+                gaps_lost = true;
+                text.push_str(&format!("{{>{target}}}"));
+                meant.push_str(&format!("{{>{target}}}"));
+            }
+            Piece::Caret => gaps_lost = true,
+            Piece::Gap(Placeholder { name, fallback, asked, question }) => match (syntax, fallback) {
+                _ if asked.is_some() || question.is_some() => {
+                    gaps_lost = true;
+                    text.push_str(&format!("{{{name}}}"));
+                    meant.push_str(&format!("{{{name}}}"));
+                }
                 (Syntax::TextBlaze, fallback) if !name.contains([';', '=', ':']) => {
                     let default = fallback.filter(|words| !words.contains([';', '=', '{', '}']));
                     text.push_str(&format!("{{formtext: name={name}"));

@@ -1,0 +1,221 @@
+//! The inverted lists: for one glyph, for two neighbours and for three neighbouring classes, the entries they stand in.
+//! What is passed over stands between no neighbours. Pairs are laid out by how they sound, first by both initials, then by
+//! both syllables, so that "f h", "fa h" and "fa huo" are each one range of the same directory.
+
+use super::{
+    bits::Bits,
+    glyphs::{Glyph, Glyphs, PASSED_OVER, TRIPLES, triple},
+    sounds::{CLASSES, SOUNDS, Sound},
+    texts::Texts,
+};
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+    ops::Range,
+};
+
+/// Lists of entries in one array, each ascending and without repeats.
+#[derive(Debug, Default)]
+pub(super) struct Lists {
+    starts: Vec<u32>,
+    all: Vec<u32>,
+}
+
+impl Lists {
+    /// Makes lists from all pairs of list and entry, which `each` gives twice in the same order, entries ascending.
+    fn new(count: usize, each: impl Fn(&mut dyn FnMut(u32, u32))) -> Self {
+        let mut starts = vec![0_u32; count + 1];
+        let mut last = vec![u32::MAX; count];
+        each(&mut |list, entry| {
+            if let (Some(last), Some(next)) = (last.get_mut(list as usize), starts.get_mut(list as usize + 1)) {
+                *next += u32::from(*last != entry);
+                *last = entry;
+            }
+        });
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut all = vec![0; sum as usize];
+        last.fill(u32::MAX);
+        let mut next = starts.clone();
+        each(&mut |list, entry| {
+            if let (Some(last), Some(next)) = (last.get_mut(list as usize), next.get_mut(list as usize)) {
+                if *last != entry {
+                    *last = entry;
+                    all.iter_mut().skip(*next as usize).take(1).for_each(|place| *place = entry);
+                    *next += 1;
+                }
+            }
+        });
+        Self { starts, all }
+    }
+
+    pub(super) fn of(&self, list: u32) -> &[u32] {
+        let bound = |at: u32| self.starts.get(at as usize).map_or(0, |start| *start as usize);
+        self.all.get(bound(list)..bound(list.saturating_add(1))).unwrap_or_default()
+    }
+}
+
+/// All lists of a part.
+#[derive(Debug)]
+pub(super) struct Grams {
+    /// By glyph, also those that are passed over.
+    pub(super) single: Lists,
+    /// By glyph, the entries that begin with it.
+    pub(super) first: Lists,
+    /// By class, the entries that have one of its glyphs: one letter typed asks for most of a library.
+    pub(super) class: Vec<Bits>,
+    /// By pair.
+    pub(super) pair: Lists,
+    /// By pair, its glyphs.
+    pub(super) pair_glyphs: Vec<(Glyph, Glyph)>,
+    /// By [`triple`].
+    pub(super) triple: Lists,
+    /// Keys and pairs, sorted; a pair has a key for each two of its sounds.
+    directory: Vec<(u32, u32)>,
+}
+
+/// A pair's place in the directory: below 2³⁰.
+fn key(a: Sound, b: Sound) -> u32 {
+    let classes = u32::from(SOUNDS.class_of(a)) << 6 | u32::from(SOUNDS.class_of(b));
+    classes << 18 | u32::from(a) << 9 | u32::from(b)
+}
+
+impl Grams {
+    pub(super) fn new(texts: &Texts, glyphs: &Glyphs) -> Self {
+        let (pair, pair_glyphs, directory) = pairs(texts, glyphs);
+        let single = Lists::new(glyphs.count(), |each| {
+            texts.rows().for_each(|(entry, row)| row.iter().for_each(|glyph| each(u32::from(*glyph), entry)));
+        });
+        let first = Lists::new(glyphs.count(), |each| {
+            texts
+                .rows()
+                .for_each(|(entry, row)| glyphs.heard(row).take(1).for_each(|glyph| each(u32::from(glyph), entry)));
+        });
+        let triple = Lists::new(TRIPLES, |each| {
+            for (entry, row) in texts.rows() {
+                let (mut a, mut b): (&[u8], &[u8]) = (&[], &[]);
+                for glyph in glyphs.heard(row) {
+                    let c = glyphs.classes(glyph);
+                    for a in a {
+                        for b in b {
+                            c.iter().for_each(|c| each(triple([*a, *b, *c]), entry));
+                        }
+                    }
+                    (a, b) = (b, c);
+                }
+            }
+        });
+        let mut class = vec![Bits::new(texts.entries().len()); CLASSES];
+        for (at, bits) in class.iter_mut().enumerate() {
+            for glyph in (0..glyphs.count()).filter_map(|glyph| Glyph::try_from(glyph).ok()) {
+                let has = glyphs.classes(glyph).iter().any(|class| usize::from(*class) == at);
+                if has && glyphs.voice(glyph) != PASSED_OVER {
+                    single.of(u32::from(glyph)).iter().for_each(|entry| bits.insert(*entry));
+                }
+            }
+        }
+        Self { single, first, class, pair, pair_glyphs, triple, directory }
+    }
+
+    /// The places in the directory of all pairs that sound like this.
+    pub(super) fn places(&self, a: &Range<Sound>, b: &Range<Sound>, mut each: impl FnMut(Range<usize>)) {
+        let mut between = |from: u32, to: u32| {
+            let start = self.directory.partition_point(|(key, _)| *key < from);
+            let rest = self.directory.get(start..).unwrap_or_default();
+            let length = if rest.first().is_some_and(|(key, _)| *key <= to) {
+                rest.partition_point(|(key, _)| *key <= to)
+            } else {
+                0
+            };
+            if length > 0 {
+                each(start..start + length);
+            }
+        };
+        let whole = |range: &Range<Sound>| SOUNDS.is_class(range);
+        let Some(last) = b.end.checked_sub(1) else { return };
+        if whole(a) && whole(b) {
+            between(key(a.start, b.start), key(a.end.saturating_sub(1), last));
+        } else {
+            a.clone().for_each(|a| between(key(a, b.start), key(a, last)));
+        }
+    }
+
+    /// The pairs at places of the directory.
+    pub(super) fn pairs_at(&self, places: Range<usize>) -> impl Iterator<Item = u32> + '_ {
+        self.directory.get(places).unwrap_or_default().iter().map(|(_, pair)| *pair)
+    }
+}
+
+type Directory = (Lists, Vec<(Glyph, Glyph)>, Vec<(u32, u32)>);
+
+fn pairs(texts: &Texts, glyphs: &Glyphs) -> Directory {
+    let mut numbers: HashMap<(Glyph, Glyph), u32, BuildHasherDefault<PairHasher>> = HashMap::default();
+    let mut found: Vec<(Glyph, Glyph)> = Vec::new();
+    // In the order of the texts, the number of each pair; the lists are made from it.
+    let mut stream: Vec<u32> = Vec::new();
+    for (_, row) in texts.rows() {
+        let mut before = None;
+        for glyph in glyphs.heard(row) {
+            if let Some(before) = before {
+                let next = u32::try_from(found.len()).unwrap_or(u32::MAX);
+                stream.push(*numbers.entry((before, glyph)).or_insert_with(|| {
+                    found.push((before, glyph));
+                    next
+                }));
+            }
+            before = Some(glyph);
+        }
+    }
+    drop(numbers);
+    let main = |glyph: Glyph| glyphs.sounds(glyph).first().copied().unwrap_or_default();
+    let mut order: Vec<(u32, Glyph, Glyph, u32)> =
+        found.iter().zip(0..).map(|((a, b), number)| (key(main(*a), main(*b)), *a, *b, number)).collect();
+    order.sort_unstable();
+    let mut moved = vec![0; order.len()];
+    for ((.., old), new) in order.iter().zip(0..) {
+        moved.iter_mut().skip(*old as usize).take(1).for_each(|place| *place = new);
+    }
+    for number in &mut stream {
+        *number = moved.get(*number as usize).copied().unwrap_or_default();
+    }
+    drop(moved);
+    let ordered: Vec<(Glyph, Glyph)> = order.iter().map(|(_, a, b, _)| (*a, *b)).collect();
+    drop(order);
+    let lists = Lists::new(ordered.len(), |each| {
+        let mut stream = stream.iter();
+        for (entry, row) in texts.rows() {
+            let pairs = glyphs.heard(row).skip(1).count();
+            stream.by_ref().take(pairs).for_each(|pair| each(*pair, entry));
+        }
+    });
+    drop(stream);
+    let mut directory = Vec::with_capacity(ordered.len());
+    for ((a, b), pair) in ordered.iter().zip(0..) {
+        for a in glyphs.sounds(*a) {
+            directory.extend(glyphs.sounds(*b).iter().map(|b| (key(*a, *b), pair)));
+        }
+    }
+    directory.sort_unstable();
+    (lists, ordered, directory)
+}
+
+/// Two glyphs are spread by one multiplication; the standard hasher is a third of the time of a build.
+#[derive(Default)]
+struct PairHasher(u64);
+
+impl Hasher for PairHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u16(u16::from(*byte)));
+    }
+
+    fn write_u16(&mut self, number: u16) {
+        self.0 = (self.0.rotate_left(29) ^ u64::from(number)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
