@@ -3,7 +3,7 @@
 
 use crate::{
     library::{Language, PhrasePack, facts::Facts},
-    panel::{Appearance, OwnPack, Settings},
+    panel::{Appearance, OwnPack, Settings, Trigger},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -29,6 +29,9 @@ struct SettingsShape {
     trades: Vec<String>,
     #[serde(default)]
     shop: BTreeMap<String, String>,
+    /// Absent before there was a picker.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    trigger: Option<String>,
 }
 
 /// Why stored settings were not read. They stay as they are until the agent changes a setting.
@@ -53,6 +56,7 @@ pub fn print_settings(settings: &Settings) -> String {
         appearance: settings.appearance.name().into(),
         trades: settings.trades.clone(),
         shop: settings.shop.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect(),
+        trigger: Some(settings.trigger.text().to_owned()),
     };
     serde_json::to_string(&shape).unwrap_or_default()
 }
@@ -75,6 +79,7 @@ pub fn parse_settings(json: &str) -> Result<Settings, SettingsError> {
         appearance: Appearance::from_name(&shape.appearance).unwrap_or_default(),
         trades: shape.trades,
         shop,
+        trigger: shape.trigger.as_deref().and_then(Trigger::new).unwrap_or_default(),
     })
 }
 
@@ -104,9 +109,21 @@ mod tests {
     fn settings_come_back_as_they_were() {
         let mut shop = Facts::default();
         shop.set("courier", "顺丰");
-        let settings =
-            Settings { language: Language::English, appearance: Appearance::Dark, trades: vec!["food".into()], shop };
-        assert_eq!(parse_settings(&print_settings(&settings)), Ok(settings));
+        for trigger in ["", ";"] {
+            let settings = Settings {
+                language: Language::English,
+                appearance: Appearance::Dark,
+                trades: vec!["food".into()],
+                shop: shop.clone(),
+                trigger: Trigger::new(trigger).unwrap(),
+            };
+            assert_eq!(parse_settings(&print_settings(&settings)), Ok(settings));
+        }
+    }
+
+    #[test]
+    fn settings_from_before_the_picker_have_it_on() {
+        assert_eq!(parse_settings(r#"{"version":1}"#).unwrap().trigger.text(), "/");
     }
 
     #[test]

@@ -167,6 +167,12 @@ impl Engine {
         Advice { stage, mood, intents, suggestions }
     }
 
+    /// Every phrase, in the order of the packs.
+    #[must_use]
+    pub fn phrases(&self) -> &[Phrase] {
+        &self.phrases
+    }
+
     /// The rules about intents: their titles and stages.
     #[must_use]
     pub fn intents(&self) -> &Intents {

@@ -41,6 +41,7 @@ pub fn action(control: Control<'_>) -> Option<Action> {
         "show" => Action::Show(Tab::ALL.into_iter().find(|tab| tab.name() == name)?),
         "language" => Action::Language(if value == "en" { Language::English } else { Language::Chinese }),
         "appearance" => Action::Appearance(Appearance::from_name(value)?),
+        "trigger" => Action::Trigger(value.into()),
         "trade" => Action::Trade(name.into()),
         "shop" => Action::Shop { name: name.into(), value: value.into() },
         "add_pack" => Action::AddPack(value.into()),

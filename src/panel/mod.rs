@@ -10,13 +10,18 @@ mod update;
 
 mod page;
 
+mod find;
+
+mod pick;
+
 mod site;
 
 pub mod dom;
 
 mod view;
 
-pub use settings::{Appearance, OwnPack, Settings};
+pub use pick::{Picked, Picking};
+pub use settings::{Appearance, OwnPack, Settings, Trigger};
 pub use state::{Edit, Link, Notice, Pending, State, Tab, Work};
 pub use update::{Action, Effect, MAX_PACK_BYTES, update};
 pub use view::{lang, view};

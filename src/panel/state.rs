@@ -1,7 +1,10 @@
 //! Everything that the panel knows. [`update`](super::update()) is the only one to change it, and
 //! [`view`](super::view()) shows it.
 
-use super::settings::{OwnPack, Settings};
+use super::{
+    pick::{Picked, Picking},
+    settings::{OwnPack, Settings},
+};
 use crate::{
     chat::{Conversation, ConversationId, Message, RowId, Sender},
     engine::{Advice, Engine, Suggestion},
@@ -43,6 +46,8 @@ pub struct State {
     pub by_hand: String,
     /// An insertion that the page has not answered yet.
     pub pending: Option<Pending>,
+    /// What the page's picker was told last; a pick is a place in it.
+    pub picking: Option<Picking>,
     /// What the panel has to say.
     pub notice: Option<Notice>,
     /// Unfinished work in conversations that are not open, the latest last. In memory only.
@@ -62,6 +67,8 @@ pub struct Work {
     pub dismissed: HashSet<PhraseId>,
     /// The suggestion being edited.
     pub edit: Option<Edit>,
+    /// A phrase picked in the page whose gaps are to be filled first; it stands in place 0, before the suggestions.
+    pub picked: Option<Picked>,
 }
 
 /// A suggestion that the agent changes before it is inserted.
@@ -127,6 +134,8 @@ pub struct Pending {
     pub id: ConversationId,
     /// What is being inserted; offered for copying when the page refuses.
     pub text: String,
+    /// It is what [`Work::picked`] has become.
+    pub picked: bool,
 }
 
 /// What the panel has to say, as data; the view puts it into words.
@@ -164,6 +173,8 @@ pub enum Notice {
     BadAddress,
     /// The site was not allowed.
     SiteRefused,
+    /// That is nothing that could open the picker.
+    BadTrigger,
     /// A pack was added: its phrases, and how many of its entries could not be used.
     PackAdded {
         /// Phrases that can be used.
@@ -199,6 +210,7 @@ impl State {
             work: Work::default(),
             by_hand: String::new(),
             pending: None,
+            picking: None,
             notice: None,
             parked: Vec::new(),
             next_request: 1,
@@ -228,11 +240,16 @@ impl State {
         Cow::Owned(Conversation { messages: vec![message], ..Conversation::default() })
     }
 
-    /// What can fill gaps: what the agent gave, the conversation shows, the shop's settings say, in that order.
+    /// What can fill the gaps of a suggestion.
     #[must_use]
     pub fn facts(&self) -> Facts {
+        self.facts_of(&self.answered())
+    }
+
+    /// What the agent gave, the conversation shows, the shop's settings say, in that order.
+    pub(super) fn facts_of(&self, conversation: &Conversation) -> Facts {
         let mut facts = self.work.given.clone();
-        facts.complete(&hear(&self.answered()));
+        facts.complete(&hear(conversation));
         facts.complete(&self.settings.shop);
         facts
     }

@@ -1,13 +1,13 @@
 //! What happens when something happens. Every trigger of the panel stands in [`Action`].
 
 use super::{
-    page,
-    settings::{Appearance, OwnPack, Settings},
+    page, pick,
+    settings::{Appearance, OwnPack, Settings, Trigger},
     site,
     state::{Edit, Link, Notice, State, Tab, engine},
 };
 use crate::{
-    engine::Suggestion,
+    engine::{SUGGESTIONS, Suggestion},
     library::{
         Language,
         facts::{self, Fact, Facts, Kind, Source},
@@ -20,6 +20,10 @@ use std::rc::Rc;
 
 /// Largest pack file that is read, in bytes: 50,000 phrases of 400 bytes, five times the largest team's library.
 pub const MAX_PACK_BYTES: u32 = 20_000_000;
+
+/// The last place of a suggestion; 0 is what was picked in the page.
+#[expect(clippy::cast_possible_truncation, reason = "three")]
+const LAST_SLOT: u8 = SUGGESTIONS as u8;
 
 /// Something happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,6 +65,8 @@ pub enum Action {
     Language(Language),
     /// Light or dark.
     Appearance(Appearance),
+    /// What opens the inline picker, or nothing.
+    Trigger(String),
     /// Use a trade's packs, or stop.
     Trade(String),
     /// A standing fact of the shop.
@@ -142,6 +148,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::ChooseEdit => return choose_edit(state),
         Action::CancelEdit => state.work.edit = None,
+        Action::Dismiss(0) => state.work.picked = None,
         Action::Dismiss(slot) => {
             if let Some(phrase) = at(state, slot).map(|suggestion| suggestion.phrase.clone()) {
                 state.work.dismissed.insert(phrase);
@@ -169,6 +176,10 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Language(language) => return set(state, |settings| settings.language = language),
         Action::Appearance(appearance) => return set(state, |settings| settings.appearance = appearance),
+        Action::Trigger(text) => match Trigger::new(&text) {
+            Some(trigger) => return set(state, |settings| settings.trigger = trigger),
+            None => state.notice = Some(Notice::BadTrigger),
+        },
         Action::Trade(trade) => {
             return set(state, |settings| match settings.trades.iter().position(|known| *known == trade) {
                 Some(at) => drop(settings.trades.remove(at)),
@@ -219,17 +230,21 @@ pub(super) fn advise(state: &mut State) {
 /// Chooses a suggestion, in the panel or by a key in the page.
 pub(super) fn choose(state: &mut State, slot: u8) -> Vec<Effect> {
     match text_at(state, slot) {
+        Ok(text) if slot == 0 => pick::insert(state, text),
         Ok(text) => insert(state, text),
         Err(effects) => effects,
     }
 }
 
 fn insert(state: &mut State, text: String) -> Vec<Effect> {
-    if state.answers_by_hand() { vec![Effect::Copy(text)] } else { page::insert(state, text) }
+    if state.answers_by_hand() { vec![Effect::Copy(text)] } else { page::insert(state, text, String::new()) }
 }
 
 fn at(state: &State, slot: u8) -> Option<&Suggestion> {
-    state.shown().nth(usize::from(slot).checked_sub(1)?)
+    match usize::from(slot).checked_sub(1) {
+        Some(place) => state.shown().nth(place),
+        None => state.work.picked.as_ref().map(|picked| &picked.suggestion),
+    }
 }
 
 /// A suggestion's text, or what is to be done because it has none yet.
@@ -261,14 +276,14 @@ fn edit(state: &mut State, slot: u8) -> Vec<Effect> {
 }
 
 fn choose_edit(state: &mut State) -> Vec<Effect> {
-    let Some(text) = state.work.edit.as_ref().map(|edit| edit.text.clone()).filter(|text| !text.trim().is_empty())
-    else {
+    let Some(Edit { phrase, text, .. }) = state.work.edit.clone().filter(|edit| !edit.text.trim().is_empty()) else {
         return Vec::new();
     };
     // A gap that still stands in edited text would reach the buyer as a name in braces.
     let open = Template::parse(&text).fill(&Facts::default()).missing;
     if open.is_empty() {
-        return insert(state, text);
+        let picked = state.work.picked.as_ref().is_some_and(|picked| picked.suggestion.phrase == phrase);
+        return if picked { pick::insert(state, text) } else { insert(state, text) };
     }
     state.notice = Some(Notice::Missing(open));
     vec![Effect::Focus("edit".into())]
@@ -282,12 +297,13 @@ fn fill(state: &mut State, name: &str, value: &str) -> Vec<Effect> {
         .filter(|_| !value.trim().is_empty())
         .map(|fact| Notice::Keep { name: fact.id.into(), value: value.trim().into() });
     let facts = state.facts();
-    let had =
-        state.advice.suggestions.iter().position(|suggestion| suggestion.filled.missing.iter().any(|gap| gap == name));
+    let open = |slot: &u8| at(state, *slot).is_some_and(|one| one.filled.missing.iter().any(|gap| gap == name));
+    let had = (0..=LAST_SLOT).find(open);
     for suggestion in &mut state.advice.suggestions {
         suggestion.refill(&facts);
     }
-    let Some(place) = had.and_then(|place| u8::try_from(place + 1).ok()) else { return Vec::new() };
+    pick::refill(state);
+    let Some(place) = had else { return Vec::new() };
     let next = at(state, place).and_then(|suggestion| suggestion.filled.missing.first());
     vec![Effect::Focus(next.map_or_else(|| format!("choose-{place}"), |name| gap_id(place, name)))]
 }
@@ -298,13 +314,19 @@ fn standing(name: &str) -> Option<&'static Fact> {
 }
 
 fn set(state: &mut State, change: impl FnOnce(&mut Settings)) -> Vec<Effect> {
-    let trades = state.settings.trades.clone();
+    let (trades, picker) = (state.settings.trades.clone(), pick::setting(state));
     change(&mut state.settings);
     if trades != state.settings.trades {
         rebuild(state);
     }
     advise(state);
-    vec![Effect::Save(state.settings.clone())]
+    pick::refill(state);
+    let mut effects = vec![Effect::Save(state.settings.clone())];
+    let now = pick::setting(state);
+    if now != picker {
+        effects.push(Effect::Send(now));
+    }
+    effects
 }
 
 fn add_pack(state: &mut State, json: String) -> Vec<Effect> {

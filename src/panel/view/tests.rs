@@ -56,6 +56,10 @@ fn views() -> Vec<(&'static str, State)> {
     for _ in 0..2 {
         update(&mut dismissed, Action::Dismiss(1));
     }
+    let mut picked = attached("谢谢");
+    let (id, last_row, trigger, query) = ("a".into(), "2".into(), "/".into(), "发货时间".into());
+    update(&mut picked, Action::Page(PageEvent::PickQuery { request: 1, id, last_row, trigger, query }));
+    update(&mut picked, Action::Page(PageEvent::Pick { request: 1, entry: 0 }));
     let mut refused = attached("什么时候发货");
     refused.notice = Some(Notice::NotInserted { outcome: Outcome::NotNoticed, text: "好的".into() });
     vec![
@@ -67,6 +71,7 @@ fn views() -> Vec<(&'static str, State)> {
         ("chat_english", with(Action::Language(Language::English), attached("When will it ship?"))),
         ("edit", with(Action::Edit(1), attached("谢谢"))),
         ("missing", with(Action::Choose(1), attached("什么时候发货"))),
+        ("picked", picked),
         ("refused", refused),
         ("dismissed", dismissed),
         ("by_hand", with(Action::ByHand("可以便宜点吗".into()), blank())),
