@@ -34,7 +34,7 @@ globalThis.qinyu ??= {};
 
     function look() {
       const reading = tell();
-      picker.saw(reading);
+      picker.saw(reading, known === reading?.event.id);
       return reading;
     }
 
@@ -84,9 +84,9 @@ globalThis.qinyu ??= {};
       live.composing = true;
       picker.composing();
     });
-    listen(document, 'compositionend', (event) => {
+    listen(document, 'compositionend', () => {
       live.composing = false;
-      picker.composed(event);
+      picker.composed();
     });
     // Removing the field or leaving it can end a composition without an event.
     listen(document, 'focusout', () => {
