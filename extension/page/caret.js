@@ -22,10 +22,10 @@ globalThis.qinyu ??= {};
     return at;
   };
 
-  // The units of one line before a place, nearest first: { unit, node, offset } each, at most `limit`.
-  function unitsBefore(composer, node, offset, limit) {
+  // The units before a place, nearest first: { unit, node, offset } each, at most `limit`; of its line, or across lines.
+  function unitsBefore(composer, node, offset, limit, across) {
     const units = [];
-    const own = block(node, composer);
+    let own = block(node, composer);
     const walk = document.createTreeWalker(composer, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
     let at = node;
     let end = offset;
@@ -39,7 +39,14 @@ globalThis.qinyu ??= {};
     }
     walk.currentNode = at;
     for (; at && at !== composer && units.length < limit; at = walk.previousNode(), end = at?.length ?? 0) {
-      if (at.nodeName === 'BR' || block(at, composer) !== own) break;
+      const line = block(at, composer);
+      if (at.nodeName === 'BR' || line !== own) {
+        if (!across) break;
+        if (at.nodeName === 'BR' || at.nodeType === Node.TEXT_NODE) {
+          units.push({ unit: '\n', node: at, offset: at.length ?? 0 });
+          own = line;
+        }
+      }
       // A picture in the line is something before the caret, and no space.
       if (at.nodeName === 'IMG') units.push({ unit: '\ufffc', node: at.parentNode, offset: 0 });
       if (at.nodeType !== Node.TEXT_NODE) continue;
@@ -50,9 +57,9 @@ globalThis.qinyu ??= {};
     return units;
   }
 
-  // The last `limit` units before the caret, within its line: { text, select(length), box(length, room) }, the last two of
+  // The last `limit` units before the caret, within its line or `across` lines: { text, select(length), box(length, room) }, the last two of
   // the last `length` of them. Null where the caret stands elsewhere.
-  qinyu.beforeCaret = (composer, limit) => {
+  qinyu.beforeCaret = (composer, limit, across = false) => {
     if (qinyu.isField(composer)) {
       const end = composer.selectionEnd;
       const line = composer.value.lastIndexOf('\n', end - 1) + 1;
@@ -65,7 +72,7 @@ globalThis.qinyu ??= {};
     const selection = qinyu.selectionOf(composer);
     if (!selection.rangeCount || !composer.contains(selection.focusNode)) return null;
     const { endContainer: node, endOffset: offset } = selection.getRangeAt(0);
-    const units = unitsBefore(composer, node, offset, limit);
+    const units = unitsBefore(composer, node, offset, limit, across);
     return {
       text: units.map(({ unit }) => unit).reverse().join(''),
       select: (length) => {

@@ -19,6 +19,13 @@ globalThis.qinyu ??= {};
   const count = (text, part) => text.split(part).length - 1;
   const frame = () => Promise.race([new Promise(requestAnimationFrame), new Promise((next) => setTimeout(next, FRAME_MS))]);
 
+  // Editors with a model of their own learn of a selection by an event, which may come after the next frame.
+  function selected() {
+    const ending = new AbortController();
+    const heard = new Promise((next) => document.addEventListener('selectionchange', next, { signal: ending.signal }));
+    return Promise.race([heard, new Promise((next) => setTimeout(next, 2 * FRAME_MS))]).then(() => ending.abort());
+  }
+
   // The agent's draft stays: a selection is collapsed to its end, never replaced. Only the words to be replaced are selected,
   // if they stand there; otherwise false.
   function placeCaret(composer, replace = '') {
@@ -85,9 +92,11 @@ globalThis.qinyu ??= {};
     if (isField(composer)) {
       if (composer.value !== draft) setField(composer, draft, caret);
     } else if (normal(raw(composer)).includes(normal(text))) {
-      const before = qinyu.beforeCaret(composer, text.length);
-      if (before?.text !== text) return;
-      before.select(text.length);
+      // Twice its length: an editor may end each line in more than one way.
+      const before = qinyu.beforeCaret(composer, 2 * text.length, true);
+      const length = [...before?.text ?? ''].findIndex((_, i, { length: all }) => normal(before.text.slice(all - 1 - i)) === normal(text)) + 1;
+      if (length === 0) return;
+      before.select(length);
       document.execCommand('delete');
     } else if (count(raw(composer), replace) < count(draft, replace)) write(composer, replace);
   }
@@ -110,7 +119,7 @@ globalThis.qinyu ??= {};
     if (refused) return refused;
     if (!placeCaret(first.composer, replace)) return 'draft_changed';
     // Slate and Lexical learn of the caret by selectionchange, which comes after this turn.
-    await frame();
+    await (replace === '' ? frame() : selected());
     const second = qinyu.read();
     const refusedNow = refusal(second);
     if (refusedNow) return refusedNow;

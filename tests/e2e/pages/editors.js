@@ -54,7 +54,7 @@ const KINDS = {
     };
     const keys = keymap({ Enter: send, 'Shift-Enter': splitBlock, 'Mod-z': undo, 'Mod-y': redo });
     // A person pauses before picking, and what was typed before is a step of its own then. A test does not pause.
-    const steps = history({ newGroupDelay: 0 });
+    const steps = history({ newGroupDelay: 1 });
     const doc = new Schema({ nodes: { doc: { content: 'paragraph+' }, paragraph: schema.spec.nodes.get('paragraph'), text: schema.spec.nodes.get('text') } });
     const view = new EditorView({ mount: box }, { state: EditorState.create({ schema: doc, plugins: [steps, keys, keymap(baseKeymap)] }) });
     box.setAttribute('role', 'textbox');
