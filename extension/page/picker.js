@@ -82,7 +82,8 @@ globalThis.qinyu ??= {};
       if (!typedIn(open.composer) || (open.view && !open.view.stands())) return void close();
       open.view ??= show(open.composer);
       open.view.draw(open);
-      pickIfWaiting();
+      // Typed on since: what is waited for is the next answer.
+      if (!open.stale) pickIfWaiting();
     }
 
     function pickIfWaiting() {

@@ -94,8 +94,8 @@ pub(super) const fn refused(outcome: Outcome, language: Language) -> &'static st
             ("没有插入：页面上没有能写的输入框。", "Not inserted: no input box that can be written to.")
         }
         Outcome::DraftChanged => (
-            "没有插入：输入框里要换掉的字已经变了。再点一次会插在光标处。",
-            "Not inserted: the words to be replaced have changed. Insert again to put it at the caret.",
+            "没有插入：输入框里要换掉的字已经变了。",
+            "Not inserted: the words to be replaced have changed.",
         ),
         Outcome::NotNoticed => {
             ("没有插入：输入框没有接受这段文字。", "Not inserted: the input box did not take the text.")
