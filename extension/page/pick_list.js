@@ -31,6 +31,7 @@ globalThis.qinyu ??= {};
     .head { display: flex; gap: 8px; align-items: baseline; }
     .title { flex: 1; font-weight: 600; }
     .code, .note { flex: none; font-size: 12px; color: var(--quiet); }
+    .code:empty, .note:empty { display: none; }
     .note { color: var(--warn); }
     .title, .text { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; }
     .text { color: var(--quiet); font-size: 12px; }

@@ -133,16 +133,13 @@ fn is_open(state: &State, (id, row): &(ConversationId, RowId)) -> bool {
     !id.0.is_empty() && state.conversation.id == *id && state.conversation.last_row() == Some(row)
 }
 
-/// The suggestions stand before the library while nothing is asked yet: they are what fits here.
+/// While nothing is asked yet, the suggestions: they are what fits here. The library where there are none.
 fn hits<'a>(state: &'a State, query: &str) -> Vec<Found<'a>> {
-    let mut hits = state.find_phrases(query, ENTRIES);
-    if query.is_empty() && !state.answers_by_hand() {
-        let suggested: Vec<_> = state.shown().filter_map(|shown| phrase(state, &shown.phrase)).collect();
-        hits.retain(|hit| suggested.iter().all(|phrase| phrase.id != hit.phrase.id));
-        hits.splice(0..0, suggested.into_iter().map(|phrase| Found { phrase, marks: Vec::new() }));
-        hits.truncate(ENTRIES);
+    if query.is_empty() && !state.answers_by_hand() && state.shown().next().is_some() {
+        let suggested = state.shown().filter_map(|shown| phrase(state, &shown.phrase));
+        return suggested.map(|phrase| Found { phrase, marks: Vec::new() }).collect();
     }
-    hits
+    state.find_phrases(query, ENTRIES)
 }
 
 fn phrase<'a>(state: &'a State, id: &PhraseId) -> Option<&'a Phrase> {

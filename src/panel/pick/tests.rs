@@ -72,9 +72,12 @@ fn a_query_is_answered_with_what_it_found_and_a_pick_replaces_it() {
 }
 
 #[test]
-fn while_nothing_is_asked_the_suggestions_come_first() {
-    let entries = ask(&mut state(), 1, "1", "");
-    assert_eq!(entries.iter().map(|entry| shown(&entry.title)).collect::<Vec<_>>(), ["不客气", "发货时间", "刻字"]);
+fn while_nothing_is_asked_there_are_the_suggestions_or_else_the_library() {
+    let mut state = state();
+    let titles = |entries: Vec<PickEntry>| entries.iter().map(|entry| shown(&entry.title)).collect::<Vec<_>>();
+    assert_eq!(titles(ask(&mut state, 1, "1", "")), ["不客气"]);
+    update(&mut state, Action::Dismiss(1));
+    assert_eq!(titles(ask(&mut state, 2, "1", "")), ["发货时间", "刻字", "不客气"]);
 }
 
 #[test]
