@@ -115,3 +115,57 @@ async function clickUntil(page, { left, top, width, height }, list) {
   const end = Date.now() + 5000;
   do await page.mouse.click(left + width / 2, top + height / 2); while (await list.now() && Date.now() < end);
 }
+
+for (const kind of ['eats', 'joins']) {
+  test(`[8] an editor that ${kind} what it should replace has its draft back, over two lines too`, async () => {
+    for (const query of ['㐀一', '㐀二']) {
+      const { page, panel, list, close } = await editor(kind);
+      await page.keyboard.type(`您好 /${query}`);
+      await list.shows(query);
+      await page.keyboard.press('Enter');
+      await notice(panel, 'not_noticed');
+      assert.equal(await text(page), `您好 /${query}`);
+      await close();
+    }
+  });
+}
+
+test('in a modal dialog, where all else is inert, the list can be clicked', async () => {
+  const { page, panel, list, close } = await editor('dialog');
+  await page.keyboard.type('/㐀');
+  const { entries: [{ box }] } = await list.shows('㐀一', '㐀二', '㐀三');
+  await clickUntil(page, box, list);
+  await notice(panel, 'inserted');
+  assert.equal(await text(page), '第一条话术，今天发出。');
+  await close();
+});
+
+test('a page that puts another input box in the place of this one, or takes it away, ends the list', async () => {
+  for (const change of ['replaceWith', 'remove']) {
+    const { page, list, close } = await editor('textarea');
+    await page.keyboard.type('/㐀');
+    await list.shows('㐀一', '㐀二', '㐀三');
+    await page.evaluate((how) => {
+      const box = document.getElementById('composer');
+      if (how === 'remove') box.remove();
+      else box.replaceWith(box.cloneNode());
+    }, change);
+    await list.gone();
+    await close();
+  }
+});
+
+test('in a long draft that scrolls, the list stands at the trigger’s line; the page’s own scrolling moves it along', async () => {
+  const { page, list, close } = await editor('textarea');
+  await page.keyboard.insertText('好'.repeat(400));
+  await page.keyboard.press('Shift+Enter');
+  await page.keyboard.type('一 /㐀');
+  const { box } = await list.shows('㐀一', '㐀二', '㐀三');
+  const field = await page.locator('#composer').boundingBox();
+  const letter = await page.evaluate(() => window.leftOf('一 '));
+  assert.ok(Math.abs(box.left - letter) < 2, `${box.left} for ${letter}`);
+  assert.ok(box.bottom > field.y && box.bottom < field.y + field.height, `the last line's top, ${box.bottom} in ${field.y}+${field.height}`);
+  await page.evaluate(() => { document.querySelector('main').style.marginTop = '-40px'; dispatchEvent(new Event('resize')); });
+  await list.until((now) => Math.abs(now.box.bottom - (box.bottom - 40)) < 2);
+  await close();
+});

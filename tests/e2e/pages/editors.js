@@ -42,6 +42,35 @@ const KINDS = {
     sendOnEnter(box, window.model);
     return box;
   },
+  // It takes the selected words away and then not what is to stand there.
+  eats(root) {
+    const box = KINDS.editable(root);
+    box.addEventListener('paste', (event) => {
+      event.preventDefault();
+      if (event.clipboardData.getData('text/plain').length > 4) document.execCommand('delete');
+      else document.execCommand('insertText', false, event.clipboardData.getData('text/plain'));
+    });
+    return box;
+  },
+  // It knows of no selection: whatever comes stands at the caret.
+  joins(root) {
+    const box = KINDS.editable(root);
+    box.addEventListener('paste', (event) => {
+      event.preventDefault();
+      getSelection().collapseToEnd();
+      document.execCommand('insertText', false, event.clipboardData.getData('text/plain'));
+    });
+    return box;
+  },
+  dialog(root) {
+    const dialog = document.createElement('dialog');
+    const main = document.querySelector('main');
+    main.parentNode.append(dialog);
+    dialog.append(main);
+    dialog.style.cssText = 'width: 90vw; height: 90vh';
+    dialog.showModal();
+    return KINDS.textarea(root);
+  },
   shadow(root) {
     const inner = root.attachShadow({ mode: 'open' });
     return KINDS.editable(inner);
