@@ -32,6 +32,26 @@ pub enum PageEvent {
         /// Its last row at that moment.
         last_row: String,
     },
+    /// The agent typed the picker's trigger into the composer, or typed on behind it.
+    PickQuery {
+        /// Echoed in [`PageCommand::PickList`].
+        request: u32,
+        /// The conversation at that moment.
+        id: String,
+        /// Its last row at that moment.
+        last_row: String,
+        /// The trigger as typed, `/` or what an input method makes of that key.
+        trigger: String,
+        /// What stands between it and the caret.
+        query: String,
+    },
+    /// The agent picked an entry of the list.
+    Pick {
+        /// The list's number.
+        request: u32,
+        /// Which entry, from 0.
+        entry: u8,
+    },
     /// How an insertion ended.
     Inserted {
         /// The command's number.
@@ -53,6 +73,8 @@ pub enum Outcome {
     Composing,
     /// No composer that can be written to.
     NoComposer,
+    /// The words that the text was to replace no longer stand before the caret: refused.
+    DraftChanged,
     /// The composer did not take the text.
     NotNoticed,
 }
@@ -157,12 +179,55 @@ pub enum PageCommand {
         last_row: String,
         /// The text.
         text: String,
+        /// What stands before the caret and is replaced, the picker's trigger and query; empty for nothing.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        replace: String,
     },
     /// Take Alt+1…3, or leave them to the page.
     Keys {
         /// Take them.
         active: bool,
     },
+    /// How the inline picker is opened and looks.
+    Picker {
+        /// What opens it, in every way in which its key may arrive; none switches it off.
+        triggers: Vec<String>,
+        /// `light`, `dark` or `system`.
+        appearance: String,
+        /// The language of its words, as a BCP 47 tag.
+        lang: String,
+    },
+    /// What answers a query, best first.
+    PickList {
+        /// The query's number.
+        request: u32,
+        /// What the list is and how much is in it, to be read out.
+        label: String,
+        /// The phrases.
+        entries: Vec<PickEntry>,
+    },
+}
+
+/// A phrase as the picker lists it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PickEntry {
+    /// What the agent knows it by.
+    pub title: Vec<Span>,
+    /// The beginning of what would be inserted.
+    pub text: Vec<Span>,
+    /// What is typed to get exactly this one; empty for none.
+    pub code: Vec<Span>,
+    /// Why it isn't inserted at once; empty when it is.
+    pub note: String,
+}
+
+/// A stretch of shown text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Span {
+    /// The characters.
+    pub text: String,
+    /// They are what the query found.
+    pub marked: bool,
 }
 
 impl Snapshot {

@@ -1,6 +1,7 @@
 'use strict';
 
-// Puts one text at the caret of the composer, once, and looks whether it arrived.
+// Puts one text at the caret of the composer, once, and looks whether it arrived; or over the words before the caret that
+// the inline picker was opened with.
 // The order of methods was measured on twelve editors; it never clicks and never sends.
 globalThis.qinyu ??= {};
 
@@ -11,16 +12,32 @@ globalThis.qinyu ??= {};
   // A hidden tab gets no animation frames, and waiting there would never end.
   const FRAME_MS = 40;
 
-  const isField = (composer) => composer.matches('textarea, input');
+  const { isField, selectionOf } = qinyu;
   const raw = (composer) => (isField(composer) ? composer.value : composer.innerText);
   // Editors keep zero-width marks and hard spaces of their own around text.
   const normal = (text) => text.replace(/[\u200b\ufeff]/g, '').replace(/\s+/g, ' ').trim();
   const count = (text, part) => text.split(part).length - 1;
   const frame = () => Promise.race([new Promise(requestAnimationFrame), new Promise((next) => setTimeout(next, FRAME_MS))]);
-  const selectionOf = (composer) => composer.getRootNode().getSelection?.() ?? document.getSelection();
 
-  // The agent's draft stays: a selection is collapsed to its end, never replaced.
-  function placeCaret(composer) {
+  // Editors with a model of their own learn of a selection by an event, which may come after the next frame.
+  function selected() {
+    const ending = new AbortController();
+    const heard = new Promise((next) => document.addEventListener('selectionchange', next, { signal: ending.signal }));
+    return Promise.race([heard, new Promise((next) => setTimeout(next, 2 * FRAME_MS))]).then(() => ending.abort());
+  }
+
+  // The agent's draft stays: a selection is collapsed to its end, never replaced. Only the words to be replaced are selected,
+  // if they stand there; otherwise false.
+  function placeCaret(composer, replace = '') {
+    collapse(composer);
+    if (replace === '') return true;
+    const before = qinyu.beforeCaret(composer, replace.length);
+    if (before?.text !== replace) return false;
+    before.select(replace.length);
+    return true;
+  }
+
+  function collapse(composer) {
     const selection = selectionOf(composer);
     // Asked before focus(), which puts a caret at the start where the agent has set none.
     const own = selection.rangeCount > 0 && composer.contains(selection.focusNode);
@@ -70,8 +87,22 @@ globalThis.qinyu ??= {};
     }
   }
 
-  // `live` is { composing, closed } of the session, read anew at each step.
-  qinyu.insert = async ({ id, last_row: lastRow, text }, live) => {
+  // The draft as it was: out again with a text that joined the words it was to replace, back with words that went for nothing.
+  function restore(composer, text, replace, draft, caret) {
+    if (isField(composer)) {
+      if (composer.value !== draft) setField(composer, draft, caret);
+    } else if (normal(raw(composer)).includes(normal(text))) {
+      // Twice its length: an editor may end each line in more than one way.
+      const before = qinyu.beforeCaret(composer, 2 * text.length, true);
+      const length = [...before?.text ?? ''].findIndex((_, i, { length: all }) => normal(before.text.slice(all - 1 - i)) === normal(text)) + 1;
+      if (length === 0) return;
+      before.select(length);
+      document.execCommand('delete');
+    } else if (count(raw(composer), replace) < count(draft, replace)) write(composer, replace);
+  }
+
+  // `live` is { composing, closed, strokes } of the session, read anew at each step.
+  qinyu.insert = async ({ id, last_row: lastRow, text, replace = '' }, live) => {
     // An unreadable identity matches nothing: no text by guess.
     const same = (reading) => !!reading && id !== '' && reading.event.id === id && qinyu.lastRow(reading.event) === lastRow;
     const refusal = (reading) => {
@@ -86,22 +117,28 @@ globalThis.qinyu ??= {};
     const first = qinyu.read();
     const refused = refusal(first);
     if (refused) return refused;
-    placeCaret(first.composer);
+    if (!placeCaret(first.composer, replace)) return 'draft_changed';
     // Slate and Lexical learn of the caret by selectionchange, which comes after this turn.
-    await frame();
+    await (replace === '' ? frame() : selected());
     const second = qinyu.read();
     const refusedNow = refusal(second);
     if (refusedNow) return refusedNow;
 
     const { composer } = second;
-    const before = count(normal(raw(composer)), part);
-    placeCaret(composer);
+    if (!placeCaret(composer, replace)) return 'draft_changed';
+    const draft = raw(composer);
+    const { selectionEnd: caret } = composer;
+    const { strokes } = live;
+    // Without the words that go: a phrase may be found by its own.
+    const before = count(normal(draft.replace(replace, '')), part);
+    const took = (box) => count(normal(raw(box)), part) > before
+      && (replace === '' || count(raw(box).replace(lines, ''), replace) < count(draft, replace));
     write(composer, lines);
     const end = performance.now() + SETTLE_MS;
     let arrived = false;
     do {
       await frame();
-      arrived = count(normal(raw(composer)), part) > before;
+      arrived = took(composer);
     } while (!arrived && performance.now() < end && composer.isConnected);
 
     const after = qinyu.read();
@@ -110,6 +147,9 @@ globalThis.qinyu ??= {};
       return 'conversation_changed';
     }
     // Some editors replace their element while they take the text.
-    return arrived || count(normal(raw(after.composer ?? composer)), part) > before ? 'done' : 'not_noticed';
+    if (arrived || took(after.composer ?? composer)) return 'done';
+    // What the agent typed meanwhile is not ours to take back.
+    if (replace !== '' && composer.isConnected && !live.composing && live.strokes === strokes) restore(composer, lines, replace, draft, caret);
+    return 'not_noticed';
   };
 })();

@@ -19,7 +19,7 @@ globalThis.qinyu ??= {};
   const OBSERVED = { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES };
 
   function attach(port) {
-    const live = { composing: false, closed: false };
+    const live = { composing: false, closed: false, strokes: 0 };
     const ending = new AbortController();
     let keysActive = false;
     let timer;
@@ -33,6 +33,12 @@ globalThis.qinyu ??= {};
     const post = (event) => { if (!live.closed) port.postMessage(event); };
 
     function look() {
+      const reading = tell();
+      picker.saw(reading, known === reading?.event.id);
+      return reading;
+    }
+
+    function tell() {
       timer = clearTimeout(timer);
       lastLook = performance.now();
       const roots = qinyu.roots();
@@ -58,8 +64,10 @@ globalThis.qinyu ??= {};
       if (!timer && !live.closed) timer = setTimeout(look, Math.max(FIRST_MS, lastLook + PACE_MS - performance.now()));
     };
     const observer = new MutationObserver(soon);
+    const picker = qinyu.picker({ post, live, look });
 
     function onKey(event) {
+      if (picker.key(event)) return;
       const slot = ['Digit1', 'Digit2', 'Digit3'].indexOf(event.code) + 1;
       if (!keysActive || !slot || !event.isTrusted || event.isComposing || live.composing) return;
       if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -72,19 +80,37 @@ globalThis.qinyu ??= {};
     }
 
     const listen = (target, type, heard) => target.addEventListener(type, heard, { capture: true, signal: ending.signal });
-    listen(document, 'compositionstart', () => { live.composing = true; });
-    listen(document, 'compositionend', () => { live.composing = false; });
+    listen(document, 'compositionstart', () => {
+      live.composing = true;
+      picker.composing();
+    });
+    listen(document, 'compositionend', () => {
+      live.composing = false;
+      picker.composed();
+    });
     // Removing the field or leaving it can end a composition without an event.
-    listen(document, 'focusout', () => { live.composing = false; });
+    listen(document, 'focusout', () => {
+      live.composing = false;
+      picker.close();
+    });
+    // Not for what a script types into the page: that comes without this event.
+    listen(document, 'beforeinput', (event) => {
+      if (event.isTrusted) live.strokes += 1;
+      picker.typing(event);
+    });
     listen(document, 'input', soon);
     listen(window, 'keydown', onKey);
+    listen(window, 'keyup', picker.released);
 
     port.onMessage.addListener((command) => {
       if (command?.type === 'keys') keysActive = command.active === true;
+      if (command?.type === 'picker') picker.set(command);
+      if (command?.type === 'pick_list') picker.answered(command);
       if (command?.type === 'insert' && typeof command.text === 'string') {
         // One after the other: two at once would read each other's text back.
         queue = queue.then(async () => {
           const outcome = await qinyu.insert(command, live).catch(() => 'not_noticed');
+          picker.landed();
           post({ type: 'inserted', request: command.request, outcome });
           soon();
         });
@@ -92,6 +118,7 @@ globalThis.qinyu ??= {};
     });
     port.onDisconnect.addListener(() => {
       live.closed = true;
+      picker.close();
       clearTimeout(timer);
       observer.disconnect();
       ending.abort();

@@ -13,7 +13,15 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
 /// The files of the page side, in the order in which they need one another.
-const PAGE_SIDE: [&str; 4] = ["page/adapters.js", "page/read.js", "page/insert.js", "page/main.js"];
+const PAGE_SIDE: [&str; 7] = [
+    "page/adapters.js",
+    "page/read.js",
+    "page/caret.js",
+    "page/insert.js",
+    "page/pick_list.js",
+    "page/picker.js",
+    "page/main.js",
+];
 
 thread_local! {
     static PORT: RefCell<Option<chrome::Port>> = const { RefCell::new(None) };

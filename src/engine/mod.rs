@@ -201,6 +201,22 @@ impl Engine {
         Advice { stage, mood, intents, suggestions }
     }
 
+    /// A phrase as it would be said in this conversation, for an agent who chose it by name; without a reason.
+    #[must_use]
+    pub fn suggestion(&self, id: &PhraseId, conversation: &Conversation, facts: &Facts) -> Option<Suggestion> {
+        let phrase = self.phrases.iter().find(|phrase| phrase.id == *id)?;
+        let own = said_by_seller(conversation);
+        let (body, template) = wording::choose(phrase, Talk { id: &conversation.id, said: &own, facts });
+        Some(Suggestion {
+            phrase: id.clone(),
+            title: phrase.title.clone(),
+            body: body.to_owned(),
+            filled: template.fill(facts),
+            score: 0,
+            reasons: Vec::new(),
+        })
+    }
+
     /// True for a phrase of this engine that may be said under these circumstances.
     #[must_use]
     pub fn may_say(&self, id: &PhraseId, circumstances: &Circumstances) -> bool {

@@ -1,6 +1,6 @@
 //! Where the agent is in the library tab: what is searched, listed and open. [`library`](super::library) changes it.
 
-use super::state::State;
+use super::{find::Found, state::State};
 use crate::library::{PhraseId, collection::Shown, plan::Plan};
 
 /// Rows of one page of a list: 5,000 at once would take 300 ms of layout.
@@ -86,9 +86,9 @@ pub(super) fn row_id(place: usize) -> String {
     format!("row-{place}")
 }
 
-/// The phrases listed, as places in [`State::shown_phrases`], best first.
+/// The phrases listed, best first.
 #[must_use]
-pub fn listed(state: &State) -> Vec<usize> {
+pub fn listed(state: &State) -> Vec<Found> {
     let desk = &state.desk;
     let inside = |one: &Shown| {
         let group = &one.phrase.group;
@@ -105,6 +105,6 @@ pub fn listed(state: &State) -> Vec<usize> {
             !one.is_hidden && used.days_ago(state.now).is_none_or(|days| days >= UNUSED_DAYS)
         }
     };
-    let wanted = |at: &usize| state.shown_phrases.get(*at).is_some_and(|one| listed(one) && inside(one));
-    state.find(&desk.query).into_iter().filter(wanted).collect()
+    let wanted = |found: &Found| state.shown_phrases.get(found.at).is_some_and(|one| listed(one) && inside(one));
+    state.find(&desk.query, state.shown_phrases.len()).into_iter().filter(wanted).collect()
 }

@@ -45,6 +45,8 @@ pub fn action(control: Control<'_>) -> Option<Action> {
         "show" => Action::Show(Tab::ALL.into_iter().find(|tab| tab.name() == name)?),
         "language" => Action::Language(if value == "en" { Language::English } else { Language::Chinese }),
         "appearance" => Action::Appearance(Appearance::from_name(value)?),
+        "fuzzy_sounds" => Action::FuzzySounds,
+        "trigger" => Action::Trigger(value.into()),
         "trade" => Action::Trade(name.into()),
         "shop" => Action::Shop { name: name.into(), value: value.into() },
         "allow_site" => Action::AllowSite(value.into()),
@@ -129,7 +131,7 @@ pub fn key(state: &State, key: Key<'_>) -> Option<Action> {
             Some(Action::Library(LibraryAction::Walk { from: Some(PhraseId(name.into())), down: code == "ArrowDown" }))
         }
         ("Enter" | "NumpadEnter", false, false) if on == "search" => {
-            let first = listed(state).first().and_then(|at| state.shown_phrases.get(*at))?;
+            let first = listed(state).first().and_then(|found| state.shown_phrases.get(found.at))?;
             Some(Action::Library(LibraryAction::Use(first.phrase.id.clone())))
         }
         ("Escape", false, false) if state.tab == Tab::Library && state.desk.room != Room::List => {

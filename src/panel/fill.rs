@@ -2,6 +2,7 @@
 //! [`update`](super::update()).
 
 use super::{
+    pick,
     state::{Notice, State},
     update::{Effect, at},
 };
@@ -28,11 +29,11 @@ pub(super) fn fill(state: &mut State, name: &str, value: &str) -> Vec<Effect> {
         FilledPiece::Missing(gap) if gap.name == name => Some(gap.clone()),
         FilledPiece::Text(_) | FilledPiece::Value(_) | FilledPiece::Missing(_) => None,
     };
-    let mut shown = state.advice.suggestions.iter().enumerate();
-    let had = shown.find_map(|(place, suggestion)| {
+    let picked = state.work.picked.iter().map(|picked| (0, &picked.suggestion));
+    let had = picked.chain((1..).zip(&state.advice.suggestions)).find_map(|(slot, suggestion)| {
         let gap = suggestion.filled.pieces.iter().find_map(open)?;
         let language = if script(&suggestion.body) == Script::Han { Language::Chinese } else { Language::English };
-        Some((place, gap, language))
+        Some((slot, gap, language))
     });
     let today = state.moment.map(|moment| moment.day);
     let value = match &had {
@@ -48,9 +49,10 @@ pub(super) fn fill(state: &mut State, name: &str, value: &str) -> Vec<Effect> {
     for suggestion in &mut state.advice.suggestions {
         suggestion.refill(&facts);
     }
-    let Some(place) = had.and_then(|(place, ..)| u8::try_from(place + 1).ok()) else { return Vec::new() };
-    let next = at(state, place).and_then(|suggestion| suggestion.filled.missing.first());
-    vec![Effect::Focus(next.map_or_else(|| format!("choose-{place}"), |name| gap_id(place, name)))]
+    pick::refill(state);
+    let Some((slot, ..)) = had else { return Vec::new() };
+    let next = at(state, slot).and_then(|suggestion| suggestion.filled.missing.first());
+    vec![Effect::Focus(next.map_or_else(|| format!("choose-{slot}"), |name| gap_id(slot, name)))]
 }
 
 /// The fact of that name, if what holds for one chat holds for all: a deadline said today is wrong tomorrow.

@@ -18,6 +18,10 @@ mod fill;
 
 mod page;
 
+mod find;
+
+mod pick;
+
 mod site;
 
 pub mod dom;
@@ -26,7 +30,8 @@ mod view;
 
 pub use desk::{Desk, Room, Scope, listed};
 pub use library_action::{LibraryAction, LibraryNotice};
-pub use settings::{Appearance, Settings};
+pub use pick::{Picked, Picking};
+pub use settings::{Appearance, Settings, Trigger};
 pub use state::{Edit, Found, Kept, Link, Notice, Pending, State, Tab, Work};
 pub use update::{Action, Effect, update};
 pub use view::{lang, view};

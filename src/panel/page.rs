@@ -2,11 +2,12 @@
 //! [`update`](super::update()).
 
 use super::{
+    pick,
     state::{Link, MAX_PARKED, Notice, Pending, State, Work},
     update::{Effect, advise, choose},
 };
 use crate::{
-    chat::{Conversation, RowId},
+    chat::{Conversation, ConversationId, RowId},
     wire::{Composer, Outcome, PageCommand, PageEvent},
 };
 
@@ -15,7 +16,7 @@ pub(super) fn heard(state: &mut State, event: PageEvent) -> Vec<Effect> {
     match event {
         PageEvent::Ready { adapter } => {
             state.link = Link::Attached { adapter };
-            return vec![Effect::Send(PageCommand::Keys { active: true })];
+            return vec![Effect::Send(PageCommand::Keys { active: true }), Effect::Send(pick::setting(state))];
         }
         PageEvent::NoChat => {
             leave(state);
@@ -42,7 +43,8 @@ pub(super) fn heard(state: &mut State, event: PageEvent) -> Vec<Effect> {
                 return Vec::new();
             }
             if state.conversation.id.0 == id && state.conversation.last_row() == Some(&RowId(last_row)) {
-                return choose(state, slot);
+                // Place 0 is what the agent picked: no key's.
+                return if slot == 0 { Vec::new() } else { choose(state, slot) };
             }
             // Pressed while the page was ahead of the panel.
             let meant = usize::from(slot).checked_sub(1).and_then(|at| state.shown().nth(at));
@@ -50,14 +52,26 @@ pub(super) fn heard(state: &mut State, event: PageEvent) -> Vec<Effect> {
                 state.notice = Some(Notice::NotInserted { outcome: Outcome::ConversationChanged, text });
             }
         }
+        PageEvent::PickQuery { request, id, last_row, trigger, query } => {
+            let asked = (ConversationId(id), RowId(last_row));
+            return pick::asked(state, request, &asked, &trigger, &query);
+        }
+        PageEvent::Pick { request, entry } => return pick::picked(state, request, entry),
         PageEvent::Inserted { request, outcome } => {
             if let Some(pending) = state.pending.take_if(|pending| pending.request == request) {
                 state.notice = Some(if outcome == Outcome::Done {
                     if pending.id == state.conversation.id {
                         state.work.edit = None;
+                        state.work.picked.take_if(|_| pending.picked);
                     }
                     Notice::Inserted
                 } else {
+                    if outcome == Outcome::DraftChanged
+                        && let Some(picked) = &mut state.work.picked
+                    {
+                        // Nothing is left to be replaced: it goes to the caret, as any other reply.
+                        picked.replace.clear();
+                    }
                     Notice::NotInserted { outcome, text: pending.text }
                 });
             }
@@ -74,6 +88,9 @@ fn turn(state: &mut State) {
         let seen = state.work.row.is_some();
         if let Some(edit) = state.work.edit.as_mut().filter(|_| seen) {
             edit.outdated = true;
+        }
+        if let Some(picked) = state.work.picked.as_mut().filter(|_| seen) {
+            picked.outdated = true;
         }
         state.work.row = row.cloned();
         // What was put into the box has been sent, or answers an older row by now.
@@ -101,17 +118,17 @@ pub(super) fn leave(state: &mut State) {
 }
 
 /// Asks the page to insert a text that was made for the open conversation and its last row.
-pub(super) fn insert(state: &mut State, text: String) -> Vec<Effect> {
+pub(super) fn insert(state: &mut State, text: String, replace: String) -> Vec<Effect> {
     if state.composer != Composer::Ready {
         state.notice = Some(Notice::NotInserted { outcome: Outcome::NoComposer, text });
         return Vec::new();
     }
     let request = state.next_request;
     state.next_request = request.wrapping_add(1);
-    state.pending = Some(Pending { request, id: state.conversation.id.clone(), text: text.clone() });
+    state.pending = Some(Pending { request, id: state.conversation.id.clone(), text: text.clone(), picked: false });
     state.notice = None;
     let last_row = state.conversation.last_row().cloned().unwrap_or_default().0;
-    vec![Effect::Send(PageCommand::Insert { request, id: state.conversation.id.0.clone(), last_row, text })]
+    vec![Effect::Send(PageCommand::Insert { request, id: state.conversation.id.0.clone(), last_row, text, replace })]
 }
 
 #[cfg(test)]
@@ -243,7 +260,7 @@ mod tests {
         update(&mut state, Action::ByHand("谢谢啦".into()));
         let ready = state.shown().position(|suggestion| suggestion.filled.text().is_some()).unwrap();
         let slot = u8::try_from(ready + 1).unwrap();
-        assert!(matches!(update(&mut state, Action::Choose(slot)).as_slice(), [Effect::Copy(_)]));
+        assert!(matches!(update(&mut state, Action::Choose(slot)).as_slice(), [Effect::Copy(_), Effect::KeepUsage { .. }]));
         let key = PageEvent::Key { slot, id: "a".into(), last_row: "1".into() };
         assert_eq!(update(&mut state, Action::Page(key)), []);
         assert_eq!(state.notice, Some(Notice::AnswersByHand));

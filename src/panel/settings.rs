@@ -1,10 +1,13 @@
 //! What the agent sets: kept between two openings of the panel.
 //! [`storage`](crate::storage) prints and reads it.
 
-use crate::library::{Language, facts::Facts};
+use crate::{
+    library::{Language, facts::Facts},
+    text::normalize,
+};
 
 /// What the agent set; saved.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// The panel's language. Suggestions follow the buyer's.
     pub language: Language,
@@ -14,6 +17,72 @@ pub struct Settings {
     pub trades: Vec<String>,
     /// The shop's standing facts: its name, courier, dispatch time.
     pub shop: Facts,
+    /// What opens the inline picker.
+    pub trigger: Trigger,
+    /// Finding takes sounds for each other that are often mixed up, such as z and zh.
+    pub fuzzy_sounds: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            language: Language::default(),
+            appearance: Appearance::default(),
+            trades: Vec::new(),
+            shop: Facts::default(),
+            trigger: Trigger::default(),
+            fuzzy_sounds: true,
+        }
+    }
+}
+
+/// What opens the inline picker when it is typed into the page's input box; nothing when it is off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trigger(String);
+
+impl Default for Trigger {
+    fn default() -> Self {
+        Self("/".into())
+    }
+}
+
+impl Trigger {
+    /// More than three characters would be no quicker than the name of a phrase.
+    pub const MAX_CHARS: usize = 3;
+
+    /// Reads what the agent chose; an empty text switches the picker off. `None` for letters, digits and spaces, which
+    /// agents type all the time, and for more than [`Self::MAX_CHARS`].
+    #[must_use]
+    pub fn new(text: &str) -> Option<Self> {
+        // Typed with an input method on, as it will be typed in the chat.
+        let text = normalize(text).replace('、', "/");
+        let fits = text.chars().count() <= Self::MAX_CHARS && !text.contains(|c: char| c.is_alphanumeric() || c == ' ');
+        fits.then_some(Self(text))
+    }
+
+    /// The characters of the plain keyboard.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// Every way in which its key may arrive. With a Chinese input method on, `/` and `\` type `、`, and other signs come
+    /// full-width. That costs nothing: no sentence has these after a space or at its start, and only there the picker opens.
+    #[must_use]
+    pub fn variants(&self) -> Vec<String> {
+        let full_width = |c: char| match c {
+            '!'..='~' => char::from_u32(c as u32 + 0xFEE0).unwrap_or(c),
+            _ => c,
+        };
+        let full_width: String = self.0.chars().map(full_width).collect();
+        let mut variants = Vec::new();
+        for variant in [self.0.clone(), full_width, self.0.replace(['/', '\\'], "、")] {
+            if !variant.is_empty() && !variants.contains(&variant) {
+                variants.push(variant);
+            }
+        }
+        variants
+    }
 }
 
 /// Light or dark.
@@ -46,5 +115,20 @@ impl Appearance {
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|appearance| appearance.name() == name)
+    }
+}
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_trigger_is_a_sign_and_arrives_as_the_input_method_types_it() {
+        assert_eq!(Trigger::default().variants(), ["/", "／", "、"]);
+        assert_eq!(Trigger::new("；；").unwrap().variants(), [";;", "；；"]);
+        assert_eq!(Trigger::new("、"), Some(Trigger::default()));
+        assert_eq!(Trigger::new(" ").unwrap().variants(), [""; 0], "off");
+        for bad in ["a", "1", "发", "/ /", "////"] {
+            assert_eq!(Trigger::new(bad), None, "{bad}");
+        }
     }
 }

@@ -1,7 +1,12 @@
 //! Everything that the panel knows. [`update`](super::update()) is the only one to change it, and
 //! [`view`](super::view()) shows it.
 
-use super::{desk::Desk, library_action::LibraryNotice, settings::Settings};
+use super::{
+    desk::Desk,
+    library_action::LibraryNotice,
+    pick::{Picked, Picking},
+    settings::Settings,
+};
 use crate::{
     chat::{Conversation, ConversationId, Message, RowId, Sender},
     engine::{Advice, Engine, Suggestion},
@@ -15,6 +20,7 @@ use crate::{
         kept_pack::{KeptPack, Owner},
         nested::{self, Targets},
         pack::Pack,
+        search::SearchIndex,
         stamp::Writer,
         template::Template,
         usage::Usage,
@@ -23,7 +29,7 @@ use crate::{
     rules,
     wire::{Composer, Outcome},
 };
-use std::{borrow::Cow, collections::HashSet, rc::Rc};
+use std::{borrow::Cow, cell::OnceCell, collections::HashSet, rc::Rc};
 
 /// Conversations whose unfinished work is kept while another is open: more than one agent has open at once.
 pub(super) const MAX_PARKED: usize = 50;
@@ -67,12 +73,15 @@ pub struct State {
     pub by_hand: String,
     /// An insertion that the page has not answered yet.
     pub pending: Option<Pending>,
+    /// What the page's picker was told last; a pick is a place in it.
+    pub picking: Option<Picking>,
     /// What the panel has to say.
     pub notice: Option<Notice>,
     /// Unfinished work in conversations that are not open, the latest last. In memory only.
     pub(super) parked: Vec<(ConversationId, Work)>,
     pub(super) next_request: u32,
     pub(super) engine: Rc<Engine>,
+    pub(super) search: OnceCell<Rc<SearchIndex>>,
     pub(super) clock: Clock,
     pub(super) history: History,
 }
@@ -101,6 +110,8 @@ pub struct Work {
     pub dismissed: HashSet<PhraseId>,
     /// The suggestion being edited.
     pub edit: Option<Edit>,
+    /// A phrase picked in the page whose gaps are to be filled first; it stands in place 0, before the suggestions.
+    pub picked: Option<Picked>,
 }
 
 /// A suggestion that the agent changes before it is inserted.
@@ -169,6 +180,8 @@ pub struct Pending {
     pub id: ConversationId,
     /// What is being inserted; offered for copying when the page refuses.
     pub text: String,
+    /// It is what [`Work::picked`] has become.
+    pub picked: bool,
 }
 
 /// What the panel has to say, as data; the view puts it into words.
@@ -216,6 +229,8 @@ pub enum Notice {
     SiteRefused,
     /// What the library tab has to say.
     Library(LibraryNotice),
+    /// That is nothing that could open the picker.
+    BadTrigger,
     /// A file was too large to be read.
     PackTooLarge,
 }
@@ -278,10 +293,12 @@ impl State {
             work: Work::default(),
             by_hand: String::new(),
             pending: None,
+            picking: None,
             notice: None,
             parked: Vec::new(),
             next_request: 1,
             engine,
+            search: OnceCell::new(),
             clock: Clock::new(writer),
             history: History::default(),
         }
@@ -309,11 +326,16 @@ impl State {
         Cow::Owned(Conversation { messages: vec![message], ..Conversation::default() })
     }
 
-    /// What can fill gaps: what the agent gave, the conversation shows, the shop's settings say, in that order.
+    /// What can fill the gaps of a suggestion.
     #[must_use]
     pub fn facts(&self) -> Facts {
+        self.facts_of(&self.answered())
+    }
+
+    /// What the agent gave, the conversation shows, the shop's settings say, in that order.
+    pub(super) fn facts_of(&self, conversation: &Conversation) -> Facts {
         let mut facts = self.work.given.clone();
-        facts.complete(&hear(&self.answered()));
+        facts.complete(&hear(conversation));
         facts.complete(&self.settings.shop);
         facts
     }
@@ -349,14 +371,6 @@ impl State {
     #[must_use]
     pub fn phrase(&self, id: &PhraseId) -> Option<&Shown> {
         self.shown_phrases.iter().find(|one| one.phrase.id == *id)
-    }
-
-    /// The phrases that match a query, as places in [`Self::shown_phrases`], best first.
-    #[must_use]
-    pub fn find(&self, query: &str) -> Vec<usize> {
-        let has = |text: &str| text.contains(query.trim());
-        let matches = |one: &Shown| has(&one.phrase.title) || has(&one.phrase.body) || has(&one.phrase.code);
-        (0..self.shown_phrases.len()).filter(|at| self.shown_phrases.get(*at).is_some_and(matches)).collect()
     }
 
     /// True for the pack of the agent's own.

@@ -4,8 +4,8 @@ use super::{
     fill::{fill, gap_id},
     library,
     library_action::LibraryAction,
-    page,
-    settings::{Appearance, Settings},
+    page, pick,
+    settings::{Appearance, Settings, Trigger},
     site,
     state::{Edit, Link, Notice, State, Tab, starters},
 };
@@ -15,7 +15,7 @@ use crate::{
     text::sanitize,
     wire::{PageCommand, PageEvent},
 };
-use std::rc::Rc;
+use std::{cell::OnceCell, rc::Rc};
 
 /// Something happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,8 +57,12 @@ pub enum Action {
     Language(Language),
     /// Light or dark.
     Appearance(Appearance),
+    /// What opens the inline picker, or nothing.
+    Trigger(String),
     /// Use a trade's packs, or stop.
     Trade(String),
+    /// Take sounds for each other that are often mixed up, or stop.
+    FuzzySounds,
     /// A standing fact of the shop.
     Shop {
         /// The fact.
@@ -167,6 +171,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::ChooseEdit => return choose_edit(state),
         Action::CancelEdit => state.work.edit = None,
+        Action::Dismiss(0) => state.work.picked = None,
         Action::Dismiss(slot) => {
             if let Some(phrase) = at(state, slot).map(|suggestion| suggestion.phrase.clone()) {
                 state.work.dismissed.insert(phrase);
@@ -194,12 +199,17 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Language(language) => return set(state, |settings| settings.language = language),
         Action::Appearance(appearance) => return set(state, |settings| settings.appearance = appearance),
+        Action::Trigger(text) => match Trigger::new(&text) {
+            Some(trigger) => return set(state, |settings| settings.trigger = trigger),
+            None => state.notice = Some(Notice::BadTrigger),
+        },
         Action::Trade(trade) => {
             return set(state, |settings| match settings.trades.iter().position(|known| *known == trade) {
                 Some(at) => drop(settings.trades.remove(at)),
                 None => settings.trades.push(trade),
             });
         }
+        Action::FuzzySounds => return set(state, |settings| settings.fuzzy_sounds = !settings.fuzzy_sounds),
         Action::Shop { name, value } => {
             return set(state, |settings| {
                 settings.shop.clear(&name);
@@ -241,18 +251,25 @@ pub(super) fn advise(state: &mut State) {
 
 /// Chooses a suggestion, in the panel or by a key in the page.
 pub(super) fn choose(state: &mut State, slot: u8) -> Vec<Effect> {
-    match text_at(state, slot) {
-        Ok(text) => insert(state, text),
-        Err(effects) => effects,
-    }
+    let text = match text_at(state, slot) {
+        Ok(text) => text,
+        Err(effects) => return effects,
+    };
+    let used = at(state, slot).map(|suggestion| suggestion.phrase.clone()).map(|id| pick::used(state, &id));
+    let mut effects = if slot == 0 { pick::insert(state, text) } else { insert(state, text) };
+    effects.extend(used);
+    effects
 }
 
 fn insert(state: &mut State, text: String) -> Vec<Effect> {
-    if state.answers_by_hand() { vec![Effect::Copy(text)] } else { page::insert(state, text) }
+    if state.answers_by_hand() { vec![Effect::Copy(text)] } else { page::insert(state, text, String::new()) }
 }
 
 pub(super) fn at(state: &State, slot: u8) -> Option<&Suggestion> {
-    state.shown().nth(usize::from(slot).checked_sub(1)?)
+    match usize::from(slot).checked_sub(1) {
+        Some(place) => state.shown().nth(place),
+        None => state.work.picked.as_ref().map(|picked| &picked.suggestion),
+    }
 }
 
 /// A suggestion's text, or what is to be done because it has none yet.
@@ -282,14 +299,14 @@ fn edit(state: &mut State, slot: u8) -> Vec<Effect> {
 }
 
 fn choose_edit(state: &mut State) -> Vec<Effect> {
-    let Some(text) = state.work.edit.as_ref().map(|edit| edit.text.clone()).filter(|text| !text.trim().is_empty())
-    else {
+    let Some(Edit { phrase, text, .. }) = state.work.edit.clone().filter(|edit| !edit.text.trim().is_empty()) else {
         return Vec::new();
     };
     // What still stands in braces in edited text would reach the buyer as it is written.
     let open = Template::parse(&text).written_in_braces();
     if open.is_empty() {
-        return insert(state, text);
+        let picked = state.work.picked.as_ref().is_some_and(|picked| picked.suggestion.phrase == phrase);
+        return if picked { pick::insert(state, text) } else { insert(state, text) };
     }
     state.notice = Some(Notice::Missing(open));
     vec![Effect::Focus("edit".into())]
@@ -297,33 +314,34 @@ fn choose_edit(state: &mut State) -> Vec<Effect> {
 
 fn set(state: &mut State, change: impl FnOnce(&mut Settings)) -> Vec<Effect> {
     let before = (state.settings.trades.clone(), state.settings.language);
+    let picker = pick::setting(state);
     change(&mut state.settings);
     if before != (state.settings.trades.clone(), state.settings.language) {
         state.library.starters = starters(&state.settings);
         rebuild(state);
     }
     advise(state);
-    vec![Effect::Save(state.settings.clone())]
+    pick::refill(state);
+    let mut effects = vec![Effect::Save(state.settings.clone())];
+    let now = pick::setting(state);
+    if now != picker {
+        effects.push(Effect::Send(now));
+    }
+    effects
 }
 
 /// Another library makes another engine.
 pub(super) fn rebuild(state: &mut State) {
     state.shown_phrases = state.library.shown();
+    state.search = OnceCell::new();
     state.engine = Rc::new(Engine::new(state.library.phrase_packs(&state.shown_phrases)));
 }
 
 /// Inserts a phrase of the library, or asks for its gaps first.
 pub(super) fn use_phrase(state: &mut State, id: &PhraseId) -> Vec<Effect> {
-    let Some(body) = state.phrase(id).map(|one| one.phrase.body.clone()) else { return Vec::new() };
-    let filled = state.whole(&body, id).fill(&state.facts());
-    if let Some(text) = filled.text() {
-        let json = state.usage.note(id, state.now);
-        let mut effects = insert(state, text);
-        effects.push(Effect::KeepUsage { phrase: id.clone(), json });
-        return effects;
+    if !state.engine.may_say(id, &state.circumstances()) {
+        state.notice = Some(Notice::Lapsed);
+        return Vec::new();
     }
-    state.tab = Tab::Chat;
-    state.work.edit = Some(Edit { phrase: id.clone(), text: filled.text_with_gaps("{", "}"), outdated: false });
-    state.notice = Some(Notice::Missing(filled.missing));
-    vec![Effect::Focus("edit".into())]
+    pick::here(state, id).map(|suggestion| pick::use_here(state, suggestion, String::new())).unwrap_or_default()
 }

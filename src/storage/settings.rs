@@ -4,7 +4,7 @@
 use super::Change;
 use crate::{
     library::Language,
-    panel::{Appearance, Settings},
+    panel::{Appearance, Settings, Trigger},
 };
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -14,6 +14,8 @@ pub const SETTINGS: &str = "settings";
 
 const LANGUAGE: &str = "language";
 const APPEARANCE: &str = "appearance";
+const TRIGGER: &str = "trigger";
+const FUZZY_SOUNDS: &str = "fuzzy_sounds";
 const TRADE: &str = "trade/";
 const SHOP: &str = "shop/";
 
@@ -29,6 +31,8 @@ pub fn print_settings(shown: &BTreeMap<String, String>, settings: &Settings) -> 
     let mut records = BTreeMap::from([
         (LANGUAGE.to_owned(), quoted(language)),
         (APPEARANCE.to_owned(), quoted(settings.appearance.name())),
+        (TRIGGER.to_owned(), quoted(settings.trigger.text())),
+        (FUZZY_SOUNDS.to_owned(), settings.fuzzy_sounds.to_string()),
     ]);
     records.extend(settings.trades.iter().map(|trade| ([TRADE, trade].concat(), "true".to_owned())));
     records.extend(settings.shop.iter().map(|(fact, value)| ([SHOP, fact].concat(), quoted(value))));
@@ -51,6 +55,10 @@ pub fn read_settings<'a>(records: impl IntoIterator<Item = (&'a str, &'a str)>) 
             })
         } else if id == APPEARANCE {
             value(text).map(|name: String| settings.appearance = Appearance::from_name(&name).unwrap_or_default())
+        } else if id == TRIGGER {
+            value(text).map(|sign: String| settings.trigger = Trigger::new(&sign).unwrap_or_default())
+        } else if id == FUZZY_SOUNDS {
+            value(text).map(|used| settings.fuzzy_sounds = used)
         } else if let Some(trade) = id.strip_prefix(TRADE) {
             value(text).map(|used| {
                 if used {
@@ -86,7 +94,7 @@ mod tests {
         let mut shop = Facts::default();
         shop.set("courier", "顺丰");
         let mut settings =
-            Settings { language: Language::English, appearance: Appearance::Dark, trades: vec!["food".into()], shop };
+            Settings { language: Language::English, appearance: Appearance::Dark, trades: vec!["food".into()], shop, trigger: Trigger::new(";").unwrap(), fuzzy_sounds: false };
         let mut documents = Documents::default();
         documents.apply(&print_settings(&BTreeMap::new(), &settings));
         assert_eq!(read_settings(documents.records(SETTINGS)), (settings.clone(), 0));

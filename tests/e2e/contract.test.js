@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { after } from 'node:test';
 import { composerText, open, testsOf } from '../../xtask/drive/browser.mjs';
 import { pagePort } from '../../xtask/drive/page_port.mjs';
+import { PickerList } from '../../xtask/drive/picker_list.mjs';
 
 const wire = async (name) => JSON.parse(await readFile(new URL(`../wire/${name}.json`, import.meta.url), 'utf8'));
 const events = Object.fromEntries((await wire('events')).map((event) => [event.type, event]));
@@ -31,6 +32,36 @@ test('Alt and a digit is told once the keys were asked for', async () => {
   await page.keyboard.press('Alt+Digit1');
   // Had the first press been told, it would come here, with slot 2.
   assert.deepEqual(await port.next('key'), events.key);
+});
+
+test('what is typed behind the trigger is asked for, and a pick is told by its place', async () => {
+  await port.post(commands.picker);
+  await page.locator('#composer').focus();
+  // Taken before the keys come: commands are taken in order.
+  await port.post({ ...commands.insert, last_row: 'another' });
+  await port.next('inserted');
+  await page.keyboard.type('/');
+  assert.deepEqual(await port.next('pick_query'), events.pick_query);
+  await port.post(commands.pick_list);
+  const list = await PickerList.of(session, page);
+  const shown = await list.until((now) => now?.entries.length === 2);
+  assert.deepEqual(shown.entries.map(({ title, text, code, note, marked }) => ({ title, text, code, note, marked })), [
+    { title: '发货时间', text: '今天发出哦', code: 'fh', note: '', marked: ['发货'] },
+    { title: '刻字', text: '刻字内容记下了', code: '', note: '1 处待填 → 面板', marked: [] },
+  ]);
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  assert.deepEqual(await port.next('pick'), events.pick);
+  await page.locator('#composer').fill('您好 /发货');
+  const over = { ...commands.insert, replace: '/发货' };
+  await port.post(over);
+  assert.equal((await port.next('inserted')).outcome, 'done');
+  assert.equal(await composerText(page), `您好 ${over.text}`);
+  await port.post(over);
+  assert.equal((await port.next('inserted')).outcome, 'draft_changed');
+  await page.locator('#composer').fill('');
+  // Of this test: the conversation with a draft in its box, and without.
+  while ((await port.next('conversation')).draft);
 });
 
 test('a key held down is one wish', async () => {

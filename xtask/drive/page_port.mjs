@@ -3,7 +3,7 @@
 
 import { PATIENCE_MS } from './browser.mjs';
 
-export const PAGE_SIDE = ['page/adapters.js', 'page/read.js', 'page/insert.js', 'page/main.js'];
+export const PAGE_SIDE = ['adapters', 'read', 'caret', 'insert', 'pick_list', 'picker', 'main'].map((name) => `page/${name}.js`);
 
 export async function pagePort(session, page) {
   const tab = await session.tabOf(page);

@@ -70,7 +70,7 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
         LibraryAction::Walk { from, down } => {
             let rows = listed(state);
             let place = |id: &PhraseId| {
-                rows.iter().position(|at| state.shown_phrases.get(*at).is_some_and(|one| one.phrase.id == *id))
+                rows.iter().position(|found| state.shown_phrases.get(found.at).is_some_and(|one| one.phrase.id == *id))
             };
             let to = match (from.as_ref().and_then(place), down) {
                 (None, _) => Some(0),

@@ -28,7 +28,7 @@ fn id(name: &str) -> PhraseId {
 
 #[track_caller]
 fn check(state: &State, expected: &str) {
-    let bodies = listed(state).into_iter().map(|at| state.shown_phrases[at].phrase.body.clone());
+    let bodies = listed(state).into_iter().map(|found| state.shown_phrases[found.at].phrase.body.clone());
     assert_eq!(bodies.collect::<Vec<_>>().join(" "), expected);
 }
 

@@ -11,6 +11,7 @@ use crate::{
     },
     panel::{
         fill::gap_id,
+        pick::Picked,
         state::{Edit, Link, State},
     },
 };
@@ -25,6 +26,7 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
     if state.answers_by_hand() {
         return html! {
             header.head { h1.buyer { (words.answers_by_hand) } (asks(state)) }
+            (picked(state, words))
             (suggestions(state, words))
         };
     }
@@ -74,6 +76,7 @@ fn conversation(state: &State, words: &Words) -> Markup {
     html! {
         (head(state, words))
         @if state.shortened { p.aside { (words.shortened) } }
+        (picked(state, words))
         @if state.conversation.messages.is_empty() {
             (blank("message-square-text", words.nothing_said))
         } @else if turn.is_empty() {
@@ -138,8 +141,26 @@ fn said(message: &Message, words: &Words) -> Markup {
     html! { p dir="auto" { (shown) } }
 }
 
+/// A phrase picked in the page, whose gaps are asked for here.
+fn picked(state: &State, words: &Words) -> Markup {
+    let Some(Picked { suggestion, replace, outdated }) = &state.work.picked else { return html! {} };
+    let edit = state.work.edit.as_ref().filter(|edit| edit.phrase == suggestion.phrase);
+    html! {
+        article.suggestion.picked data-slot="0" data-phrase=(suggestion.phrase.0) {
+            @if *outdated && edit.is_none() { p.warning { (icon("triangle-alert")) (words.edit_outdated) } }
+            p.aside { ((words.picked)(replace)) }
+            @match edit {
+                Some(edit) => (editor(edit, state, words)),
+                None => (card(0, suggestion, state, words)),
+            }
+        }
+    }
+}
+
 fn suggestions(state: &State, words: &Words) -> Markup {
-    let edit = state.work.edit.as_ref();
+    let own = state.work.picked.as_ref().map(|picked| &picked.suggestion.phrase);
+    // One editor at a time: that of a picked phrase stands above.
+    let edit = state.work.edit.as_ref().filter(|edit| Some(&edit.phrase) != own);
     let edits_shown = edit.is_some_and(|edit| state.shown().any(|suggestion| suggestion.phrase == edit.phrase));
     let dismissed = state.work.dismissed.len();
     html! {
@@ -169,7 +190,8 @@ fn suggestions(state: &State, words: &Words) -> Markup {
 
 fn card(slot: u8, suggestion: &Suggestion, state: &State, words: &Words) -> Markup {
     let language = state.settings.language;
-    let use_it = if state.answers_by_hand() { words.copy } else { words.insert };
+    let copies = state.answers_by_hand() && slot > 0;
+    let use_it = if copies { words.copy } else { words.insert };
     let place = usize::from(slot);
     html! {
         p.text dir="auto" {
@@ -184,9 +206,12 @@ fn card(slot: u8, suggestion: &Suggestion, state: &State, words: &Words) -> Mark
         ul.reasons { @for reason in &suggestion.reasons { li { (why(reason, state, words)) } } }
         div.actions {
             button.primary type="button" id={ "choose-" (slot) } data-action="choose" data-slot=(slot)
-                .waits[!suggestion.filled.missing.is_empty()] { (use_it) kbd { "Alt+" (slot) } }
+                .waits[!suggestion.filled.missing.is_empty()] {
+                (use_it)
+                @if slot > 0 { kbd { "Alt+" (slot) } }
+            }
             (icon_button("edit", place, "pencil", words.edit))
-            @if !state.answers_by_hand() { (icon_button("copy", place, "copy", words.copy)) }
+            @if !copies { (icon_button("copy", place, "copy", words.copy)) }
             (icon_button("dismiss", place, "x", words.dismiss))
         }
     }

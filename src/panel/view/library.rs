@@ -3,14 +3,15 @@
 
 use super::{editor, icon, library_words as words, library_words::LibraryWords, packs};
 use crate::{
-    library::{collection::Shown, kept_pack::Owner},
+    library::{collection::Shown, kept_pack::Owner, search::Field},
     panel::{
         desk::{PAGE, Room, Scope, listed, row_id},
+        find::Found,
         state::State,
     },
 };
 use maud::{Markup, html};
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::Range};
 
 pub(super) fn view(state: &State) -> Markup {
     let words = words::words(state.settings.language);
@@ -63,8 +64,8 @@ fn list(state: &State, words: &LibraryWords) -> Markup {
             p.blank-line { (if state.desk.query.trim().is_empty() { words.none_at_all } else { words.none }) }
         }
         ul.found id="found" {
-            @for (place, one) in rows.iter().take(shown).filter_map(|at| state.shown_phrases.get(*at)).enumerate() {
-                (row(state, place, one, words))
+            @for (place, found) in rows.iter().take(shown).enumerate() {
+                @if let Some(one) = state.shown_phrases.get(found.at) { (row(state, place, one, found, words)) }
             }
         }
         @if rows.len() > shown {
@@ -111,18 +112,19 @@ fn groups(state: &State) -> BTreeSet<&str> {
     groups
 }
 
-fn row(state: &State, place: usize, one: &Shown, words: &LibraryWords) -> Markup {
+fn row(state: &State, place: usize, one: &Shown, found: &Found, words: &LibraryWords) -> Markup {
     let phrase = &one.phrase;
     let language = state.settings.language;
+    let marked = |field: Field| with_marks(field.of(phrase), &found.marked(field, phrase));
     let is_sortable = state.desk.query.trim().is_empty() && matches!(state.desk.scope, Scope::Pack(_));
     html! {
         li.phrase data-phrase=(phrase.id.0) draggable=(is_sortable) {
             button.use type="button" id=(row_id(place)) data-action="use" data-name=(phrase.id.0) {
                 span.line {
-                    @if !phrase.code.is_empty() { kbd { bdi { (phrase.code) } } }
-                    bdi.title { (if phrase.title.trim().is_empty() { phrase.body.as_str() } else { phrase.title.as_str() }) }
+                    @if !phrase.code.is_empty() { kbd { bdi { (marked(Field::Code)) } } }
+                    bdi.title { (marked(if phrase.title.trim().is_empty() { Field::Body } else { Field::Title })) }
                 }
-                bdi.body { (phrase.body) }
+                bdi.body { (marked(Field::Body)) }
             }
             span.about {
                 @if !phrase.group.is_empty() { bdi { (phrase.group.replace('/', " › ")) } }
@@ -137,5 +139,19 @@ fn row(state: &State, place: usize, one: &Shown, words: &LibraryWords) -> Markup
                 (icon("pencil"))
             }
         }
+    }
+}
+
+/// A text with what was found in it marked.
+fn with_marks(text: &str, marks: &[Range<usize>]) -> Markup {
+    let ends = marks.iter().map(|mark| mark.end);
+    let starts = std::iter::once(0).chain(ends.clone());
+    let last = ends.last().unwrap_or_default();
+    html! {
+        @for (start, mark) in starts.zip(marks) {
+            (text.get(start..mark.start).unwrap_or_default())
+            mark { (text.get(mark.clone()).unwrap_or_default()) }
+        }
+        (text.get(last..).unwrap_or_default())
     }
 }

@@ -25,6 +25,16 @@ pub const fn lang(state: &State) -> &'static str {
     }
 }
 
+/// How many phrases the page's picker lists, to be read out.
+pub(super) fn pick_label(language: Language, count: usize) -> String {
+    (words(language).pick_label)(count)
+}
+
+/// That a picked phrase goes to the panel first.
+pub(super) fn pick_note(language: Language, open: usize) -> String {
+    (words(language).pick_note)(open)
+}
+
 /// The whole panel, one `main` element.
 #[must_use]
 pub fn view(state: &State) -> Markup {

@@ -101,6 +101,9 @@ pub(super) fn refused(outcome: Outcome, language: Language) -> &'static str {
         Outcome::NoComposer => {
             ("没有插入：页面上没有能写的输入框。", "Not inserted: no input box that can be written to.")
         }
+        Outcome::DraftChanged => {
+            ("没有插入：输入框里要换掉的字已经变了。", "Not inserted: the words to be replaced have changed.")
+        }
         Outcome::NotNoticed => {
             ("没有插入：输入框没有接受这段文字。", "Not inserted: the input box did not take the text.")
         }

@@ -22,6 +22,7 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
             let kind = match outcome {
                 Outcome::Composing => "composing",
                 Outcome::NoComposer => "no_composer",
+                Outcome::DraftChanged => "draft_changed",
                 Outcome::NotNoticed => "not_noticed",
                 Outcome::ConversationChanged | Outcome::Done => "conversation_changed",
             };
@@ -44,6 +45,7 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
         }
         Notice::Unreadable => ("unreadable", "bad", words.unreadable.to_owned()),
         Notice::BadAddress => ("bad_address", "bad", words.bad_address.to_owned()),
+        Notice::BadTrigger => ("bad_trigger", "bad", words.bad_trigger.to_owned()),
         Notice::SiteRefused => ("site_refused", "bad", words.site_refused.to_owned()),
         Notice::PackTooLarge => ("pack_too_large", "bad", words.pack_too_large.to_owned()),
     };

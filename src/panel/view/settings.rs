@@ -81,6 +81,16 @@ fn looks(state: &State, words: &Words) -> Markup {
     html! {
         section.group {
             label.field {
+                span { (words.trigger) }
+                input id="trigger" type="text" autocomplete="off" spellcheck="false" dir="ltr" data-action="trigger"
+                    aria-describedby="trigger-hint" value=(settings.trigger.text());
+            }
+            p.hint id="trigger-hint" { (words.trigger_hint) }
+            label.choice {
+                input id="fuzzy-sounds" type="checkbox" data-action="fuzzy_sounds" checked[settings.fuzzy_sounds];
+                (words.fuzzy_sounds)
+            }
+            label.field {
                 span { (words.language) }
                 select id="language" data-action="language" {
                     option value="zh" selected[settings.language == Language::Chinese] { "简体中文" }

@@ -113,6 +113,10 @@ fn views() -> Vec<(&'static str, State)> {
     gaps.library.starters = vec![pack_file::parse(GAPS).unwrap().0];
     rebuild(&mut gaps);
     let gaps = with(Action::ByHand("能开发票吗".into()), gaps);
+    let mut picked = attached("谢谢");
+    let (id, last_row, trigger, query) = ("a".into(), "2".into(), "/".into(), "发货时间".into());
+    update(&mut picked, Action::Page(PageEvent::PickQuery { request: 1, id, last_row, trigger, query }));
+    update(&mut picked, Action::Page(PageEvent::Pick { request: 1, entry: 0 }));
     let mut refused = attached("什么时候发货");
     refused.notice = Some(Notice::NotInserted { outcome: Outcome::NotNoticed, text: "好的".into() });
     vec![
@@ -125,6 +129,7 @@ fn views() -> Vec<(&'static str, State)> {
         ("edit", with(Action::Edit(1), attached("谢谢"))),
         ("gaps", gaps),
         ("missing", with(Action::Choose(1), attached("什么时候发货"))),
+        ("picked", picked),
         ("refused", refused),
         ("dismissed", dismissed),
         ("by_hand", with(Action::ByHand("可以便宜点吗".into()), blank())),

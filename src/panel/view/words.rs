@@ -46,6 +46,13 @@ pub(super) struct Words {
     pub(super) language: &'static str,
     pub(super) appearance: &'static str,
     pub(super) appearances: [&'static str; 3],
+    pub(super) trigger: &'static str,
+    pub(super) trigger_hint: &'static str,
+    pub(super) bad_trigger: &'static str,
+    pub(super) fuzzy_sounds: &'static str,
+    pub(super) pick_label: fn(usize) -> String,
+    pub(super) pick_note: fn(usize) -> String,
+    pub(super) picked: fn(&str) -> String,
     pub(super) trades: &'static str,
     pub(super) trades_hint: &'static str,
     pub(super) set_up: &'static str,
@@ -135,6 +142,19 @@ static CHINESE: Words = Words {
     language: "界面语言",
     appearance: "外观",
     appearances: ["跟随系统", "浅色", "深色"],
+    trigger: "快捷找话术",
+    trigger_hint: "在聊天输入框的开头或空格后打这个符号，就能搜话术、回车填入。留空关闭。",
+    bad_trigger: "请用一到三个符号，例如 / 或 ;;，字母、数字和空格不行。留空关闭。",
+    fuzzy_sounds: "拼音不分 z/zh、n/l、in/ing 等",
+    pick_label: |count| if count == 0 { "没有找到话术".into() } else { format!("话术 {count} 条") },
+    pick_note: |count| format!("{count} 处待填 → 面板"),
+    picked: |typed| {
+        if typed.is_empty() {
+            "从话术列表选的，补好后插入。".into()
+        } else {
+            format!("补好后插入，会换掉输入框里的“{typed}”。")
+        }
+    },
     trades: "行业话术包",
     trades_hint: "通用话术一直启用，按本店的类目再加。",
     set_up: "填好本店信息，回复不用每次补",
@@ -220,6 +240,20 @@ static ENGLISH: Words = Words {
     language: "Language",
     appearance: "Appearance",
     appearances: ["As the system", "Light", "Dark"],
+    trigger: "Phrase picker",
+    trigger_hint: "Type this sign in the chat's input box, first or after a space, to find a phrase; Enter fills it in. \
+         Empty switches it off.",
+    bad_trigger: "Take one to three signs, such as / or ;; — no letters, digits or spaces. Empty switches it off.",
+    fuzzy_sounds: "Pinyin: z/zh, n/l, in/ing and the like count as one",
+    pick_label: |count| if count == 0 { "No phrase found".into() } else { format!("{count} phrases") },
+    pick_note: |count| format!("{count} to fill → panel"),
+    picked: |typed| {
+        if typed.is_empty() {
+            "Picked from the list: fill in, then insert.".into()
+        } else {
+            format!("Fill in, then insert: it replaces “{typed}” in the input box.")
+        }
+    },
     trades: "Packs by trade",
     trades_hint: "The general phrases are always on; add what your shop sells.",
     set_up: "Fill in your shop once and the gaps fill themselves",

@@ -1,0 +1,101 @@
+//! Which phrases a query means: the one place where the panel asks the search. The list of the library tab and the
+//! picker in the page show what is found.
+
+use super::state::State;
+use crate::library::{
+    Phrase,
+    search::{Field, Hit, Mark, SearchIndex, SearchOptions, Usage},
+};
+use std::{ops::Range, rc::Rc};
+
+/// A phrase that a query means, and what of it the query names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Its place in [`State::shown_phrases`].
+    pub at: usize,
+    /// What is to be highlighted.
+    pub marks: Vec<Mark>,
+}
+
+impl State {
+    /// The phrases that a query means, the best first, at most `limit`, those put away too. For an empty query all in
+    /// their order.
+    #[must_use]
+    pub fn find(&self, query: &str, limit: usize) -> Vec<Found> {
+        if query.trim().is_empty() {
+            return (0..self.shown_phrases.len()).take(limit).map(|at| Found { at, marks: Vec::new() }).collect();
+        }
+        let options = SearchOptions { fuzzy_sounds: self.settings.fuzzy_sounds, limit };
+        let hits = self.search().find(query, &options).into_iter();
+        hits.map(|Hit { phrase, marks, .. }| Found { at: phrase, marks }).collect()
+    }
+
+    /// The index; made when it is first needed, for the panel opens on the chat.
+    fn search(&self) -> &SearchIndex {
+        self.search.get_or_init(|| {
+            let mut index = SearchIndex::new(self.shown_phrases.iter().map(|one| &one.phrase));
+            for (at, one) in self.shown_phrases.iter().enumerate() {
+                let used = self.usage.of(&one.phrase.id);
+                if let Some(days) = used.days_ago(self.now) {
+                    let days_ago = u32::try_from(days).unwrap_or(u32::MAX);
+                    index.set_usage(at, Usage { count: used.count, days_ago });
+                }
+            }
+            Rc::new(index)
+        })
+    }
+}
+
+impl Found {
+    /// The bytes of a field that are to be highlighted, in order.
+    #[must_use]
+    pub fn marked(&self, field: Field, phrase: &Phrase) -> Vec<Range<usize>> {
+        let text = field.of(phrase);
+        let byte = |char: usize| text.char_indices().nth(char).map_or(text.len(), |(byte, _)| byte);
+        let marks = self.marks.iter().filter(|mark| mark.field == field);
+        marks.map(|mark| byte(mark.chars.start)..byte(mark.chars.end)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        library::{pack_file, stamp::Writer},
+        panel::{Kept, update::rebuild},
+    };
+
+    #[track_caller]
+    fn check(query: &str, expected: &[(&str, &[&str])]) {
+        let mut state = State::new(Kept::default(), Writer::new("test").unwrap());
+        let pack = r#"{"format":"qinyu-pack","version":1,"phrases":[
+            {"id":"body","title":"时效","body":"今天发货。"},
+            {"id":"title","title":"发货时间","body":"付款后尽快。"},
+            {"id":"code","title":"催","code":"fh","body":"好的"}
+        ]}"#;
+        state.library.starters = vec![pack_file::parse(pack).unwrap().0];
+        rebuild(&mut state);
+        let found = state.find(query, 9);
+        let shown: Vec<(&str, Vec<&str>)> = found
+            .iter()
+            .map(|found| {
+                let phrase = &state.shown_phrases[found.at].phrase;
+                let fields = [Field::Code, Field::Title, Field::Body];
+                let words = fields.iter().flat_map(|field| {
+                    found.marked(*field, phrase).into_iter().map(|bytes| &field.of(phrase)[bytes])
+                });
+                (phrase.id.0.as_str(), words.collect())
+            })
+            .collect();
+        let expected: Vec<_> = expected.iter().map(|(id, words)| (*id, words.to_vec())).collect();
+        assert_eq!(shown, expected, "{query}");
+    }
+
+    #[test]
+    fn what_the_agent_means_is_on_top_and_marked() {
+        check("发货", &[("title", &["发货"]), ("body", &["发货"])]);
+        check("fh", &[("code", &["fh"]), ("title", &["发货"]), ("body", &["发货"])]);
+        check("没有这个", &[]);
+        check("", &[("body", &[]), ("title", &[]), ("code", &[])]);
+    }
+}
