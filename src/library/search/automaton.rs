@@ -60,11 +60,10 @@ impl Automaton {
     fn step(&self, units: u64, glyph: Glyph, glyphs: &Glyphs) -> u64 {
         let exact = self.exact.get(usize::from(glyph)).copied().unwrap_or(0) | self.any;
         let mut next = (units & exact) << 1;
-        if let Some(moves) = self.moves.get(usize::from(glyphs.voice(glyph))) {
-            if moves.any & units != 0 {
-                for (length, from) in (1_u32..).zip(moves.by_length) {
-                    next |= (units & from) << length;
-                }
+        let moves = self.moves.get(usize::from(glyphs.voice(glyph)));
+        if let Some(moves) = moves.filter(|moves| moves.any & units != 0) {
+            for (length, from) in (1_u32..).zip(moves.by_length) {
+                next |= (units & from) << length;
             }
         }
         next

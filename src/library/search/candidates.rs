@@ -7,7 +7,7 @@ use super::{
     glyphs::{Glyph, Glyphs, triple},
     grams::Grams,
     query::{Net, Step, Takes},
-    sounds::{SOUNDS, Sound},
+    sounds::{SOUNDS, Sound, ranges},
 };
 use std::{collections::HashMap, ops::Range};
 
@@ -76,7 +76,7 @@ impl Candidates<'_> {
                 Takes::Any => return Bits::all(self.entries),
                 takes => {
                     for glyph in self.glyphs_of(takes) {
-                        self.grams.first.of(glyph).iter().for_each(|entry| found.insert(*entry));
+                        self.grams.first.each(glyph, |entry| found.insert(entry));
                     }
                 }
             }
@@ -137,7 +137,7 @@ impl Candidates<'_> {
             source.cost = self.entries * classes.len();
         } else {
             source.singles = self.glyphs_of(takes);
-            source.cost = source.singles.iter().map(|glyph| self.grams.single.of(*glyph).len()).sum();
+            source.cost = source.singles.iter().map(|glyph| self.grams.single.cost(*glyph)).sum();
         }
     }
 
@@ -163,15 +163,12 @@ impl Candidates<'_> {
         }
         source.triples.sort_unstable();
         source.triples.dedup();
-        source.cost = source.triples.iter().map(|list| self.grams.triple.of(*list).len()).sum();
+        source.cost = source.triples.iter().map(|list| self.grams.triple.cost(*list)).sum();
         true
     }
 
     fn add_pairs(&self, a: &Takes, b: &Takes, source: &mut Source) {
-        let main = |glyph: &Glyph| {
-            let sound = self.glyphs.sounds(*glyph).first().copied().unwrap_or_default();
-            vec![sound..sound + 1]
-        };
+        let main = |glyph: &Glyph| ranges(self.glyphs.sounds(*glyph).iter().take(1).copied().collect());
         let sounds = |takes: &Takes| -> (Vec<Range<Sound>>, Option<Glyph>) {
             match takes {
                 Takes::Any => (Vec::new(), None),
@@ -190,17 +187,15 @@ impl Candidates<'_> {
                 });
             }
         }
-        source.cost = source.pairs.iter().map(|pair| self.grams.pair.of(*pair).len()).sum();
+        source.cost = source.pairs.iter().map(|pair| self.grams.pair.cost(*pair)).sum();
     }
 
     fn load(&self, source: &Source, into: &mut Bits) {
         let grams = self.grams;
         source.classes.iter().filter_map(|class| grams.class.get(*class)).for_each(|bits| into.unite(bits));
-        let singles = source.singles.iter().map(|list| grams.single.of(*list));
-        let pairs = source.pairs.iter().map(|list| grams.pair.of(*list));
-        let triples = source.triples.iter().map(|list| grams.triple.of(*list));
-        for list in singles.chain(pairs).chain(triples) {
-            list.iter().for_each(|entry| into.insert(*entry));
+        let lists = [(&source.singles, &grams.single), (&source.pairs, &grams.pair), (&source.triples, &grams.triple)];
+        for (numbers, lists) in lists {
+            numbers.iter().for_each(|list| lists.each(*list, |entry| into.insert(entry)));
         }
     }
 }

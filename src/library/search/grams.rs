@@ -14,22 +14,29 @@ use std::{
     ops::Range,
 };
 
-/// Lists of entries in one array, each ascending and without repeats.
+/// Lists of entries in one array of bytes, each ascending and without repeats: the distance from one to the next, seven
+/// bits a byte, the eighth meaning that it goes on. Most distances are small, so that is a third of plain numbers.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
     starts: Vec<u32>,
-    all: Vec<u32>,
+    bytes: Vec<u8>,
 }
+
+/// Bits of a distance in one byte.
+const BITS: u32 = 7;
+const GOES_ON: u8 = 1 << BITS;
 
 impl Lists {
     /// Makes lists from all pairs of list and entry, which `each` gives twice in the same order, entries ascending.
     fn new(count: usize, each: impl Fn(&mut dyn FnMut(u32, u32))) -> Self {
         let mut starts = vec![0_u32; count + 1];
-        let mut last = vec![u32::MAX; count];
+        // By list, one more than its last entry.
+        let mut last = vec![0_u32; count];
         each(&mut |list, entry| {
-            if let (Some(last), Some(next)) = (last.get_mut(list as usize), starts.get_mut(list as usize + 1)) {
-                *next += u32::from(*last != entry);
-                *last = entry;
+            let places = last.get_mut(list as usize).zip(starts.get_mut(list as usize + 1));
+            if let Some((last, next)) = places.filter(|(last, _)| **last <= entry) {
+                *next += (entry - *last).checked_ilog2().unwrap_or(0) / BITS + 1;
+                *last = entry + 1;
             }
         });
         let mut sum = 0;
@@ -37,24 +44,56 @@ impl Lists {
             sum += *start;
             *start = sum;
         }
-        let mut all = vec![0; sum as usize];
-        last.fill(u32::MAX);
-        let mut next = starts.clone();
+        let mut bytes = vec![0; sum as usize];
+        last.fill(0);
+        // Each start moves to the end of its list, which is the start of the next one.
         each(&mut |list, entry| {
-            if let (Some(last), Some(next)) = (last.get_mut(list as usize), next.get_mut(list as usize)) {
-                if *last != entry {
-                    *last = entry;
-                    all.iter_mut().skip(*next as usize).take(1).for_each(|place| *place = entry);
+            let places = last.get_mut(list as usize).zip(starts.get_mut(list as usize));
+            if let Some((last, next)) = places.filter(|(last, _)| **last <= entry) {
+                let mut left = entry - *last;
+                *last = entry + 1;
+                loop {
+                    let part = u8::try_from(left & (u32::from(GOES_ON) - 1)).unwrap_or(0);
+                    left >>= BITS;
+                    if let Some(place) = bytes.get_mut(*next as usize) {
+                        *place = if left == 0 { part } else { part | GOES_ON };
+                    }
                     *next += 1;
+                    if left == 0 {
+                        break;
+                    }
                 }
             }
         });
-        Self { starts, all }
+        starts.pop();
+        starts.insert(0, 0);
+        Self { starts, bytes }
     }
 
-    pub(super) fn of(&self, list: u32) -> &[u32] {
+    fn bytes_of(&self, list: u32) -> &[u8] {
         let bound = |at: u32| self.starts.get(at as usize).map_or(0, |start| *start as usize);
-        self.all.get(bound(list)..bound(list.saturating_add(1))).unwrap_or_default()
+        self.bytes.get(bound(list)..bound(list.saturating_add(1))).unwrap_or_default()
+    }
+
+    /// What going through a list costs: about its length.
+    pub(super) fn cost(&self, list: u32) -> usize {
+        self.bytes_of(list).len()
+    }
+
+    /// Gives each entry of a list.
+    pub(super) fn each(&self, list: u32, mut give: impl FnMut(u32)) {
+        let (mut next, mut distance, mut shift) = (0_u32, 0_u32, 0);
+        for byte in self.bytes_of(list) {
+            distance |= u32::from(byte & !GOES_ON) << shift;
+            if byte & GOES_ON == 0 {
+                next += distance;
+                give(next);
+                next += 1;
+                (distance, shift) = (0, 0);
+            } else {
+                shift += BITS;
+            }
+        }
     }
 }
 
@@ -113,7 +152,7 @@ impl Grams {
             for glyph in (0..glyphs.count()).filter_map(|glyph| Glyph::try_from(glyph).ok()) {
                 let has = glyphs.classes(glyph).iter().any(|class| usize::from(*class) == at);
                 if has && glyphs.voice(glyph) != PASSED_OVER {
-                    single.of(u32::from(glyph)).iter().for_each(|entry| bits.insert(*entry));
+                    single.each(u32::from(glyph), |entry| bits.insert(entry));
                 }
             }
         }
@@ -217,5 +256,25 @@ impl Hasher for PairHasher {
 
     fn write_u16(&mut self, number: u16) {
         self.0 = (self.0.rotate_left(29) ^ u64::from(number)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_come_back_as_they_were_given() {
+        let given =
+            [(0, 0), (2, 0), (2, 0), (0, 1), (2, 127), (2, 128), (0, 200), (2, 300), (2, 70_000), (2, 5_000_000)];
+        let lists = Lists::new(4, |each| given.iter().for_each(|(list, entry)| each(*list, *entry)));
+        let of = |list| {
+            let mut entries = Vec::new();
+            lists.each(list, |entry| entries.push(entry));
+            entries
+        };
+        assert_eq!((of(0), of(1), of(3), of(9)), (vec![0, 1, 200], vec![], vec![], vec![]));
+        assert_eq!(of(2), [0, 127, 128, 300, 70_000, 5_000_000]);
+        assert_eq!((lists.cost(0), lists.cost(1)), (4, 0));
     }
 }

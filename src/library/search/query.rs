@@ -175,7 +175,7 @@ fn letter_steps<'t>(
             step(from + 2, Takes::Sounds(SOUNDS.beginning(typed(from + 2), alike)));
         }
     } else {
-        step(from + 1, Takes::Sounds(vec![class.start..class.start + 1]));
+        step(from + 1, Takes::Sounds(ranges(vec![class.start])));
     }
     // Of one letter, all that begins with it was taken above.
     let shortest = if matches!(kind, Kind::Initials | Kind::Alike) { 2 } else { 1 };
