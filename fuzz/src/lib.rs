@@ -5,7 +5,7 @@ use exchange::{Format, Options, losses, read, write};
 /// Phrases that are written again; more take the time of another input.
 const WRITTEN: usize = 8;
 
-/// Reads a file; what was read keeps its promises, is written in every format, and comes back from our own.
+/// Reads a file; what was read keeps its promises, is written, and comes back from our own formats.
 pub fn go(bytes: &[u8], name: &str) {
     let reading = match read(bytes, name, Options::default()) {
         Ok(reading) => reading,
@@ -14,7 +14,6 @@ pub fn go(bytes: &[u8], name: &str) {
             return;
         }
     };
-    assert_eq!(read(bytes, name, Options::default()), Ok(reading.clone()), "the same file gives the same reading");
     let mut ids: Vec<_> = reading.phrases.iter().map(|phrase| &phrase.id).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -24,12 +23,13 @@ pub fn go(bytes: &[u8], name: &str) {
     if some.is_empty() {
         return;
     }
-    for format in Format::ALL.into_iter().filter(|format| format.is_written()) {
-        let written = write(&some, format).expect("a format that is written");
-        assert_eq!(written.lost, losses(&some, format));
-        let back = read(&written.bytes, written.ending, Options::default()).expect("our own file");
-        if matches!(format, Format::Csv | Format::Pack) {
-            assert_eq!(back.phrases, some);
-        }
+    // One format for each input, by its length: all of them would take the time of a dozen inputs.
+    let written: Vec<_> = Format::ALL.into_iter().filter(|format| format.is_written()).collect();
+    let format = written[bytes.len() % written.len()];
+    let file = write(&some, format).expect("a format that is written");
+    assert_eq!(file.lost, losses(&some, format));
+    let back = read(&file.bytes, file.ending, Options::default()).expect("our own file");
+    if matches!(format, Format::Csv | Format::Pack) {
+        assert_eq!(back.phrases, some);
     }
 }

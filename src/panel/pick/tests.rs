@@ -114,7 +114,7 @@ fn words_that_changed_meanwhile_are_not_replaced_and_the_next_try_goes_to_the_ca
     update(&mut state, Action::Page(PageEvent::Inserted { request, outcome: Outcome::DraftChanged }));
     assert!(matches!(state.notice, Some(Notice::NotInserted { outcome: Outcome::DraftChanged, .. })));
     let effects = update(&mut state, Action::ChooseEdit);
-    assert!(matches!(&effects[..], [Effect::Send(PageCommand::Insert { replace, .. })] if replace.is_empty()));
+    assert!(matches!(&effects[..], [Effect::Send(PageCommand::Insert { replace, .. }), ..] if replace.is_empty()));
 }
 
 #[test]
