@@ -16,6 +16,8 @@ mod update;
 
 mod fill;
 
+mod here;
+
 mod page;
 
 mod site;
@@ -29,4 +31,4 @@ pub use library_action::{LibraryAction, LibraryNotice};
 pub use settings::{Appearance, Settings};
 pub use state::{Edit, Found, Kept, Link, Notice, Pending, State, Tab, Work};
 pub use update::{Action, Effect, update};
-pub use view::{lang, view};
+pub use view::{findings, lang, view};
