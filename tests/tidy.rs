@@ -43,6 +43,7 @@ const DOORS: &[&str] = &[
     "src/library/pack_file.rs",
     "src/library/phrase_fields.rs",
     "src/library/plan.rs",
+    "src/library/policy.rs",
     "src/library/record/mod.rs",
     "src/library/record/tests.rs",
     "src/library/strict_json.rs",

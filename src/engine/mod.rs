@@ -15,6 +15,7 @@ mod postings;
 pub mod ranking;
 pub mod retrieval;
 pub mod stage;
+mod usable;
 
 use crate::{
     chat::{Card, Conversation, Message, Mood, Sender, Stage},
@@ -23,7 +24,7 @@ use crate::{
         facts::Facts,
         nested,
         template::{Filled, Template},
-        validity::{Circumstances, is_limited, refusal},
+        validity::{Circumstances, is_limited},
         wording::{self, Talk, translation},
     },
     rules,
@@ -137,7 +138,7 @@ impl Engine {
             phrases.extend(pack.phrases);
         }
         let made_with = nested::put_in_all(&mut phrases);
-        let made_with = places(made_with, &phrases);
+        let made_with = usable::places(made_with, &phrases);
         let mut limited: Vec<bool> = phrases.iter().map(is_limited).collect();
         for (at, with) in &made_with {
             let by_others = with.iter().any(|other| phrases.get(*other).is_some_and(is_limited));
@@ -217,13 +218,6 @@ impl Engine {
         })
     }
 
-    /// True for a phrase of this engine that may be said under these circumstances.
-    #[must_use]
-    pub fn may_say(&self, id: &PhraseId, circumstances: &Circumstances) -> bool {
-        let at = self.phrases.iter().position(|phrase| phrase.id == *id);
-        at.is_some_and(|at| self.admits(at, circumstances))
-    }
-
     /// The rules about intents: their titles and stages.
     #[must_use]
     pub fn intents(&self) -> &Intents {
@@ -293,41 +287,6 @@ impl Engine {
     fn answers_courtesy_only(&self, phrase: &Phrase) -> bool {
         !phrase.intents.is_empty() && phrase.intents.iter().all(|intent| self.intents.is_courtesy(intent))
     }
-
-    /// The language of the answer, if the library has any in it. Without a sign it is Chinese: that is where the chats are
-    /// that Qinyu reads.
-    fn answers_in(&self, conversation: &Conversation, turn: &str) -> Option<Language> {
-        let wanted = language::infer(conversation, turn).unwrap_or_default();
-        self.spoken.contains(&wanted).then_some(wanted)
-    }
-
-    /// True for a phrase that is written in a language or translated to it.
-    fn speaks(&self, at: usize, wanted: Option<Language>) -> bool {
-        wanted.is_none_or(|wanted| {
-            self.languages.get(at) == Some(&wanted)
-                || self.phrases.get(at).is_some_and(|phrase| translation(phrase, wanted).is_some())
-        })
-    }
-
-    /// True for a phrase that may be said under these circumstances, with all that was put into it.
-    fn admits(&self, at: usize, circumstances: &Circumstances) -> bool {
-        if self.limited.get(at) != Some(&true) {
-            return true;
-        }
-        let with = self.made_with.get(&at).map_or(&[][..], Vec::as_slice);
-        let mut whole = with.iter().chain([&at]).filter_map(|at| self.phrases.get(*at));
-        whole.all(|phrase| refusal(phrase, circumstances).is_none())
-    }
-}
-
-/// From the names of the phrases that others were made with to their places.
-fn places(made_with: HashMap<usize, Vec<PhraseId>>, phrases: &[Phrase]) -> HashMap<usize, Vec<usize>> {
-    if made_with.is_empty() {
-        return HashMap::new();
-    }
-    let by_id: HashMap<&PhraseId, usize> = phrases.iter().enumerate().map(|(at, phrase)| (&phrase.id, at)).collect();
-    let place = |ids: Vec<PhraseId>| ids.iter().filter_map(|id| by_id.get(id).copied()).collect();
-    made_with.into_iter().map(|(at, ids)| (at, place(ids))).collect()
 }
 
 /// What the seller wrote in this conversation, normalised, as far as it can be a phrase.

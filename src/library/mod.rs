@@ -2,6 +2,7 @@
 //! [`template`] fills their gaps with [`facts`], some of them [`heard`] in the chat, [`pack_file`] reads and writes them.
 
 pub mod collection;
+pub mod day;
 pub mod edit;
 pub mod facts;
 pub mod field_edit;

@@ -3,7 +3,7 @@
 
 use super::{
     Day, IntentId, Language, Phrase, PhraseId, Scope, Validity,
-    validity::{parse_hours, print_hours},
+    day::{parse_hours, print_hours},
 };
 use crate::chat::{Mood, Stage};
 use serde::{Deserialize, de::IgnoredAny};

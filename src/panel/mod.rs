@@ -16,6 +16,8 @@ mod update;
 
 mod fill;
 
+mod here;
+
 mod page;
 
 mod find;
@@ -34,4 +36,4 @@ pub use pick::{Picked, Picking};
 pub use settings::{Appearance, Settings, Trigger};
 pub use state::{Edit, Found, Kept, Link, Notice, Pending, State, Tab, Work};
 pub use update::{Action, Effect, update};
-pub use view::{lang, view};
+pub use view::{findings, lang, view};

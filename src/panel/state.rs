@@ -18,11 +18,9 @@ use crate::{
         heard::hear,
         history::History,
         kept_pack::{KeptPack, Owner},
-        nested::{self, Targets},
         pack::Pack,
         search::SearchIndex,
         stamp::Writer,
-        template::Template,
         usage::Usage,
         validity::Circumstances,
     },
@@ -338,33 +336,6 @@ impl State {
         facts.complete(&hear(conversation));
         facts.complete(&self.settings.shop);
         facts
-    }
-
-    /// When and where a reply would be said now.
-    #[must_use]
-    pub fn circumstances(&self) -> Circumstances {
-        let platform = match &self.link {
-            Link::Attached { adapter } if !self.answers_by_hand() => Some(adapter.clone()),
-            _ => None,
-        };
-        let fact = |name: &str| self.settings.shop.get(name).unwrap_or_default().to_owned();
-        Circumstances {
-            moment: self.moment,
-            shop: fact("shop"),
-            trades: self.settings.trades.clone(),
-            platform,
-            campaign: fact("campaign"),
-        }
-    }
-
-    /// The body of a phrase with the phrases put in that it names.
-    #[must_use]
-    pub fn whole(&self, body: &str, id: &PhraseId) -> Template {
-        if !nested::may_name_others(body) {
-            return Template::parse(body);
-        }
-        let targets = Targets::new(self.shown_phrases.iter().map(|one| &one.phrase));
-        nested::put_in(body, None, id, &targets).template
     }
 
     /// A phrase as the agent sees it.

@@ -5,8 +5,8 @@ use super::{icon, library_words as words, library_words::LibraryWords, names};
 use crate::{
     chat::{Mood, Stage},
     library::{
-        Language, Phrase, PhraseId, collection::Shown, facts::FACTS, field_edit::BETWEEN_WORDINGS, kept_pack::Owner,
-        template::FilledPiece, validity::print_hours,
+        Language, Phrase, PhraseId, collection::Shown, day::print_hours, facts::FACTS, field_edit::BETWEEN_WORDINGS,
+        kept_pack::Owner, template::FilledPiece,
     },
     panel::state::State,
     rules,

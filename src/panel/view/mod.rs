@@ -3,6 +3,7 @@
 
 mod chat;
 mod editor;
+pub mod findings;
 mod library;
 mod library_words;
 mod names;

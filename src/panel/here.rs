@@ -1,0 +1,89 @@
+//! Where and when a reply would be said, and what a body comes to there. Part of [`State`].
+
+use super::{Link, State};
+use crate::library::{
+    PhraseId,
+    nested::{self, Targets},
+    template::Template,
+    validity::Circumstances,
+};
+
+impl State {
+    /// When and where a reply would be said now.
+    #[must_use]
+    pub fn circumstances(&self) -> Circumstances {
+        let platform = match &self.link {
+            Link::Attached { adapter } if !self.answers_by_hand() => Some(adapter.clone()),
+            _ => None,
+        };
+        let fact = |name: &str| self.settings.shop.get(name).unwrap_or_default().to_owned();
+        Circumstances {
+            moment: self.moment,
+            shop: fact("shop"),
+            trades: self.settings.trades.clone(),
+            platform,
+            campaign: fact("campaign"),
+        }
+    }
+
+    /// The body of a phrase with the phrases put in that it names.
+    #[must_use]
+    pub fn whole(&self, body: &str, id: &PhraseId) -> Template {
+        if !nested::may_name_others(body) {
+            return Template::parse(body);
+        }
+        let targets = Targets::new(self.shown_phrases.iter().map(|one| &one.phrase));
+        nested::put_in(body, None, id, &targets).template
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        library::{Day, Moment, pack_file, stamp::Writer},
+        panel::{Action, Kept, Notice, update, update::rebuild},
+    };
+
+    const PACK: &str = r#"{"format":"qinyu-pack","version":1,"phrases":[
+        {"id":"day","body":"今天还能发，您拍吧","intents":["thank"],"hours":"09:00-18:00"},
+        {"id":"any","body":"不客气，{>close}","intents":["thank"]},
+        {"id":"close","code":"jw","body":"有需要随时叫我"}]}"#;
+
+    fn at(minute: u16) -> Option<Moment> {
+        Day::parse("2026-11-24").map(|day| Moment { day, minute })
+    }
+
+    fn state() -> State {
+        let mut state = State::new(Kept::default(), Writer::new("test").unwrap());
+        state.library.starters = vec![pack_file::parse(PACK).unwrap().0];
+        rebuild(&mut state);
+        state.moment = at(18 * 60 - 1);
+        update(&mut state, Action::ByHand("谢谢".into()));
+        state
+    }
+
+    fn offered(state: &State) -> Vec<&str> {
+        state.shown().map(|suggestion| suggestion.phrase.0.as_str()).collect()
+    }
+
+    #[test]
+    fn what_lapsed_while_it_was_shown_is_not_said() {
+        let mut state = state();
+        assert_eq!(offered(&state), ["day", "any"]);
+        state.moment = at(18 * 60);
+        assert_eq!(update(&mut state, Action::Choose(1)), []);
+        assert_eq!((state.notice.clone(), offered(&state)), (Some(Notice::Lapsed), vec!["any"]));
+    }
+
+    #[test]
+    fn a_line_by_hand_comes_from_no_platform_and_a_body_is_shown_whole() {
+        let mut state = state();
+        state.link = Link::Attached { adapter: "generic".into() };
+        assert_eq!(state.circumstances().platform, None);
+        state.by_hand.clear();
+        assert_eq!(state.circumstances().platform.as_deref(), Some("generic"));
+        let whole = state.whole("嗯，{>JW}", &PhraseId::default());
+        assert_eq!(whole.to_string(), "嗯，有需要随时叫我");
+    }
+}
