@@ -29,16 +29,15 @@ pub fn print_settings(shown: &BTreeMap<String, String>, settings: &Settings) -> 
         Language::Chinese => "zh",
         Language::English => "en",
     };
-    let mut records = BTreeMap::from([
-        (LANGUAGE.to_owned(), quoted(language)),
-        (APPEARANCE.to_owned(), quoted(settings.appearance.name())),
-    ]);
+    let mut records =
+        vec![(LANGUAGE.to_owned(), quoted(language)), (APPEARANCE.to_owned(), quoted(settings.appearance.name()))];
     records.extend(settings.trades.iter().map(|trade| ([TRADE, trade].concat(), "true".to_owned())));
     records.extend(settings.shop.iter().map(|(fact, value)| ([SHOP, fact].concat(), quoted(value))));
     let known = |id: &str| [TRADE, SHOP].iter().any(|prefix| id.starts_with(prefix));
-    let gone = shown.keys().filter(|id| known(id) && !records.contains_key(*id)).map(|id| (id.clone(), None));
-    let gone: Vec<_> = gone.collect();
-    let new = records.into_iter().filter(|(id, text)| shown.get(id) != Some(text)).map(|(id, text)| (id, Some(text)));
+    let is_set = |id: &String| records.iter().any(|(set, _)| set == id);
+    let gone = shown.keys().filter(|id| known(id) && !is_set(id)).map(|id| (id.clone(), None));
+    let new = records.iter().filter(|(id, text)| shown.get(id) != Some(text));
+    let new = new.map(|(id, text)| (id.clone(), Some(text.clone())));
     let change = |(record, text)| Change { document: SETTINGS.into(), record, text };
     new.chain(gone).map(change).collect()
 }
@@ -73,7 +72,6 @@ pub fn read_settings<'a>(records: impl IntoIterator<Item = (&'a str, &'a str)>) 
         };
         unread += usize::from(read.is_none());
     }
-    settings.trades.sort();
     (settings, unread)
 }
 
@@ -81,14 +79,16 @@ fn value<T: DeserializeOwned>(text: &str) -> Option<T> {
     serde_json::from_str(text).ok()
 }
 
-/// The own packs in the order of their names, and how many files can't be read; those stay where they are.
+/// The own packs, and how many files can't be read; those stay where they are.
 #[must_use]
 pub fn read_files<'a>(records: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Vec<(OwnPack, PhrasePack)>, usize) {
-    let files: BTreeMap<_, _> = records.into_iter().collect();
-    let all = files.len();
-    let read = files.into_values().filter_map(|file| OwnPack::read(file.to_owned()).ok());
-    let packs: Vec<_> = read.map(|(own, pack, _)| (own, pack)).collect();
-    let unread = all - packs.len();
+    let (mut packs, mut unread) = (Vec::new(), 0);
+    for (_, file) in records {
+        match OwnPack::read(file.to_owned()) {
+            Ok((own, pack, _)) => packs.push((own, pack)),
+            Err(_) => unread += 1,
+        }
+    }
     (packs, unread)
 }
 
@@ -97,12 +97,11 @@ pub fn read_files<'a>(records: impl IntoIterator<Item = (&'a str, &'a str)>) -> 
 #[must_use]
 pub fn files_changes(shown: &BTreeMap<String, String>, files: &[String]) -> Vec<Change> {
     let change = |record: String, text| Change { document: FILES.into(), record, text };
-    let gone = shown.iter().filter(|(_, text)| !files.contains(text) && OwnPack::read((*text).clone()).is_ok());
-    let gone: BTreeMap<_, _> = gone.map(|(id, _)| (id.clone(), None)).collect();
     let new = files.iter().filter(|file| !shown.values().any(|text| text == *file));
-    let mut changes = gone;
-    changes.extend(new.map(|file| (file_id(file), Some(file.clone()))));
-    changes.into_iter().map(|(id, text)| change(id, text)).collect()
+    let new: Vec<_> = new.map(|file| change(file_id(file), Some(file.clone()))).collect();
+    let gone = shown.iter().filter(|(_, text)| !files.contains(text) && OwnPack::read((*text).clone()).is_ok());
+    let gone = gone.filter(|(id, _)| !new.iter().any(|change| change.record == **id));
+    gone.map(|(id, _)| change(id.clone(), None)).chain(new.iter().cloned()).collect()
 }
 
 /// A file's record: what the pack calls itself, or what its text amounts to.

@@ -4,7 +4,7 @@
 use super::Why;
 use crate::{
     browser::page::object,
-    storage::{Batch, Dump, Writes},
+    storage::{Dump, Writes, gather},
 };
 use js_sys::{Array, Function, Promise};
 use std::cell::RefCell;
@@ -36,7 +36,7 @@ pub(super) async fn read_all() -> Result<Dump, Why> {
         let (keys, texts) = (objects.get_all_keys()?, objects.get_all()?);
         let (keys, texts) = (Array::from(&done(&keys).await?), Array::from(&done(&texts).await?));
         let entries = keys.iter().zip(texts.iter());
-        Ok(entries.filter_map(|(key, text)| Some((key.as_string()?, text.as_string()?))).collect())
+        Ok(gather(entries.filter_map(|(key, text)| Some((key.as_string()?, text.as_string()?)))))
     };
     read.await.map_err(|error: JsValue| Why::of(&error))
 }
@@ -50,7 +50,7 @@ pub(super) async fn write(writes: &Writes, before: Option<(String, String)>) -> 
         {
             return Ok(false);
         }
-        for (key, text) in [&writes.chunks, &writes.root, &writes.old].into_iter().flat_map(Batch::iter) {
+        for (key, text) in [&writes.chunks, &writes.root, &writes.old].into_iter().flatten() {
             match text {
                 Some(text) => objects.put_with_key(&text.into(), &key.into())?,
                 None => objects.delete(&key.into())?,

@@ -156,7 +156,7 @@ pub(super) async fn export() -> String {
         Access::Write => Dump::new(),
     };
     let names = HELD.with_borrow(|held| held.unsaved.shown_names(held.kept.documents()));
-    let documents = names.into_iter().map(|name| (name.clone(), shown(&name))).collect();
+    let documents = storage::gather(names.into_iter().map(|name| (name.clone(), shown(&name))));
     storage::export(&documents, &raw)
 }
 
@@ -290,7 +290,7 @@ async fn mend(opened: &Opened) -> Result<(), Why> {
     let Writes { chunks, root, .. } = &opened.primary;
     if !chunks.is_empty() {
         primary::write(chunks).await?;
-        let back = primary::read(&chunks.keys().cloned().collect::<Vec<_>>()).await?;
+        let back = primary::read(&chunks.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>()).await?;
         if !chunks.iter().all(|(key, text)| back.get(key) == text.as_ref()) {
             return Err(Why::Refused);
         }
