@@ -12,7 +12,7 @@ use qinyu::storage::{
 use world::{Damage, World, write};
 
 /// Random histories of each test: about a second.
-const HISTORIES: u64 = 500;
+const HISTORIES: u64 = 300;
 
 /// A library of so many records, written to both stores.
 fn stored(records: usize) -> (Kept, Dump, Dump) {
@@ -47,7 +47,7 @@ fn case_21_and_22_two_panels_crash_anywhere_and_no_acknowledged_edit_is_lost() {
         saves += world.acknowledged;
         crashes += world.crashes;
     }
-    assert!(saves > 5_000 && crashes > 1_000, "{saves} saves and {crashes} crashes prove little");
+    assert!(saves > 4_000 && crashes > 700, "{saves} saves and {crashes} crashes prove little");
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn case_23_damage_of_one_store_loses_nothing_and_both_are_whole_afterwards() {
             world.check_that_both_stores_are_whole();
         }
     }
-    assert!(damaged > 2_000, "{damaged} damages prove little");
+    assert!(damaged > 1_500, "{damaged} damages prove little");
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn case_23_what_both_stores_lost_is_told() {
         world.check(Some(&report));
         world.check_that_both_stores_are_whole();
     }
-    assert!(damaged > 400 && told > 200, "{damaged} damages, {told} reports");
+    assert!(damaged > 200 && told > 100, "{damaged} damages, {told} reports");
 }
 
 #[test]
@@ -194,7 +194,7 @@ fn case_25_every_old_layout_is_migrated() {
     let mut starts = 0;
     while primary.contains_key("packs") {
         starts += 1;
-        assert!(starts < 4, "the old texts never leave the store that is read at every start");
+        assert!(starts < 3, "the old texts never leave the store that is read at every start");
         let opened = open(&primary, Some(&mirror));
         assert_eq!(opened.kept.documents(), &documents);
         write_all(&mut primary, &opened.primary);
@@ -209,7 +209,7 @@ fn case_25_every_old_layout_is_migrated() {
 fn an_import_of_ten_thousand_spreads_and_an_edit_stays_small() {
     let (kept, ..) = stored(10_000);
     let (_, writes) = kept.commit(&[record("pack/own", "p7", "seven")]).unwrap();
-    let bytes: usize = writes.chunks.values().flatten().map(String::len).sum();
+    let bytes: usize = writes.chunks.iter().filter_map(|(_, text)| text.as_ref()).map(String::len).sum();
     assert!(writes.chunks.len() == 1 && bytes < 2_000, "{} chunks, {bytes} bytes", writes.chunks.len());
     assert_eq!(kept.documents().count("pack/own"), 10_000);
 }

@@ -81,9 +81,9 @@ mod tests {
             .map(|found| {
                 let phrase = &state.shown_phrases[found.at].phrase;
                 let fields = [Field::Code, Field::Title, Field::Body];
-                let words = fields.iter().flat_map(|field| {
-                    found.marked(*field, phrase).into_iter().map(|bytes| &field.of(phrase)[bytes])
-                });
+                let words = fields
+                    .iter()
+                    .flat_map(|field| found.marked(*field, phrase).into_iter().map(|bytes| &field.of(phrase)[bytes]));
                 (phrase.id.0.as_str(), words.collect())
             })
             .collect();

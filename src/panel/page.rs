@@ -260,7 +260,10 @@ mod tests {
         update(&mut state, Action::ByHand("谢谢啦".into()));
         let ready = state.shown().position(|suggestion| suggestion.filled.text().is_some()).unwrap();
         let slot = u8::try_from(ready + 1).unwrap();
-        assert!(matches!(update(&mut state, Action::Choose(slot)).as_slice(), [Effect::Copy(_), Effect::KeepUsage { .. }]));
+        assert!(matches!(
+            update(&mut state, Action::Choose(slot)).as_slice(),
+            [Effect::Copy(_), Effect::KeepUsage { .. }]
+        ));
         let key = PageEvent::Key { slot, id: "a".into(), last_row: "1".into() };
         assert_eq!(update(&mut state, Action::Page(key)), []);
         assert_eq!(state.notice, Some(Notice::AnswersByHand));

@@ -3,7 +3,7 @@
 //! it was not empty once.
 
 use super::{
-    Dump, SCHEMA, chunk,
+    BALLAST, Dump, SCHEMA, chunk,
     documents::Documents,
     kept::{Batch, Kept, Writes, needed},
     legacy, recover,
@@ -81,6 +81,9 @@ pub struct Opened {
     pub primary: Writes,
     /// What mends the mirror; nothing if it was not looked at.
     pub mirror: Writes,
+    /// Stores that lost something, or lag behind: their logs may be cut off, and what is written behind the cut is gone
+    /// at the next start.
+    pub suspect: Vec<Store>,
     /// The stores that were looked at show no damage, and hold something.
     pub whole: bool,
 }
@@ -92,20 +95,29 @@ pub fn open(primary: &Dump, mirror: Option<&Dump>) -> Opened {
         .into_iter()
         .filter_map(|(store, dump)| dump.map(|dump| Side::read(store, dump)))
         .collect();
-    let mut roots: Vec<_> = sides.iter().flat_map(|side| side.roots.iter().cloned()).collect();
-    roots.sort_by_key(|root| std::cmp::Reverse(root.generation));
-    roots.dedup();
+    let mut roots = Vec::new();
+    sides.iter().flat_map(|side| &side.roots).for_each(|root| insert(&mut roots, root.clone()));
     if sides.iter().any(|side| side.newer) {
         let documents = roots.first().map(|root| assemble(root, &sides).0).unwrap_or_default();
         return Opened { kept: Kept { roots, documents }, access: Access::ReadOnly, ..Opened::default() };
     }
     let mut opened = if roots.is_empty() { without_root(&sides, primary, mirror) } else { with_roots(&sides, roots) };
-    if let (Some(mirror), true) = (mirror, opened.whole) {
+    if let Some(mirror) = mirror {
         let (aside, removed) = legacy::set_aside(primary, mirror);
         opened.mirror.chunks.extend(aside);
-        opened.primary.old.extend(removed);
+        if opened.whole {
+            opened.primary.old.extend(removed);
+        }
     }
     opened
+}
+
+/// Puts a root in its place, the newest first.
+fn insert(roots: &mut Vec<Rc<Root>>, root: Rc<Root>) {
+    if !roots.contains(&root) {
+        let newer = roots.iter().take_while(|known| known.generation >= root.generation).count();
+        roots.insert(newer, root);
+    }
 }
 
 /// A store as found.
@@ -132,13 +144,12 @@ impl<'a> Side<'a> {
             match Root::parse(text) {
                 Some(root) => {
                     side.newer |= root.schema > SCHEMA;
-                    side.roots.push(Rc::new(root));
+                    insert(&mut side.roots, Rc::new(root));
                 }
                 None if root::is_slot(key) => side.damaged.push(key),
                 None => {}
             }
         }
-        side.roots.sort_by_key(|root| std::cmp::Reverse(root.generation));
         side
     }
 
@@ -176,26 +187,27 @@ impl<'a> Side<'a> {
         for (_, _, part) in present.chunks().filter(|(_, _, part)| self.chunk(&part.0).is_none()) {
             if let Some(text) = sides.iter().find_map(|side| side.chunk(&part.0)) {
                 lacked += part.1;
-                writes.chunks.insert(chunk::key(&part.0), Some(text.clone()));
+                writes.chunks.push((chunk::key(&part.0), Some(text.clone())));
             }
         }
         let (place, text) = (present.key(), present.print());
         let marker = Marker::of(present.generation).print();
         if self.dump.get(&place) != Some(&text) || self.dump.get(root::MARKER) != Some(&marker) {
-            writes.root = [(place, Some(text)), (root::MARKER.into(), Some(marker))].into();
+            writes.root = vec![(place, Some(text)), (root::MARKER.into(), Some(marker))];
         }
         writes.old = self.orphans(kept);
         (writes, lacked)
     }
 
-    /// Chunks that no generation names, and roots that are none.
+    /// Chunks that no generation names, roots that are none, and ballast.
     fn orphans(&self, kept: &Kept) -> Batch {
         let (here, present) = (needed(&self.roots), needed(&kept.roots));
         let chunks = self.dump.keys().filter(|key| chunk::hash_in(key).is_some());
         let orphans = chunks.filter(|key| !here.contains(*key) && !present.contains(*key));
         let written = kept.roots.first().map(|root| root.key());
         let damaged = self.damaged.iter().copied().filter(|key| Some(*key) != written.as_ref());
-        orphans.chain(damaged).map(|key| (key.clone(), None)).collect()
+        let ballast = self.dump.keys().filter(|key| key.starts_with(BALLAST));
+        orphans.chain(damaged).chain(ballast).map(|key| (key.clone(), None)).collect()
     }
 
     /// True when this store lost something that it had, and does not merely lag behind: the mirror is written last, so
@@ -252,6 +264,9 @@ fn with_roots(sides: &[Side<'_>], mut roots: Vec<Rc<Root>>) -> Opened {
         opened.whole = sides.iter().all(|side| side.damaged.is_empty());
         for side in sides {
             let (writes, records) = side.mend(&opened.kept, sides);
+            if !(writes.chunks.is_empty() && writes.root.is_empty()) {
+                opened.suspect.push(side.store);
+            }
             if records > 0 && side.lost(&present) {
                 opened.report.push(Recovered::Mended { store: side.store, records });
             }
@@ -304,8 +319,8 @@ fn anew(roots: Vec<Rc<Root>>, documents: Documents, report: Vec<Recovered>, side
     let (kept, writes) = before.next(documents);
     let mut opened = Opened { kept, report, ..Opened::default() };
     for side in sides {
-        let old = side.orphans(&opened.kept).into_iter().filter(|(key, _)| !writes.chunks.contains_key(key));
-        let writes = Writes { old: old.collect(), ..writes.clone() };
+        opened.suspect.extend((!opened.report.is_empty()).then_some(side.store)); // else it is a migration
+        let writes = Writes { old: side.orphans(&opened.kept), ..writes.clone() };
         match side.store {
             Store::Primary => opened.primary = writes,
             Store::Mirror => opened.mirror = writes,

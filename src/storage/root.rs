@@ -123,7 +123,7 @@ struct Export<'a> {
 #[must_use]
 pub fn export(documents: &BTreeMap<String, BTreeMap<String, String>>, stored: &Dump) -> String {
     let export = Export { format: "qinyu-kept", schema: SCHEMA, documents, stored };
-    serde_json::to_string_pretty(&export).unwrap_or_default()
+    serde_json::to_string(&export).unwrap_or_default()
 }
 
 #[cfg(test)]

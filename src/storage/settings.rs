@@ -28,18 +28,19 @@ pub fn print_settings(shown: &BTreeMap<String, String>, settings: &Settings) -> 
         Language::Chinese => "zh",
         Language::English => "en",
     };
-    let mut records = BTreeMap::from([
+    let mut records = vec![
         (LANGUAGE.to_owned(), quoted(language)),
         (APPEARANCE.to_owned(), quoted(settings.appearance.name())),
         (TRIGGER.to_owned(), quoted(settings.trigger.text())),
         (FUZZY_SOUNDS.to_owned(), settings.fuzzy_sounds.to_string()),
-    ]);
+    ];
     records.extend(settings.trades.iter().map(|trade| ([TRADE, trade].concat(), "true".to_owned())));
     records.extend(settings.shop.iter().map(|(fact, value)| ([SHOP, fact].concat(), quoted(value))));
     let known = |id: &str| [TRADE, SHOP].iter().any(|prefix| id.starts_with(prefix));
-    let gone = shown.keys().filter(|id| known(id) && !records.contains_key(*id)).map(|id| (id.clone(), None));
-    let gone: Vec<_> = gone.collect();
-    let new = records.into_iter().filter(|(id, text)| shown.get(id) != Some(text)).map(|(id, text)| (id, Some(text)));
+    let is_set = |id: &String| records.iter().any(|(set, _)| set == id);
+    let gone = shown.keys().filter(|id| known(id) && !is_set(id)).map(|id| (id.clone(), None));
+    let new = records.iter().filter(|(id, text)| shown.get(id) != Some(text));
+    let new = new.map(|(id, text)| (id.clone(), Some(text.clone())));
     let change = |(record, text)| Change { document: SETTINGS.into(), record, text };
     new.chain(gone).map(change).collect()
 }
@@ -72,7 +73,6 @@ pub fn read_settings<'a>(records: impl IntoIterator<Item = (&'a str, &'a str)>) 
         };
         unread += usize::from(read.is_none());
     }
-    settings.trades.sort();
     (settings, unread)
 }
 
@@ -93,8 +93,14 @@ mod tests {
     fn settings_come_back_as_they_were() {
         let mut shop = Facts::default();
         shop.set("courier", "顺丰");
-        let mut settings =
-            Settings { language: Language::English, appearance: Appearance::Dark, trades: vec!["food".into()], shop, trigger: Trigger::new(";").unwrap(), fuzzy_sounds: false };
+        let mut settings = Settings {
+            language: Language::English,
+            appearance: Appearance::Dark,
+            trades: vec!["food".into()],
+            shop,
+            trigger: Trigger::new(";").unwrap(),
+            fuzzy_sounds: false,
+        };
         let mut documents = Documents::default();
         documents.apply(&print_settings(&BTreeMap::new(), &settings));
         assert_eq!(read_settings(documents.records(SETTINGS)), (settings.clone(), 0));

@@ -48,13 +48,15 @@ function executable() {
 }
 
 // Starts the browser and the page server. `close` gives what left the browser, read from its network log.
+// With a profile folder of the caller's, what the extension keeps is there at the next start; nothing is logged then, for
+// the folder may be full.
 export async function open({
-  extension = 'dist-test', folders = { '/': 'www' }, headers, headless = true, scale = 1, locale = 'zh-CN', args = [], phrases = [],
+  extension = 'dist-test', folders = { '/': 'www' }, headers, headless = true, scale = 1, locale = 'zh-CN', args = [], phrases = [], profile: own,
 } = {}) {
-  const profile = mkdtempSync(join(tmpdir(), 'qinyu-'));
-  mkdirSync(join(profile, 'Default'));
+  const profile = own ?? mkdtempSync(join(tmpdir(), 'qinyu-'));
+  mkdirSync(join(profile, 'Default'), { recursive: true });
   writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(PREFERENCES));
-  const netLog = join(profile, 'net-log.json');
+  const netLog = headless && !own ? join(profile, 'net-log.json') : null;
   const places = Object.fromEntries(Object.entries(folders).map(([prefix, folder]) => [prefix, resolve(ROOT, folder)]));
   const server = await serve(places, headers);
   const folder = extension && resolve(ROOT, extension);
@@ -64,14 +66,14 @@ export async function open({
     ...(headless ? { viewport: PAGE_SIZE, deviceScaleFactor: scale } : { viewport: null }),
     ignoreDefaultArgs: ['--disable-extensions'],
     args: [
-      ...FLAGS, ...(headless ? [NO_NETWORK, `--log-net-log=${netLog}`] : []), ...args, `--lang=${locale}`,
+      ...FLAGS, ...(headless ? [NO_NETWORK] : []), ...(netLog ? [`--log-net-log=${netLog}`] : []), ...args, `--lang=${locale}`,
       // Chromium refuses its sandbox to root, and only to root.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...(folder ? [`--disable-extensions-except=${folder}`, `--load-extension=${folder}`] : []),
     ],
   });
   context.setDefaultTimeout(PATIENCE_MS);
-  const session = new Session(context, server, profile, headless ? netLog : null);
+  const session = new Session(context, server, own ? null : profile, netLog);
   if (folder) await session.meetExtension();
   if (phrases.length) await session.keepPack(phrases);
   return session;
@@ -92,7 +94,7 @@ export class Session {
     this.context = context;
     this.origin = server.origin;
     // Also after Ctrl+C or a failed assertion, when nobody closes the session.
-    process.once('exit', () => rmSync(profile, { recursive: true, force: true }));
+    if (profile) process.once('exit', () => rmSync(profile, { recursive: true, force: true }));
     [this.#server, this.#profile, this.#netLog] = [server, profile, netLog];
     context.on('console', (message) => {
       if (message.type() === 'error') this.complaints.push(`${message.page()?.url()}: ${message.text()}`);
@@ -114,6 +116,11 @@ export class Session {
   // Puts these into the extension's storage.
   keep(items) {
     return this.#worker.evaluate((all) => chrome.storage.local.set(all), items);
+  }
+
+  // All that lies there.
+  stored() {
+    return this.#worker.evaluate(() => chrome.storage.local.get());
   }
 
   async cdp() {
@@ -167,6 +174,23 @@ export class Session {
     return Beside.attach(cdp, await found, PATIENCE_MS);
   }
 
+  // Ends the browser as a power cut does: none of its processes gets to do anything any more.
+  async kill() {
+    const { processInfo } = await (await this.cdp()).send('SystemInfo.getProcessInfo');
+    const ids = processInfo.sort((a) => (a.type === 'browser' ? -1 : 1)).map(({ id }) => id);
+    const gone = new Promise((closed) => { this.context.once('close', closed); });
+    return {
+      now: async () => {
+        for (const id of ids) {
+          try { process.kill(id, 'SIGKILL'); } catch { /* ended with the browser */ }
+        }
+        await gone;
+        this.#closed = this.#server.close();
+        await this.#closed;
+      },
+    };
+  }
+
   // Ends the browser, once, and gives { ours, browsers, total } of its network log; null with a window.
   close() {
     this.#closed ??= this.#end();
@@ -177,7 +201,7 @@ export class Session {
     await this.context.close();
     await this.#server.close();
     const requests = this.#netLog && await requestsIn(this.#netLog);
-    rmSync(this.#profile, { recursive: true, force: true });
+    if (this.#profile) rmSync(this.#profile, { recursive: true, force: true });
     return requests;
   }
 }

@@ -1,9 +1,9 @@
 //! The store that is read at every start: `chrome.storage.local`, or `localStorage` where there is no extension.
 
-use super::Why;
+use super::{Why, log::BALLAST_BYTES};
 use crate::{
     browser::{chrome, page::object},
-    storage::{Batch, Dump, LEGACY_KEYS},
+    storage::{BALLAST, Batch, Dump, LEGACY_KEYS, gather},
 };
 use gloo::storage::{LocalStorage, Storage as _};
 use js_sys::{Array, JSON, Object, Promise};
@@ -25,7 +25,7 @@ pub(super) async fn read_all(asked: Option<Promise>) -> Result<Dump, Why> {
 /// The texts of some keys, as far as they are there.
 pub(super) async fn read(keys: &[String]) -> Result<Dump, Why> {
     if !chrome::present() {
-        return Ok(local().into_iter().filter(|(key, _)| keys.contains(key)).collect());
+        return Ok(gather(local().into_iter().filter(|(key, _)| keys.contains(key))));
     }
     let keys: Array = keys.iter().map(|key| JsValue::from_str(key)).collect();
     chrome::storage_get(&keys).await.map(|items| dump(&items)).map_err(|error| Why::of(&error))
@@ -53,6 +53,12 @@ pub(super) async fn write(batch: &Batch) -> Result<(), Why> {
     Ok(())
 }
 
+/// Makes the store begin a new log, as it does after this many bytes: see [`super::log`].
+pub(super) async fn renew() -> Result<(), Why> {
+    write(&vec![(BALLAST.into(), Some("0".repeat(BALLAST_BYTES)))]).await?;
+    write(&vec![(BALLAST.into(), None)]).await
+}
+
 fn dump(items: &JsValue) -> Dump {
     let Some(items) = items.dyn_ref::<Object>() else { return Dump::new() };
     let entries = Object::entries(items);
@@ -60,7 +66,7 @@ fn dump(items: &JsValue) -> Dump {
         let entry: Array = entry.unchecked_into();
         Some((entry.get(0).as_string()?, text(&entry.get(1))?))
     };
-    entries.iter().filter_map(entry).collect()
+    gather(entries.iter().filter_map(entry))
 }
 
 /// A value as text; the layout before this one kept an array.
@@ -76,5 +82,5 @@ fn local() -> Dump {
         let old = LEGACY_KEYS.contains(&key.as_str()).then(|| JSON::parse(&raw).ok()).flatten();
         Some((key, old.and_then(|value| text(&value)).unwrap_or(raw)))
     };
-    keys.filter_map(entry).collect()
+    gather(keys.filter_map(entry))
 }
