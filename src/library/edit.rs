@@ -167,8 +167,14 @@ impl Library {
         self.packs.retain(|pack| !gone(pack));
     }
 
+    /// True for a phrase that the agent can change, if only for themselves; the team locks others.
+    #[must_use]
+    pub fn is_writable(&self, id: &PhraseId) -> bool {
+        self.home(id).is_some()
+    }
+
     /// Where an edit of a phrase goes; `None` for one that is locked or nowhere.
-    fn home(&mut self, id: &PhraseId) -> Option<String> {
+    fn home(&self, id: &PhraseId) -> Option<String> {
         let alive = |pack: &&KeptPack| {
             pack.entries.get(&id.0).is_some_and(|entry| entry.is_alive && !entry.phrase.body.is_empty())
         };

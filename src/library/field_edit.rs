@@ -48,6 +48,23 @@ impl FieldEdit {
         Self { field: field.to_owned(), value: labels.into() }
     }
 
+    /// The edits that make one phrase another, a field each.
+    #[must_use]
+    pub fn between(before: &Phrase, after: &Phrase) -> Vec<Self> {
+        let (before, mut after) = (phrase_fields::write(before), phrase_fields::write(after));
+        for (field, value) in &before {
+            // A null would let the team's value through where the agent's own lies over it.
+            after.entry(field).or_insert_with(|| match value {
+                Value::Array(_) => json!([]),
+                Value::Object(_) => json!({}),
+                Value::Bool(_) => json!(false),
+                _ => json!(""),
+            });
+        }
+        let changed = after.into_iter().filter(|(field, value)| before.get(field) != Some(value));
+        changed.map(|(field, value)| Self { field, value }).collect()
+    }
+
     /// The value of an emptied field.
     #[must_use]
     pub const fn nothing() -> Value {
@@ -100,6 +117,18 @@ mod tests {
         check("variants", "一\n行\n---\n\n --- \n二", "variants", json!(["一\n行", "二"]));
         check("english", "We ship.", "translations", json!({ "en": "We ship." }));
         check("english", " ", "translations", json!({}));
+    }
+
+    #[test]
+    fn a_changed_phrase_is_told_field_by_field() {
+        let before =
+            Phrase { code: "zd".into(), body: "在".into(), queries: vec!["在吗".into()], ..Phrase::default() };
+        let after = Phrase { body: "在的".into(), title: "在".into(), note: String::new(), ..Phrase::default() };
+        let edits = FieldEdit::between(&before, &after);
+        let mut told: Vec<_> = edits.iter().map(|edit| format!("{}={}", edit.field, edit.value)).collect();
+        told.sort();
+        assert_eq!(told, [r#"body="在的""#, r#"code="""#, "queries=[]", r#"title="在""#]);
+        assert_eq!(FieldEdit::between(&before, &before), []);
     }
 
     #[test]

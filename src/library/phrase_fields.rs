@@ -162,15 +162,6 @@ pub fn write(phrase: &Phrase) -> Map<String, Value> {
     fields
 }
 
-/// The fields in which a phrase differs from what it was, each with its new value; null for an emptied one.
-#[must_use]
-pub fn changes(before: &Phrase, after: &Phrase) -> Vec<(String, Value)> {
-    let (before, mut after) = (write(before), write(after));
-    let emptied: Vec<String> = before.keys().filter(|field| !after.contains_key(*field)).cloned().collect();
-    after.retain(|field, value| before.get(field) != Some(value));
-    after.into_iter().chain(emptied.into_iter().map(|field| (field, Value::Null))).collect()
-}
-
 struct Fields<'a> {
     fields: &'a Map<String, Value>,
     problems: Vec<FieldProblem>,
@@ -274,14 +265,6 @@ mod tests {
         let fields = write(&full());
         assert_eq!(read(&fields), (full(), Vec::new()));
         assert!(write(&Phrase::default()).is_empty());
-    }
-
-    #[test]
-    fn changes_name_the_new_values_and_what_was_emptied() {
-        let mut after = full();
-        assert_eq!(changes(&full(), &after), []);
-        (after.title, after.validity.until) = ("几时发".into(), None);
-        assert_eq!(changes(&full(), &after), [("title".into(), json!("几时发")), ("until".into(), Value::Null)]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Where the agent is in the library tab: what is searched, listed and open. [`library`](super::library) changes it.
 
 use super::{find::Found, state::State};
-use crate::library::{PhraseId, collection::Shown, plan::Plan};
+use crate::library::{PhraseId, collection::Shown, lint::Finding, plan::Plan};
 
 /// Rows of one page of a list: 5,000 at once would take 300 ms of layout.
 pub(super) const PAGE: usize = 100;
@@ -22,6 +22,8 @@ pub enum Room {
     Plan(Box<Plan>),
     /// Edits made apart, to be chosen from.
     Conflicts,
+    /// What the check of the library found, by topic; as of when the room was opened, or of the last edit in it.
+    Findings(Vec<Finding>),
 }
 
 /// Which phrases are listed.
@@ -78,12 +80,28 @@ pub struct Desk {
     pub typed: Option<(String, String)>,
     /// The editor's parts that are unfolded.
     pub unfolded: Vec<String>,
+    /// The editor was opened from the findings.
+    pub is_mending: bool,
+}
+
+impl Desk {
+    /// The room that the open one leads back to.
+    #[must_use]
+    pub fn back(&self) -> &'static str {
+        if self.is_mending && matches!(self.room, Room::Editor(_)) { "findings" } else { "list" }
+    }
 }
 
 /// The element of a listed row, by its place.
 #[must_use]
 pub(super) fn row_id(place: usize) -> String {
     format!("row-{place}")
+}
+
+/// The first control of a finding, by its place.
+#[must_use]
+pub(super) fn finding_id(place: usize) -> String {
+    format!("finding-{place}")
 }
 
 /// The phrases listed, best first.

@@ -71,7 +71,7 @@ fn library(control: Control<'_>) -> Option<LibraryAction> {
         "use" => LibraryAction::Use(id()),
         "open" => LibraryAction::Open(id()),
         "new" => LibraryAction::New,
-        "go" => LibraryAction::Go(["list", "packs", "conflicts"].into_iter().find(|room| *room == name)?),
+        "go" => LibraryAction::Go(["list", "packs", "conflicts", "findings"].into_iter().find(|room| *room == name)?),
         "field" if is_final => LibraryAction::Set { field: name.into(), text: text() },
         "field" => LibraryAction::Typed { field: name.into(), text: text() },
         "toggle" => {
@@ -83,6 +83,7 @@ fn library(control: Control<'_>) -> Option<LibraryAction> {
         "up" => LibraryAction::Up(id()),
         "down" => LibraryAction::Down(id()),
         "remove" => LibraryAction::Remove(id()),
+        "mend" => LibraryAction::Mend(name.parse().ok()?),
         "reset" => LibraryAction::Reset(id()),
         "undo" => LibraryAction::Undo,
         "redo" => LibraryAction::Redo,
@@ -135,7 +136,7 @@ pub fn key(state: &State, key: Key<'_>) -> Option<Action> {
             Some(Action::Library(LibraryAction::Use(first.phrase.id.clone())))
         }
         ("Escape", false, false) if state.tab == Tab::Library && state.desk.room != Room::List => {
-            Some(Action::Library(LibraryAction::Go("list")))
+            Some(Action::Library(LibraryAction::Go(state.desk.back())))
         }
         ("Escape", false, false) if on == "search" && !state.desk.query.is_empty() => {
             Some(Action::Library(LibraryAction::Search(String::new())))

@@ -20,7 +20,7 @@ pub enum LibraryAction {
     Open(PhraseId),
     /// Begin a new phrase.
     New,
-    /// Go to the list, to the packs, to the conflicts.
+    /// Go to the list, to the packs, to the conflicts, to the findings.
     Go(&'static str),
     /// A field is being typed.
     Typed {
@@ -58,6 +58,8 @@ pub enum LibraryAction {
     Down(PhraseId),
     /// Delete a phrase, or put it away.
     Remove(PhraseId),
+    /// Mend the finding at this place.
+    Mend(usize),
     /// Drop the agent's own changes of a team's phrase.
     Reset(PhraseId),
     /// Go to the row before or after this one; from the search box to the first.
@@ -109,6 +111,8 @@ pub enum LibraryNotice {
     },
     /// The phrase is gone, or put away; undo brings it back.
     Removed,
+    /// A finding was mended; undo takes it back.
+    Mended,
     /// The team locked this phrase.
     Locked,
     /// A file was no pack.

@@ -7,10 +7,12 @@
 mod codes;
 mod fix;
 mod forbidden;
+mod topic;
 mod twins;
 mod wordings;
 
 pub use fix::Mended;
+pub use topic::Topic;
 
 use super::{
     Day, Language, Phrase, PhraseId,

@@ -1,6 +1,8 @@
 //! The library tab's side of [`update`](super::update()): finding, writing, sharing. What is seen stands in
 //! [`Desk`](super::Desk); every change of the library is an edit that can be undone.
 
+pub(super) mod findings;
+
 use super::{
     desk::{PAGE, Room, Scope, listed, row_id},
     library_action::{LibraryAction, LibraryNotice},
@@ -31,6 +33,7 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
         LibraryAction::More => state.desk.rows += PAGE,
         LibraryAction::Use(id) => return use_phrase(state, &id),
         LibraryAction::Open(id) => {
+            state.desk.is_mending = matches!(state.desk.room, Room::Findings(_));
             state.desk.room = Room::Editor(id);
             return vec![Effect::Focus("field-body".into())];
         }
@@ -39,9 +42,10 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
             state.desk.room = match room {
                 "packs" => Room::Packs,
                 "conflicts" => Room::Conflicts,
+                "findings" => Room::Findings(findings::found(state)),
                 _ => Room::List,
             };
-            state.desk.typed = None;
+            (state.desk.typed, state.desk.rows) = (None, PAGE);
             return vec![Effect::Focus("search".into())];
         }
         LibraryAction::Typed { field, text } => state.desk.typed = Some((field, text)),
@@ -57,12 +61,16 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
         LibraryAction::Remove(id) => {
             let changes = state.library.remove(&id, &mut state.clock, state.now);
             let effects = changed(state, StepKind::Edit, changes);
-            state.desk.room = Room::List;
+            state.desk.room = match state.desk.back() {
+                "findings" => Room::Findings(findings::found(state)),
+                _ => Room::List,
+            };
             if !effects.is_empty() {
                 state.say(LibraryNotice::Removed);
             }
             return effects;
         }
+        LibraryAction::Mend(place) => return findings::mend(state, place),
         LibraryAction::Reset(id) => {
             let changes = state.library.reset(&id, &mut state.clock, state.now);
             return changed(state, StepKind::Edit, changes);
@@ -160,6 +168,9 @@ fn keep(state: &mut State, changes: Vec<Change>) -> Vec<Effect> {
 pub(super) fn refresh(state: &mut State) {
     rebuild(state);
     advise(state);
+    if matches!(state.desk.room, Room::Findings(_)) {
+        state.desk.room = Room::Findings(findings::found(state));
+    }
 }
 
 fn owner_effect(pack: &str, owner: Owner) -> Effect {
@@ -184,7 +195,7 @@ fn new(state: &mut State) -> Vec<Effect> {
     let fields = [("group", group.into()), ("body", body.into())];
     let changes = state.library.add(&pack, &id, &fields, &mut state.clock, state.now);
     let mut effects = changed(state, StepKind::Edit, changes);
-    state.desk.room = Room::Editor(id);
+    (state.desk.room, state.desk.is_mending) = (Room::Editor(id), false);
     effects.push(Effect::Select("field-body".into()));
     effects
 }

@@ -61,7 +61,7 @@ pub(super) fn view(state: &State, id: &PhraseId, words: &LibraryWords) -> Markup
 fn bar(state: &State, one: Option<&Shown>, words: &LibraryWords) -> Markup {
     html! {
         div.bar {
-            button.plain type="button" data-action="go" data-name="list" { (icon("arrow-left")) (words.back) }
+            button.plain type="button" data-action="go" data-name=(state.desk.back()) { (icon("arrow-left")) (words.back) }
             @if let Some(one) = one {
                 @let id = &one.phrase.id.0;
                 span.about { (words::owner(one.owner, state.settings.language)) }

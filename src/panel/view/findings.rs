@@ -6,8 +6,10 @@ use super::{
 };
 use crate::library::{
     Language, PhraseId,
-    lint::{Field, FindingKind, Fix},
+    day::print_hours,
+    lint::{Field, FindingKind, Fix, Topic},
     template::ProblemKind,
+    validity::Refusal,
 };
 
 /// What is wrong, as one line. `title` is what the agent knows another phrase by.
@@ -94,6 +96,53 @@ pub fn finding(kind: &FindingKind, language: Language, title: impl Fn(&PhraseId)
     }
 }
 
+/// What findings have in common, as a heading.
+#[must_use]
+pub fn topic(topic: Topic, language: Language) -> &'static str {
+    let (chinese, english) = match topic {
+        Topic::Words => ("不该说的话", "Words not to say"),
+        Topic::Required => ("团队要求写上的", "What the team wants in it"),
+        Topic::Writing => ("花括号没写对", "Braces gone wrong"),
+        Topic::Placeholders => ("填不上的空", "Gaps that nothing fills"),
+        Topic::Nested => ("套用别的话术", "Phrases in phrases"),
+        Topic::Lapsed => ("过期、被接替", "Expired or replaced"),
+        Topic::Unused => ("没生效的改动", "Changes that are not used"),
+        Topic::Codes => ("编码", "Codes"),
+        Topic::Twins => ("说的差不多", "Nearly the same"),
+        Topic::Length => ("太长", "Too long"),
+        Topic::Titles => ("没有标题", "No title"),
+        Topic::Phrasings => ("没写买家问法", "No buyer phrasing"),
+    };
+    either(language, chinese, english)
+}
+
+/// Why a phrase is not said here and now, for a mark in a list; `None` where that lies in no phrase. `title` is what the
+/// agent knows another phrase by.
+#[must_use]
+pub fn refusal(refusal: &Refusal, language: Language, title: impl Fn(&PhraseId) -> String) -> Option<String> {
+    let (chinese, english) = match refusal {
+        Refusal::NoMoment => return None,
+        Refusal::Replaced(by) => {
+            let by = title(by);
+            (format!("已换成“{by}”"), format!("replaced by “{by}”"))
+        }
+        Refusal::NotYet(day) => (format!("{} 起才用", day.print()), format!("from {}", day.print())),
+        Refusal::Expired(day) => (format!("{} 已过期", day.print()), format!("expired on {}", day.print())),
+        Refusal::OtherHours(from, until) => {
+            let hours = print_hours((*from, *until));
+            (format!("只在 {hours} 用"), format!("only {hours}"))
+        }
+        Refusal::OtherCampaign(name) => (format!("“{name}”活动才用"), format!("only for “{name}”")),
+        Refusal::OtherShop => ("别的店用".to_owned(), "for other shops".to_owned()),
+        Refusal::OtherTrade => ("别的行业用".to_owned(), "for other trades".to_owned()),
+        Refusal::OtherPlatform => ("别的平台用".to_owned(), "for other platforms".to_owned()),
+    };
+    Some(match language {
+        Language::Chinese => chinese,
+        Language::English => english,
+    })
+}
+
 /// What is wrong with how a body is written.
 #[must_use]
 pub fn problem_in_words(problem: ProblemKind, language: Language) -> &'static str {
@@ -156,6 +205,14 @@ pub fn field_in_words(field: Field, language: Language) -> &'static str {
 mod tests {
     use super::*;
     use crate::library::Day;
+
+    #[test]
+    fn a_refusal_is_told_where_it_lies_in_the_phrase() {
+        let said = |why: &Refusal| refusal(why, Language::Chinese, |id| format!("标题{}", id.0));
+        assert_eq!(said(&Refusal::Replaced(PhraseId("b".into()))).as_deref(), Some("已换成“标题b”"));
+        assert_eq!(said(&Refusal::OtherHours(1260, 540)).as_deref(), Some("只在 21:00-09:00 用"));
+        assert_eq!(said(&Refusal::NoMoment), None);
+    }
 
     #[test]
     fn findings_and_fixes_speak_both_languages() {

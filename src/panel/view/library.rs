@@ -1,9 +1,14 @@
 //! The library tab: the search box and what it finds. The [`editor`](super::editor) writes a phrase, [`packs`](super::packs)
 //! exchanges them.
 
-use super::{editor, icon, library_words as words, library_words::LibraryWords, packs};
+use super::{check, editor, findings, icon, library_words as words, library_words::LibraryWords, packs};
 use crate::{
-    library::{collection::Shown, kept_pack::Owner, search::Field},
+    library::{
+        collection::Shown,
+        kept_pack::Owner,
+        search::Field,
+        validity::{Circumstances, refusal},
+    },
     panel::{
         desk::{PAGE, Room, Scope, listed, row_id},
         find::Found,
@@ -21,6 +26,7 @@ pub(super) fn view(state: &State) -> Markup {
         Room::Packs => packs::view(state, words),
         Room::Plan(plan) => packs::plan(state, plan, words),
         Room::Conflicts => packs::conflicts(state, words),
+        Room::Findings(found) => check::view(state, found, words),
     }
 }
 
@@ -28,6 +34,7 @@ fn list(state: &State, words: &LibraryWords) -> Markup {
     let rows = listed(state);
     let shown = state.desk.rows.max(PAGE);
     let conflicts = packs::open_conflicts(state).len();
+    let here = state.circumstances();
     html! {
         h1.unseen { (words.all) }
         div.finder {
@@ -58,6 +65,7 @@ fn list(state: &State, words: &LibraryWords) -> Markup {
             @if conflicts > 0 {
                 button.link type="button" data-action="go" data-name="conflicts" { (icon("git-merge")) ((words.conflicts)(conflicts)) }
             }
+            button.link type="button" data-action="go" data-name="findings" { (icon("list-checks")) (check::words(state.settings.language).check) }
             button.link type="button" data-action="go" data-name="packs" { (icon("package")) (words.packs) }
         }
         @if rows.is_empty() {
@@ -65,7 +73,7 @@ fn list(state: &State, words: &LibraryWords) -> Markup {
         }
         ul.found id="found" {
             @for (place, found) in rows.iter().take(shown).enumerate() {
-                @if let Some(one) = state.shown_phrases.get(found.at) { (row(state, place, one, found, words)) }
+                @if let Some(one) = state.shown_phrases.get(found.at) { (row(state, place, one, found, &here, words)) }
             }
         }
         @if rows.len() > shown {
@@ -79,7 +87,7 @@ fn indent(depth: usize) -> String {
     "\u{3000}".repeat(depth.min(8))
 }
 
-fn tool(action: &str, name: &str, label: &str, is_ready: bool) -> Markup {
+pub(super) fn tool(action: &str, name: &str, label: &str, is_ready: bool) -> Markup {
     html! {
         button.quiet type="button" data-action=(action) aria-label=(label) title=(label) disabled[!is_ready] { (icon(name)) }
     }
@@ -112,7 +120,7 @@ fn groups(state: &State) -> BTreeSet<&str> {
     groups
 }
 
-fn row(state: &State, place: usize, one: &Shown, found: &Found, words: &LibraryWords) -> Markup {
+fn row(state: &State, place: usize, one: &Shown, found: &Found, here: &Circumstances, words: &LibraryWords) -> Markup {
     let phrase = &one.phrase;
     let language = state.settings.language;
     let marked = |field: Field| with_marks(field.of(phrase), &found.marked(field, phrase));
@@ -131,6 +139,9 @@ fn row(state: &State, place: usize, one: &Shown, found: &Found, words: &LibraryW
                 @if one.owner != Owner::Starter { span { (words::owner(one.owner, language)) } }
                 @if one.is_overridden { span.mark { (words.changed_by_me) } }
                 @if phrase.locked { span.mark { (words.locked) } }
+                @if let Some(why) = refusal(phrase, here).and_then(|why| findings::refusal(&why, language, |id| check::name(state, id))) {
+                    span.mark.lapsed { (why) }
+                }
                 @if let Some(days) = state.usage.of(&phrase.id).days_ago(state.now) {
                     span { ((words.used)(state.usage.of(&phrase.id).count, Some(days))) }
                 }

@@ -191,6 +191,7 @@ pub(super) fn notice(notice: &LibraryNotice, language: Language) -> (&'static st
             ),
         ),
         LibraryNotice::Removed => ("removed", "good", text("已移走，可以撤销。", "Gone; undo brings it back.")),
+        LibraryNotice::Mended => ("mended", "good", text("改好了，可以撤销。", "Mended; undo takes it back.")),
         LibraryNotice::Locked => {
             ("locked", "bad", text("团队锁定了这条话术，不能改。", "The team locked this phrase."))
         }

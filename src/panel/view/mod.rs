@@ -2,6 +2,7 @@
 //! its looks. Every word of a buyer passes maud's escaping, and stands in an element of its own direction.
 
 mod chat;
+mod check;
 mod editor;
 pub mod findings;
 mod library;

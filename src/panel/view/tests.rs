@@ -3,7 +3,7 @@
 use super::{lang, view};
 use crate::{
     library::{
-        Language, PhraseId,
+        Language, Moment, PhraseId,
         kept_pack::{KeptPack, Owner},
         pack::Pack,
         pack_file,
@@ -64,6 +64,31 @@ fn conflicting() -> Pack {
     theirs.phrases.get_mut("o2").unwrap().edit("code", "zd".into(), by("bob", 4));
     pack.merge(&theirs);
     pack
+}
+
+/// A team with rules of its own, broken in its phrases, in one that is locked and in one of the agent's own.
+fn checked() -> State {
+    let mut state = library(&[]);
+    let team = r#"{"format":"qinyu-pack","version":1,"id":"rules","title":"有规定的","policy":{
+        "forbidden":[{"word":"保证","instead":"尽量"}],"required":[{"group":"物流","placeholder":"发货时间"}]},"phrases":[
+        {"id":"r1","title":"几时到","group":"物流","body":"保证明天到，<b>放心</b>。","queries":["几时到"],"code":"fp"},
+        {"id":"r2","title":"锁定的","body":"保证是正品","queries":["正品吗"],"locked":true},
+        {"id":"r3","title":"双11","body":"满300减50","queries":["有活动吗"],"until":"2026-11-11"},
+        {"id":"r4","title":"旧话","body":"已停用","queries":["在用吗"],"successor":"r1"}]}"#;
+    state.library.packs.insert(0, KeptPack::new(Owner::Team, pack_file::read(team).unwrap().0));
+    state.moment = Moment::parse("2026-11-24 10:00");
+    rebuild(&mut state);
+    update(&mut state, Action::Library(LibraryAction::Go("findings")));
+    state
+}
+
+fn checked_clean() -> State {
+    let mut state = library(&[]);
+    state.library.packs.clear();
+    state.library.starters.clear();
+    rebuild(&mut state);
+    update(&mut state, Action::Library(LibraryAction::Go("findings")));
+    state
 }
 
 fn open(id: &str) -> LibraryAction {
@@ -135,12 +160,15 @@ fn views() -> Vec<(&'static str, State)> {
         ("by_hand", with(Action::ByHand("可以便宜点吗".into()), blank())),
         ("settings", settings),
         ("library", library(&[open("t1"), set("body", "我改的"), LibraryAction::Go("list")])),
+        ("library_lapsed", { let mut state = checked(); update(&mut state, Action::Library(LibraryAction::Go("list"))); state }),
         ("library_none", library(&[LibraryAction::Search("没有这一条".into())])),
         ("editor", library(&[open("t1"), LibraryAction::Typed { field: "body".into(), text: "{快递}发出".into() }])),
         ("editor_unfolded", library(&[open("o1"), fold("when"), fold("wheres"), fold("validity"), fold("note"), fold("wordings")])),
         ("editor_locked", library(&[open("t2")])),
         ("packs", library(&[LibraryAction::Go("packs")])),
         ("conflicts", library(&[LibraryAction::Go("conflicts")])),
+        ("findings", checked()),
+        ("findings_none", checked_clean()),
         ("plan", library(&[LibraryAction::Read(r#"{"format":"qinyu-pack","version":1,"id":"team","phrases":[
             {"id":"t1","title":"开发票","body":"电子发票已发邮箱。"},{"id":"t9","body":"新的一条"},{"body":"没有名字"}]}"#.into())])),
         ("no_pack", library(&[LibraryAction::Read("{".into())])),
