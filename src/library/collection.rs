@@ -128,11 +128,12 @@ impl<'a> Shelf<'a> {
                 continue;
             }
             let over = self.over.get(&phrase.id).filter(|_| !phrase.locked);
-            let (phrase, is_hidden) = match over {
-                Some(entry) => lay_over(phrase, entry),
+            let own = over.map(|entry| entry.held()).filter(|own| !own.is_empty());
+            let (pack, is_overridden) = (pack.to_owned(), own.is_some());
+            let (phrase, is_hidden) = match own {
+                Some(own) => lay_over(phrase, own),
                 None => (phrase.clone(), false),
             };
-            let (pack, is_overridden) = (pack.to_owned(), over.is_some());
             self.shown.push(Shown { pack, owner, phrase, is_overridden, is_hidden, has_conflict });
         }
         let put = self.shown.get_mut(first..).unwrap_or_default();
@@ -141,11 +142,10 @@ impl<'a> Shelf<'a> {
 }
 
 /// A phrase with the agent's own fields laid over it, and whether it was put away.
-fn lay_over(phrase: &Phrase, over: &Entry) -> (Phrase, bool) {
+fn lay_over(phrase: &Phrase, own: Map<String, Value>) -> (Phrase, bool) {
     let mut fields = phrase_fields::write(phrase);
-    let own: Map<String, Value> = serde_json::from_str(&over.json).unwrap_or_default();
     let is_hidden = own.get(HIDDEN).and_then(Value::as_bool).unwrap_or_default();
-    fields.extend(own.into_iter().filter(|(_, value)| !value.is_null()));
+    fields.extend(own);
     let (laid, _) = phrase_fields::read(&fields);
     // An emptied body would leave nothing to send.
     let body = if laid.body.trim().is_empty() { phrase.body.clone() } else { laid.body.clone() };
@@ -203,6 +203,8 @@ mod tests {
         check(&library, &[("team", "a", "在的呢"), ("team", "b", "好的")]);
         let shown = library.shown();
         assert!(shown[0].is_overridden && shown[0].phrase.code.is_empty() && shown[0].phrase.title == "在");
+        library.packs[1] = over(json!({ "body": null, "code": null }));
+        assert!(!library.shown()[0].is_overridden, "what was dropped changes nothing");
         library.packs[1] = over(json!({ "hidden": true }));
         check(&library, &[("team", "b", "好的")]);
         library.packs[1] = over(json!({ "body": " " }));

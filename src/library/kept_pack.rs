@@ -1,7 +1,12 @@
 //! A pack as the [`collection`](super::collection) keeps it: every record as its JSON, with the phrase that it comes to.
 
-use super::{Phrase, pack::Pack, phrase_fields, record::Record};
-use serde_json::Value;
+use super::{
+    Phrase,
+    pack::Pack,
+    phrase_fields,
+    record::{EDITS, ID, Record},
+};
+use serde_json::{Map, Value};
 use std::{collections::BTreeMap, rc::Rc};
 
 /// Whose a pack is.
@@ -52,6 +57,15 @@ impl Entry {
         }
         let (id, record, _) = Record::read(serde_json::from_str(json).ok()?);
         Some(Self { json: json.into(), ..Self::new(&id, &record) })
+    }
+
+    /// The fields that hold a value: what a record of the agent's own lays over the team's phrase. None are left once the
+    /// agent dropped their changes.
+    #[must_use]
+    pub fn held(&self) -> Map<String, Value> {
+        let mut fields: Map<String, Value> = serde_json::from_str(&self.json).unwrap_or_default();
+        fields.retain(|field, value| field != ID && field != EDITS && !value.is_null());
+        fields
     }
 
     /// The record.

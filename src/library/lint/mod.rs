@@ -18,7 +18,7 @@ use super::{
     Day, Language, Phrase, PhraseId,
     collection::{Library, Shown},
     facts::Facts,
-    kept_pack::Owner,
+    kept_pack::{Entry, Owner},
     policy::{POLICY, Policy},
     template::{ProblemKind, Template},
 };
@@ -222,10 +222,8 @@ pub fn lint_library(library: &Library, shown: &[Shown], today: Option<Day>) -> V
         policy.forbidden.clone_from(&everywhere);
     }
     let shipped = Policy { forbidden: everywhere, ..Policy::default() };
-    let own: HashSet<&str> = library
-        .personal()
-        .map(|pack| pack.entries.iter().filter(|(_, entry)| entry.is_alive).map(|(id, _)| id.as_str()).collect())
-        .unwrap_or_default();
+    let own = |id: &PhraseId| library.personal().and_then(|pack| pack.entries.get(&id.0));
+    let holds_any = |entry: &Entry| entry.is_alive && !entry.held().is_empty();
     let starters = library.starters.iter().map(|pack| (pack.id.as_str(), pack.trade.as_deref()));
     let trades: HashMap<&str, Option<&str>> =
         starters.chain(library.packs.iter().map(|pack| (pack.about.id.as_str(), pack.trade()))).collect();
@@ -233,7 +231,7 @@ pub fn lint_library(library: &Library, shown: &[Shown], today: Option<Day>) -> V
         phrase: &one.phrase,
         trade: trades.get(one.pack.as_str()).copied().flatten(),
         policy: policies.get(one.pack.as_str()).unwrap_or(&shipped),
-        has_unused_changes: one.phrase.locked && one.owner == Owner::Team && own.contains(one.phrase.id.0.as_str()),
+        has_unused_changes: one.phrase.locked && one.owner == Owner::Team && own(&one.phrase.id).is_some_and(holds_any),
     });
     lint(&linted.collect::<Vec<_>>(), today)
 }

@@ -19,9 +19,9 @@ pub const DELETED: &str = "deleted";
 /// The field that places a phrase among its neighbours; of two orders the later holds, which is no conflict.
 pub const ORDER: &str = "order";
 /// Where a record's edits stand in JSON.
-const EDITS: &str = "edits";
+pub const EDITS: &str = "edits";
 /// A record's name in JSON.
-const ID: &str = "id";
+pub const ID: &str = "id";
 /// Bytes of a SHA-256 that tell the first values of one field apart.
 const FINGERPRINT: usize = 8;
 
