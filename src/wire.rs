@@ -157,6 +157,9 @@ pub enum PageCommand {
         last_row: String,
         /// The text.
         text: String,
+        /// Where the caret goes, in UTF-16 units from the text's beginning; absent for its end.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        caret: Option<u32>,
     },
     /// Take Alt+1…3, or leave them to the page.
     Keys {

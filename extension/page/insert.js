@@ -55,6 +55,20 @@ globalThis.qinyu ??= {};
     if (composer.dispatchEvent(paste)) document.execCommand('insertText', false, text);
   }
 
+  // Moves the caret from the end of what was just written back to its place within.
+  function moveCaret(composer, text, caret) {
+    if (!Number.isInteger(caret) || caret < 0 || caret >= text.length) return;
+    if (isField(composer)) {
+      const end = composer.selectionEnd;
+      const at = end - text.length + caret;
+      if (composer.value.slice(0, end).endsWith(text)) composer.setSelectionRange(at, at);
+      return;
+    }
+    // By characters as a reader counts them; an editor's own marks and lines are passed over by the browser.
+    const behind = [...new Intl.Segmenter().segment(text.slice(caret))].length;
+    for (let i = 0; i < behind; i += 1) selectionOf(composer).modify('move', 'backward', 'character');
+  }
+
   // Takes our text back out of a composer that now belongs to another conversation, if nobody has changed it.
   function withdraw(composer, text) {
     if (isField(composer)) {
@@ -71,7 +85,7 @@ globalThis.qinyu ??= {};
   }
 
   // `live` is { composing, closed } of the session, read anew at each step.
-  qinyu.insert = async ({ id, last_row: lastRow, text }, live) => {
+  qinyu.insert = async ({ id, last_row: lastRow, text, caret }, live) => {
     // An unreadable identity matches nothing: no text by guess.
     const same = (reading) => !!reading && id !== '' && reading.event.id === id && qinyu.lastRow(reading.event) === lastRow;
     const refusal = (reading) => {
@@ -110,6 +124,9 @@ globalThis.qinyu ??= {};
       return 'conversation_changed';
     }
     // Some editors replace their element while they take the text.
-    return arrived || count(normal(raw(after.composer ?? composer)), part) > before ? 'done' : 'not_noticed';
+    const box = after.composer ?? composer;
+    if (!arrived && count(normal(raw(box)), part) <= before) return 'not_noticed';
+    if (!live.composing) moveCaret(box, lines, caret);
+    return 'done';
   };
 })();

@@ -111,7 +111,13 @@ pub(super) fn insert(state: &mut State, text: String) -> Vec<Effect> {
     state.pending = Some(Pending { request, id: state.conversation.id.clone(), text: text.clone() });
     state.notice = None;
     let last_row = state.conversation.last_row().cloned().unwrap_or_default().0;
-    vec![Effect::Send(PageCommand::Insert { request, id: state.conversation.id.0.clone(), last_row, text })]
+    vec![Effect::Send(PageCommand::Insert {
+        request,
+        id: state.conversation.id.0.clone(),
+        last_row,
+        text,
+        caret: None,
+    })]
 }
 
 #[cfg(test)]

@@ -242,9 +242,22 @@ pub(super) fn advise(state: &mut State) {
 /// Chooses a suggestion, in the panel or by a key in the page.
 pub(super) fn choose(state: &mut State, slot: u8) -> Vec<Effect> {
     match text_at(state, slot) {
-        Ok(text) => insert(state, text),
+        Ok(text) => {
+            let caret = at(state, slot).and_then(|suggestion| suggestion.filled.caret);
+            with_caret(insert(state, text), caret)
+        }
         Err(effects) => effects,
     }
+}
+
+/// Asks the page to put the caret where the phrase wants it.
+pub(super) fn with_caret(mut effects: Vec<Effect>, place: Option<usize>) -> Vec<Effect> {
+    for effect in &mut effects {
+        if let Effect::Send(PageCommand::Insert { caret, .. }) = effect {
+            *caret = place.and_then(|place| u32::try_from(place).ok());
+        }
+    }
+    effects
 }
 
 fn insert(state: &mut State, text: String) -> Vec<Effect> {
@@ -318,7 +331,7 @@ pub(super) fn use_phrase(state: &mut State, id: &PhraseId) -> Vec<Effect> {
     let filled = state.whole(&body, id).fill(&state.facts());
     if let Some(text) = filled.text() {
         let json = state.usage.note(id, state.now);
-        let mut effects = insert(state, text);
+        let mut effects = with_caret(insert(state, text), filled.caret);
         effects.push(Effect::KeepUsage { phrase: id.clone(), json });
         return effects;
     }

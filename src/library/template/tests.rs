@@ -119,3 +119,16 @@ fn escaped_words_have_no_gap() {
         problems(&escape(words), &[]);
     }
 }
+
+#[test]
+fn every_example_of_the_document_is_sound() {
+    let document = include_str!("../../../docs/template.md");
+    let (tables, grammar): (Vec<&str>, Vec<&str>) = document.lines().partition(|line| line.starts_with("| "));
+    assert!(grammar.iter().any(|line| line.starts_with("gap ")));
+    let examples = tables.iter().filter_map(|line| line.split(" | ").next()).flat_map(|cell| cell.split('`'));
+    let examples: Vec<_> = examples.map(|code| code.replace("\\|", "|")).filter(|code| code.starts_with('{')).collect();
+    assert!(examples.len() > 20, "only {} examples", examples.len());
+    for example in examples {
+        assert_eq!(Template::parse(&example).problems, [], "{example}");
+    }
+}
