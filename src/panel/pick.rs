@@ -7,7 +7,7 @@ use super::{
     find::Found,
     page,
     state::{Notice, State, Tab},
-    update::Effect,
+    update::{Effect, with_caret},
     view,
 };
 use crate::{
@@ -108,7 +108,7 @@ pub(super) fn picked(state: &mut State, request: u32, entry: u8) -> Vec<Effect> 
 /// Inserts a phrase that was chosen by name over what it replaces; with open gaps, they are asked for first.
 pub(super) fn use_here(state: &mut State, suggestion: Suggestion, replace: String) -> Vec<Effect> {
     if let Some(text) = suggestion.filled.text() {
-        let mut effects = page::insert(state, text, replace);
+        let mut effects = with_caret(page::insert(state, text, replace), suggestion.filled.caret);
         effects.push(used(state, &suggestion.phrase));
         return effects;
     }
