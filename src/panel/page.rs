@@ -2,8 +2,9 @@
 //! [`update`](super::update()).
 
 use super::{
+    notice::Notice,
     pick,
-    state::{Link, MAX_PARKED, Notice, Pending, State, Work},
+    state::{Link, MAX_PARKED, Pending, State, Work},
     update::{Effect, advise, choose},
 };
 use crate::{

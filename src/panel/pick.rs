@@ -5,8 +5,9 @@
 use super::{
     fill::gap_id,
     find::Found,
+    notice::Notice,
     page,
-    state::{Notice, State, Tab},
+    state::{State, Tab},
     update::{Effect, with_caret},
     view,
 };

@@ -4,10 +4,11 @@ use super::{
     fill::{fill, gap_id},
     library,
     library_action::LibraryAction,
+    notice::Notice,
     page, pick,
     settings::{Appearance, Settings, Trigger},
     site,
-    state::{Edit, Link, Notice, State, Tab, starters},
+    state::{Edit, Link, State, Tab, starters},
 };
 use crate::{
     engine::{Engine, Suggestion},

@@ -1,7 +1,7 @@
 //! The library tab: the search box and what it finds. The [`editor`](super::editor) writes a phrase, [`packs`](super::packs)
 //! exchanges them.
 
-use super::{editor, icon, library_words as words, library_words::LibraryWords, packs};
+use super::{editor, icon, library_names, library_words as words, library_words::LibraryWords, packs};
 use crate::{
     library::{collection::Shown, kept_pack::Owner, search::Field},
     panel::{
@@ -92,7 +92,7 @@ fn scopes(state: &State, words: &LibraryWords) -> Vec<(Scope, String)> {
         scopes.push((Scope::Pack(pack.about.id.clone()), packs::title(pack, words)));
     }
     for pack in &state.library.starters {
-        let label = format!("{} · {}", pack.title, words::owner(Owner::Starter, language));
+        let label = format!("{} · {}", pack.title, library_names::owner(Owner::Starter, language));
         scopes.push((Scope::Pack(pack.id.clone()), label));
     }
     scopes.push((Scope::Unused, words.unused.to_owned()));
@@ -128,7 +128,7 @@ fn row(state: &State, place: usize, one: &Shown, found: &Found, words: &LibraryW
             }
             span.about {
                 @if !phrase.group.is_empty() { bdi { (phrase.group.replace('/', " › ")) } }
-                @if one.owner != Owner::Starter { span { (words::owner(one.owner, language)) } }
+                @if one.owner != Owner::Starter { span { (library_names::owner(one.owner, language)) } }
                 @if one.is_overridden { span.mark { (words.changed_by_me) } }
                 @if phrase.locked { span.mark { (words.locked) } }
                 @if let Some(days) = state.usage.of(&phrase.id).days_ago(state.now) {

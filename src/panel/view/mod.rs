@@ -5,6 +5,7 @@ mod chat;
 mod editor;
 pub mod findings;
 mod library;
+mod library_names;
 mod library_words;
 mod names;
 mod notice;
