@@ -10,7 +10,9 @@ use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use web_sys::{
+    Blob, Element, HtmlAnchorElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Url,
+};
 
 #[wasm_bindgen]
 extern "C" {
@@ -42,6 +44,29 @@ pub(super) fn ready() {
     if let Some(html) = document().and_then(|document| document.document_element()) {
         let _ = html.set_attribute("data-ready", "true");
     }
+}
+
+/// Tells tests whether something is on the screen that is not kept yet.
+pub(super) fn saving(saving: bool) {
+    if let Some(html) = document().and_then(|document| document.document_element()) {
+        let _ = html.toggle_attribute_with_force("data-saving", saving);
+    }
+}
+
+/// Gives the agent a file.
+pub(super) fn download(name: &str, text: &str) {
+    let Some(document) = document() else { return };
+    let parts = js_sys::Array::of1(&text.into());
+    let Ok(address) = Blob::new_with_str_sequence(&parts).and_then(|blob| Url::create_object_url_with_blob(&blob))
+    else {
+        return;
+    };
+    if let Some(link) = document.create_element("a").ok().and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) {
+        link.set_href(&address);
+        link.set_download(name);
+        link.click();
+    }
+    let _ = Url::revoke_object_url(&address);
 }
 
 /// Puts the focus on an element, unless the agent has moved it to another field meanwhile.

@@ -9,11 +9,15 @@ mod store;
 
 use crate::{
     engine,
-    panel::{Action, Effect, State, update},
+    panel::{Action, Effect, Notice, State, update},
+    storage::{self, Change, FILES, SETTINGS},
 };
-use std::cell::RefCell;
+use std::{cell::RefCell, collections::BTreeMap};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::spawn_local;
+
+/// The file of everything that is kept.
+const EXPORT: &str = "qinyu-kept.json";
 
 thread_local! {
     static STATE: RefCell<Option<State>> = const { RefCell::new(None) };
@@ -30,15 +34,18 @@ pub async fn start(kept: JsValue) {
     }));
     page::prepare();
     engine::warm_up();
-    let (settings, packs, readable) = store::load(kept).await;
+    let documents = store::load(kept).await;
+    let (settings, unread) = storage::read_settings(documents.records(SETTINGS));
+    let (packs, unread_files) = storage::read_files(documents.records(FILES));
     STATE.replace(Some(State::new(settings, packs)));
     document::listen();
-    if !readable {
-        dispatch(Action::Unreadable);
+    if unread + unread_files > 0 {
+        dispatch(Action::Tell(Notice::Unreadable));
     }
     STATE.with_borrow(|state| state.as_ref().map(document::show));
     document::ready();
     page::start();
+    store::start();
 }
 
 /// Something happened: the state changes, the panel is shown anew, the effects are performed.
@@ -55,8 +62,9 @@ fn perform(effect: Effect) {
     match effect {
         Effect::Send(command) => page::send(&command),
         Effect::Copy(text) => spawn_local(async move { dispatch(Action::Copied(document::copy(&text).await)) }),
-        Effect::Save(settings) => spawn_local(async move { saved(store::save_settings(&settings).await) }),
-        Effect::SavePacks(packs) => spawn_local(async move { saved(store::save_packs(&packs).await) }),
+        Effect::Save(settings) => keep(storage::print_settings(&store::shown(SETTINGS), &settings)),
+        Effect::SavePacks(files) => keep(storage::files_changes(&store::shown(FILES), &files)),
+        Effect::Export => spawn_local(async { document::download(EXPORT, &store::export().await) }),
         Effect::AllowSite(pattern) => page::allow(&pattern),
         Effect::ForgetSite(pattern) => page::forget(&pattern),
         Effect::ReloadPage => page::reload(),
@@ -64,8 +72,38 @@ fn perform(effect: Effect) {
     }
 }
 
-fn saved(kept: bool) {
-    if !kept {
-        dispatch(Action::NotSaved);
+fn keep(changes: Vec<Change>) {
+    // Taken at once; what fails is told as news and tried again.
+    let commit = store::commit(changes);
+    spawn_local(async move {
+        let _ = commit.await;
+    });
+}
+
+/// The store has something to say.
+fn told(news: store::News) {
+    match news {
+        store::News::Changed(changes) => refresh(&changes),
+        store::News::Found(found) => dispatch(Action::Tell(Notice::Found(storage::found(&found)))),
+        store::News::ReadOnly => dispatch(Action::Tell(Notice::ReadOnly)),
+        store::News::MirrorFailed => dispatch(Action::Tell(Notice::MirrorFailed)),
+        store::News::NotSaved => dispatch(Action::Tell(Notice::NotSaved)),
+        store::News::Saved => dispatch(Action::Saved),
     }
+}
+
+/// Shows what another panel changed, or what was recovered.
+fn refresh(changes: &[Change]) {
+    let of = |document: &str| changes.iter().any(|change| change.document == document);
+    if of(SETTINGS) {
+        let records = store::shown(SETTINGS);
+        dispatch(Action::Settings(storage::read_settings(texts(&records)).0));
+    }
+    if of(FILES) {
+        dispatch(Action::Packs(store::shown(FILES).into_values().collect()));
+    }
+}
+
+fn texts(records: &BTreeMap<String, String>) -> impl Iterator<Item = (&str, &str)> {
+    records.iter().map(|(id, text)| (id.as_str(), text.as_str()))
 }

@@ -48,6 +48,7 @@ pub fn action(control: Control<'_>) -> Option<Action> {
         "allow_site" => Action::AllowSite(value.into()),
         "forget_site" => Action::ForgetSite(name.into()),
         "reload_page" => Action::ReloadPage,
+        "export" => Action::Export,
         "copy_refused" => Action::CopyRefused,
         "close_notice" => Action::CloseNotice,
         _ => return None,

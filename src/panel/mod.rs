@@ -17,6 +17,6 @@ pub mod dom;
 mod view;
 
 pub use settings::{Appearance, OwnPack, Settings};
-pub use state::{Edit, Link, Notice, Pending, State, Tab, Work};
+pub use state::{Edit, Found, Link, Notice, Pending, State, Tab, Work};
 pub use update::{Action, Effect, MAX_PACK_BYTES, update};
 pub use view::{lang, view};

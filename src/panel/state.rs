@@ -156,8 +156,14 @@ pub enum Notice {
     Missing(Vec<String>),
     /// A key was pressed in the page while the suggestions answer a line typed by hand.
     AnswersByHand,
-    /// The browser refused to keep what was changed.
+    /// What was changed could not be kept yet: it stays on the screen and is tried again.
     NotSaved,
+    /// It was kept, but the second copy could not be written.
+    MirrorFailed,
+    /// What is kept was damaged.
+    Found(Found),
+    /// A newer version wrote what is kept: this one shows what it can read and changes nothing.
+    ReadOnly,
     /// What was kept can't be read; the defaults are used and the unreadable is kept aside.
     Unreadable,
     /// This is no address of a site.
@@ -175,6 +181,31 @@ pub enum Notice {
     PackTooLarge,
     /// A file was no pack.
     NoPack(PackError),
+}
+
+/// What was found damaged in what is kept, and what became of it; all empty is never shown.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Found {
+    /// Entries that are back from the second copy.
+    pub recovered: usize,
+    /// Entries that the second copy lacked and has again.
+    pub copied: usize,
+    /// Entries of which only an earlier version was left.
+    pub older: Vec<String>,
+    /// What entries are lost of, and how many.
+    pub lost: Vec<(String, usize)>,
+    /// The latest changes may be missing.
+    pub behind: bool,
+    /// Something was kept once, and nothing of it is left.
+    pub nothing: bool,
+}
+
+impl Found {
+    /// Everything is back as it was.
+    #[must_use]
+    pub const fn is_complete(&self) -> bool {
+        self.older.is_empty() && self.lost.is_empty() && !self.behind && !self.nothing
+    }
 }
 
 impl State {

@@ -90,10 +90,16 @@ pub enum Action {
     CopyRefused,
     /// The browser put text on the clipboard, or refused.
     Copied(bool),
-    /// The browser refused to keep something.
-    NotSaved,
-    /// What was kept can't be read.
-    Unreadable,
+    /// The browser or the store has this to say.
+    Tell(Notice),
+    /// What could not be kept is kept now.
+    Saved,
+    /// Give out everything that is kept, as a file.
+    Export,
+    /// The settings as another panel set them.
+    Settings(Settings),
+    /// The own packs' files as another panel left them.
+    Packs(Vec<String>),
     /// Put the notice away.
     CloseNotice,
 }
@@ -109,6 +115,8 @@ pub enum Effect {
     Save(Settings),
     /// Keep the own packs, as the files that they came from.
     SavePacks(Vec<String>),
+    /// Give out everything that is kept, as a file.
+    Export,
     /// Ask the browser for a site.
     AllowSite(String),
     /// Give a site back.
@@ -203,8 +211,20 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Copied(true) => state.notice = Some(Notice::Copied),
         Action::Copied(false) => state.notice = Some(Notice::NotCopied),
-        Action::NotSaved => state.notice = Some(Notice::NotSaved),
-        Action::Unreadable => state.notice = Some(Notice::Unreadable),
+        Action::Tell(notice) => state.notice = Some(notice),
+        Action::Saved => drop(state.notice.take_if(|notice| *notice == Notice::NotSaved)),
+        Action::Export => return vec![Effect::Export],
+        Action::Settings(settings) => drop(set(state, |mine| *mine = settings)),
+        Action::Packs(files) => {
+            // Those that did not change are not read anew.
+            let mut known = std::mem::take(&mut state.own_packs);
+            let own = files.into_iter().filter_map(|file| match known.iter().position(|own| own.json == file) {
+                Some(at) => Some(known.swap_remove(at)),
+                None => OwnPack::read(file).ok().map(|(own, ..)| own),
+            });
+            state.own_packs = own.collect();
+            drop(packs_changed(state));
+        }
         Action::CloseNotice => state.notice = None,
     }
     Vec::new()

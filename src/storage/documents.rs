@@ -100,7 +100,7 @@ impl Documents {
 }
 
 /// Records in so many parts.
-pub(super) fn spread<'a>(records: impl Iterator<Item = (&'a String, &'a String)>, parts: usize) -> Vec<Rc<Records>> {
+fn spread<'a>(records: impl Iterator<Item = (&'a String, &'a String)>, parts: usize) -> Vec<Rc<Records>> {
     let mut spread = vec![Records::new(); parts];
     for (id, text) in records {
         if let Some(part) = spread.get_mut(part_of(id, parts)) {

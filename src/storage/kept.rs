@@ -10,7 +10,7 @@ use std::{
 };
 
 /// Texts to be written under their keys at once; `None` removes the key.
-pub type Batch = BTreeMap<String, Option<String>>;
+pub type Batch = Vec<(String, Option<String>)>;
 
 /// What is written for a generation, one batch after the other: none begins before the one before it is done.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,6 +44,12 @@ impl Kept {
         self.roots.first().map_or(0, |root| root.generation)
     }
 
+    /// Where its root lies, and the root's text; `None` when nothing was ever kept. A store that has it has all of it.
+    #[must_use]
+    pub fn present(&self) -> Option<(String, String)> {
+        self.roots.first().map(|root| (root.key(), root.print()))
+    }
+
     /// The next generation, with these changes, and what has to be written for it; `None` if they change nothing.
     #[must_use]
     pub fn commit(&self, changes: &[Change]) -> Option<(Self, Writes)> {
@@ -70,13 +76,13 @@ impl Kept {
                 }
                 let text = chunk::print(name, generation, records);
                 let hash = chunk::hash(&text);
-                writes.chunks.insert(chunk::key(&hash), Some(text));
+                writes.chunks.push((chunk::key(&hash), Some(text)));
                 Part(hash, records.len())
             });
             root.documents.insert(name.clone(), parts.collect());
         }
-        writes.root.insert(root.key(), Some(root.print()));
-        writes.root.insert(root::MARKER.into(), Some(Marker::of(generation).print()));
+        writes.root.push((root.key(), Some(root.print())));
+        writes.root.push((root::MARKER.into(), Some(Marker::of(generation).print())));
         let (stay, go): (Vec<_>, Vec<_>) =
             self.roots.iter().cloned().partition(|root| root.generation + GENERATIONS > generation);
         let roots: Vec<_> = std::iter::once(Rc::new(root)).chain(stay).collect();
@@ -177,7 +183,7 @@ mod tests {
         let (theirs, writes) = mine.commit(&[set(1, "2"), set(2, "2")]).unwrap();
         let root = Root::clone(&theirs.roots[0]);
         let lacking = mine.lacks(&root);
-        assert_eq!(lacking, writes.chunks.keys().cloned().collect::<Vec<_>>());
+        assert_eq!(lacking, writes.chunks.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>());
         let mut chunks: Dump = writes.chunks.into_iter().map(|(key, text)| (key, text.unwrap())).collect();
         let followed = mine.follow(root.clone(), &chunks).unwrap();
         assert_eq!((followed.documents(), followed.generation()), (theirs.documents(), 2));

@@ -88,9 +88,9 @@ pub(super) fn set_aside(primary: &Dump, mirror: &Dump) -> (Batch, Batch) {
     for key in LEGACY_KEYS {
         let (Some(text), aside) = (primary.get(key), [ASIDE, key].concat()) else { continue };
         match mirror.get(&aside) {
-            Some(copy) if copy == text => drop(from_primary.insert(key.into(), None)),
+            Some(copy) if copy == text => from_primary.push((key.into(), None)),
             Some(_) => {} // another one: both stay where they are
-            None => drop(into_mirror.insert(aside, Some(text.clone()))),
+            None => into_mirror.push((aside, Some(text.clone()))),
         }
     }
     (into_mirror, from_primary)
@@ -129,7 +129,7 @@ mod tests {
         super::super::kept::write(&mut mirror, &aside);
         primary.insert("settings".into(), "{ }".into());
         let (aside, removed) = set_aside(&primary, &mirror);
-        assert_eq!((aside.len(), removed.into_keys().collect::<Vec<_>>()), (0, vec!["packs".to_owned()]));
+        assert_eq!((aside.len(), removed), (0, vec![("packs".to_owned(), None)]));
         assert_eq!(texts(&Dump::new(), Some(&mirror)), [("settings", "{}"), ("packs", "[]")]);
     }
 }

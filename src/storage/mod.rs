@@ -16,6 +16,7 @@ mod kept;
 mod legacy;
 mod open;
 mod recover;
+mod report;
 mod root;
 mod settings;
 mod unsaved;
@@ -24,14 +25,22 @@ pub use documents::{Change, Documents};
 pub use kept::{Batch, Kept, Writes};
 pub use legacy::LEGACY_KEYS;
 pub use open::{Access, Opened, Recovered, Store, open};
-pub use root::{Root, slot_after, slots};
-pub use settings::{FILES, SETTINGS, files_changes, print_settings, read_files, read_settings};
+pub use report::found;
+pub use root::{Root, export, slot_after, slots};
+pub use settings::{FILES, SETTINGS, files_changes, merge, print_settings, read_files, read_settings};
 pub use unsaved::{Merge, Unsaved};
 
 use std::collections::BTreeMap;
 
 /// All that a store holds: its keys and their texts.
 pub type Dump = BTreeMap<String, String>;
+
+/// Entries as a map, put in one by one: to collect them sorts them first, and each type's sort is 10 KB of wasm.
+pub fn gather<T>(entries: impl IntoIterator<Item = (String, T)>) -> BTreeMap<String, T> {
+    let mut map = BTreeMap::new();
+    entries.into_iter().for_each(|(key, value)| drop(map.insert(key, value)));
+    map
+}
 
 /// The newest layout that this version reads and writes. 1 was two keys, `settings` and `packs`.
 pub const SCHEMA: u32 = 2;

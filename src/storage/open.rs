@@ -92,9 +92,8 @@ pub fn open(primary: &Dump, mirror: Option<&Dump>) -> Opened {
         .into_iter()
         .filter_map(|(store, dump)| dump.map(|dump| Side::read(store, dump)))
         .collect();
-    let mut roots: Vec<_> = sides.iter().flat_map(|side| side.roots.iter().cloned()).collect();
-    roots.sort_by_key(|root| std::cmp::Reverse(root.generation));
-    roots.dedup();
+    let mut roots = Vec::new();
+    sides.iter().flat_map(|side| &side.roots).for_each(|root| insert(&mut roots, root.clone()));
     if sides.iter().any(|side| side.newer) {
         let documents = roots.first().map(|root| assemble(root, &sides).0).unwrap_or_default();
         return Opened { kept: Kept { roots, documents }, access: Access::ReadOnly, ..Opened::default() };
@@ -106,6 +105,14 @@ pub fn open(primary: &Dump, mirror: Option<&Dump>) -> Opened {
         opened.primary.old.extend(removed);
     }
     opened
+}
+
+/// Puts a root in its place, the newest first.
+fn insert(roots: &mut Vec<Rc<Root>>, root: Rc<Root>) {
+    if !roots.contains(&root) {
+        let newer = roots.iter().take_while(|known| known.generation >= root.generation).count();
+        roots.insert(newer, root);
+    }
 }
 
 /// A store as found.
@@ -132,13 +139,12 @@ impl<'a> Side<'a> {
             match Root::parse(text) {
                 Some(root) => {
                     side.newer |= root.schema > SCHEMA;
-                    side.roots.push(Rc::new(root));
+                    insert(&mut side.roots, Rc::new(root));
                 }
                 None if root::is_slot(key) => side.damaged.push(key),
                 None => {}
             }
         }
-        side.roots.sort_by_key(|root| std::cmp::Reverse(root.generation));
         side
     }
 
@@ -176,13 +182,13 @@ impl<'a> Side<'a> {
         for (_, _, part) in present.chunks().filter(|(_, _, part)| self.chunk(&part.0).is_none()) {
             if let Some(text) = sides.iter().find_map(|side| side.chunk(&part.0)) {
                 lacked += part.1;
-                writes.chunks.insert(chunk::key(&part.0), Some(text.clone()));
+                writes.chunks.push((chunk::key(&part.0), Some(text.clone())));
             }
         }
         let (place, text) = (present.key(), present.print());
         let marker = Marker::of(present.generation).print();
         if self.dump.get(&place) != Some(&text) || self.dump.get(root::MARKER) != Some(&marker) {
-            writes.root = [(place, Some(text)), (root::MARKER.into(), Some(marker))].into();
+            writes.root = vec![(place, Some(text)), (root::MARKER.into(), Some(marker))];
         }
         writes.old = self.orphans(kept);
         (writes, lacked)
@@ -304,8 +310,7 @@ fn anew(roots: Vec<Rc<Root>>, documents: Documents, report: Vec<Recovered>, side
     let (kept, writes) = before.next(documents);
     let mut opened = Opened { kept, report, ..Opened::default() };
     for side in sides {
-        let old = side.orphans(&opened.kept).into_iter().filter(|(key, _)| !writes.chunks.contains_key(key));
-        let writes = Writes { old: old.collect(), ..writes.clone() };
+        let writes = Writes { old: side.orphans(&opened.kept), ..writes.clone() };
         match side.store {
             Store::Primary => opened.primary = writes,
             Store::Mirror => opened.mirror = writes,

@@ -2,12 +2,13 @@
 //! [`open`](super::open()).
 
 use super::{
-    chunk::{self, Records, part_of},
-    documents::{Documents, spread},
+    Change,
+    chunk::{self, Chunk, Records, part_of},
+    documents::Documents,
     open::{Missing, Recovered, Side},
     root::Root,
 };
-use std::{collections::BTreeMap, ops::RangeInclusive, rc::Rc};
+use std::{ops::RangeInclusive, rc::Rc};
 
 /// Puts what earlier generations hold in the place of what is missing, the newest of them first, and names it.
 pub(super) fn from_earlier(
@@ -16,22 +17,21 @@ pub(super) fn from_earlier(
     earlier: &[Rc<Root>],
     sides: &[Side<'_>],
 ) -> Vec<Recovered> {
-    let mut report = BTreeMap::<&str, (Vec<String>, usize)>::new();
+    let mut report = Vec::new();
     for Missing { document, at, parts, records } in missing {
         let found = earlier_records(document, *at, *parts, earlier, sides);
-        let (older, lost) = report.entry(document).or_default();
-        older.extend(found.keys().cloned());
-        *lost += records.saturating_sub(found.len());
+        if !found.is_empty() {
+            let records = found.keys().cloned().collect();
+            report.push(Recovered::Older { document: document.clone(), records });
+        }
+        if found.len() < *records {
+            report.push(Recovered::Lost { document: document.clone(), records: records - found.len() });
+        }
         if let Some(part) = documents.0.get_mut(document).and_then(|all| all.get_mut(*at)) {
             *part = Rc::new(found);
         }
     }
-    let named = report.into_iter().flat_map(|(document, (older, lost))| {
-        let document = document.to_owned();
-        let older = (!older.is_empty()).then(|| Recovered::Older { document: document.clone(), records: older });
-        older.into_iter().chain((lost > 0).then_some(Recovered::Lost { document, records: lost }))
-    });
-    named.collect()
+    report
 }
 
 /// Records that belong to a part, from the newest earlier generation that has all of it, or as much as there is.
@@ -62,13 +62,18 @@ fn earlier_records(document: &str, at: usize, parts: usize, earlier: &[Rc<Root>]
 
 /// Every record that any chunk of these generations holds, in its newest version.
 pub(super) fn from_chunks(sides: &[Side<'_>], generations: RangeInclusive<u64>) -> Documents {
-    let chunks = sides.iter().flat_map(Side::chunks);
-    let mut chunks: Vec<_> = chunks.filter(|chunk| generations.contains(&chunk.generation)).collect();
-    chunks.sort_by_key(|chunk| chunk.generation);
-    let mut records = BTreeMap::<String, Records>::new();
-    for chunk in chunks {
-        records.entry(chunk.document).or_default().extend(chunk.records);
+    let chunks: Vec<_> = sides.iter().flat_map(Side::chunks).collect();
+    let (mut documents, mut next) = (Documents::default(), Some(*generations.start()));
+    while let Some(generation) = next.filter(|next| generations.contains(next)) {
+        for Chunk { document, records, .. } in chunks.iter().filter(|chunk| chunk.generation == generation) {
+            let change = |(id, text): (&String, &String)| Change {
+                document: document.clone(),
+                record: id.clone(),
+                text: Some(text.clone()),
+            };
+            documents.apply(&records.iter().map(change).collect::<Vec<_>>());
+        }
+        next = chunks.iter().map(|chunk| chunk.generation).filter(|later| *later > generation).min();
     }
-    let parts = |records: &Records| spread(records.iter(), chunk::parts_for(records.len(), 1));
-    Documents(records.iter().map(|(document, records)| (document.clone(), parts(records))).collect())
+    documents
 }

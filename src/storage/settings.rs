@@ -1,7 +1,7 @@
 //! What the documents mean to the panel today: `settings` has a record for each thing that can be set, so that two
 //! panels that set different things both keep theirs; `files` has a record for each pack file that the shop added.
 
-use super::{Change, Documents, chunk};
+use super::{Change, chunk};
 use crate::{
     library::{Language, PhrasePack},
     panel::{Appearance, OwnPack, Settings},
@@ -29,25 +29,30 @@ pub fn print_settings(shown: &BTreeMap<String, String>, settings: &Settings) -> 
         Language::Chinese => "zh",
         Language::English => "en",
     };
-    let mut records = BTreeMap::from([
-        (LANGUAGE.to_owned(), quoted(language)),
-        (APPEARANCE.to_owned(), quoted(settings.appearance.name())),
-    ]);
+    let mut records =
+        vec![(LANGUAGE.to_owned(), quoted(language)), (APPEARANCE.to_owned(), quoted(settings.appearance.name()))];
     records.extend(settings.trades.iter().map(|trade| ([TRADE, trade].concat(), "true".to_owned())));
     records.extend(settings.shop.iter().map(|(fact, value)| ([SHOP, fact].concat(), quoted(value))));
     let known = |id: &str| [TRADE, SHOP].iter().any(|prefix| id.starts_with(prefix));
-    let gone = shown.keys().filter(|id| known(id) && !records.contains_key(*id)).map(|id| (id.clone(), None));
-    let gone: Vec<_> = gone.collect();
-    let new = records.into_iter().filter(|(id, text)| shown.get(id) != Some(text)).map(|(id, text)| (id, Some(text)));
+    let is_set = |id: &String| records.iter().any(|(set, _)| set == id);
+    let gone = shown.keys().filter(|id| known(id) && !is_set(id)).map(|id| (id.clone(), None));
+    let new = records.iter().filter(|(id, text)| shown.get(id) != Some(text));
+    let new = new.map(|(id, text)| (id.clone(), Some(text.clone())));
     let change = |(record, text)| Change { document: SETTINGS.into(), record, text };
     new.chain(gone).map(change).collect()
 }
 
+/// Merges two texts of a record that two panels changed: settings and files can't be mixed, so the later word stands.
+#[must_use]
+pub fn merge(_document: &str, _theirs: &str, mine: &str) -> String {
+    mine.into()
+}
+
 /// The settings, and how many records could not be read; those keep their defaults.
 #[must_use]
-pub fn read_settings(documents: &Documents) -> (Settings, usize) {
+pub fn read_settings<'a>(records: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Settings, usize) {
     let (mut settings, mut unread) = (Settings::default(), 0);
-    for (id, text) in documents.records(SETTINGS) {
+    for (id, text) in records {
         let read = if id == LANGUAGE {
             value(text).map(|name: String| {
                 settings.language = if name == "en" { Language::English } else { Language::Chinese };
@@ -67,7 +72,6 @@ pub fn read_settings(documents: &Documents) -> (Settings, usize) {
         };
         unread += usize::from(read.is_none());
     }
-    settings.trades.sort();
     (settings, unread)
 }
 
@@ -75,14 +79,16 @@ fn value<T: DeserializeOwned>(text: &str) -> Option<T> {
     serde_json::from_str(text).ok()
 }
 
-/// The own packs in the order of their names, and how many files can't be read; those stay where they are.
+/// The own packs, and how many files can't be read; those stay where they are.
 #[must_use]
-pub fn read_files(documents: &Documents) -> (Vec<(OwnPack, PhrasePack)>, usize) {
-    let files: BTreeMap<_, _> = documents.records(FILES).collect();
-    let all = files.len();
-    let read = files.into_values().filter_map(|file| OwnPack::read(file.to_owned()).ok());
-    let packs: Vec<_> = read.map(|(own, pack, _)| (own, pack)).collect();
-    let unread = all - packs.len();
+pub fn read_files<'a>(records: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Vec<(OwnPack, PhrasePack)>, usize) {
+    let (mut packs, mut unread) = (Vec::new(), 0);
+    for (_, file) in records {
+        match OwnPack::read(file.to_owned()) {
+            Ok((own, pack, _)) => packs.push((own, pack)),
+            Err(_) => unread += 1,
+        }
+    }
     (packs, unread)
 }
 
@@ -91,12 +97,11 @@ pub fn read_files(documents: &Documents) -> (Vec<(OwnPack, PhrasePack)>, usize) 
 #[must_use]
 pub fn files_changes(shown: &BTreeMap<String, String>, files: &[String]) -> Vec<Change> {
     let change = |record: String, text| Change { document: FILES.into(), record, text };
-    let gone = shown.iter().filter(|(_, text)| !files.contains(text) && OwnPack::read((*text).clone()).is_ok());
-    let gone: BTreeMap<_, _> = gone.map(|(id, _)| (id.clone(), None)).collect();
     let new = files.iter().filter(|file| !shown.values().any(|text| text == *file));
-    let mut changes = gone;
-    changes.extend(new.map(|file| (file_id(file), Some(file.clone()))));
-    changes.into_iter().map(|(id, text)| change(id, text)).collect()
+    let new: Vec<_> = new.map(|file| change(file_id(file), Some(file.clone()))).collect();
+    let gone = shown.iter().filter(|(_, text)| !files.contains(text) && OwnPack::read((*text).clone()).is_ok());
+    let gone = gone.filter(|(id, _)| !new.iter().any(|change| change.record == **id));
+    gone.map(|(id, _)| change(id.clone(), None)).chain(new.iter().cloned()).collect()
 }
 
 /// A file's record: what the pack calls itself, or what its text amounts to.
@@ -107,7 +112,7 @@ pub(super) fn file_id(file: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::Documents, *};
     use crate::library::facts::Facts;
 
     fn shown(documents: &Documents, name: &str) -> BTreeMap<String, String> {
@@ -122,14 +127,14 @@ mod tests {
             Settings { language: Language::English, appearance: Appearance::Dark, trades: vec!["food".into()], shop };
         let mut documents = Documents::default();
         documents.apply(&print_settings(&BTreeMap::new(), &settings));
-        assert_eq!(read_settings(&documents), (settings.clone(), 0));
+        assert_eq!(read_settings(documents.records(SETTINGS)), (settings.clone(), 0));
 
         settings.shop.clear("courier");
         settings.trades.clear();
         let changes = print_settings(&shown(&documents, SETTINGS), &settings);
         assert_eq!(changes.len(), 2, "more was written than was set: {changes:?}");
         documents.apply(&changes);
-        assert_eq!(read_settings(&documents), (settings, 0));
+        assert_eq!(read_settings(documents.records(SETTINGS)), (settings, 0));
     }
 
     #[test]
@@ -141,7 +146,7 @@ mod tests {
             text: Some(text.into()),
         };
         documents.apply(&[record("appearance", "{"), record("keys", "[1]"), record("shop/courier", "\"顺丰\"")]);
-        let (settings, unread) = read_settings(&documents);
+        let (settings, unread) = read_settings(documents.records(SETTINGS));
         assert_eq!((settings.shop.get("courier"), unread), (Some("顺丰"), 1));
         documents.apply(&print_settings(&shown(&documents, SETTINGS), &settings));
         assert_eq!(documents.get(SETTINGS, "keys"), Some("[1]"));
@@ -154,7 +159,7 @@ mod tests {
         };
         let mut documents = Documents::default();
         documents.apply(&files_changes(&BTreeMap::new(), &[file("own", "好的"), "{".into()]));
-        let (packs, unread) = read_files(&documents);
+        let (packs, unread) = read_files(documents.records(FILES));
         assert_eq!((packs.len(), unread), (1, 1));
         assert_eq!(packs[0].0.json, file("own", "好的"));
 
@@ -163,6 +168,6 @@ mod tests {
         assert_eq!((changes.len(), documents.count(FILES)), (2, 3));
         assert_eq!(documents.get(FILES, "own"), Some(file("own", "好").as_str()));
         documents.apply(&files_changes(&shown(&documents, FILES), &[]));
-        assert_eq!(read_files(&documents), (vec![], 1));
+        assert_eq!(read_files(documents.records(FILES)), (vec![], 1));
     }
 }

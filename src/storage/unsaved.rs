@@ -1,7 +1,7 @@
 //! Edits that are on the screen and not yet in the stores. They wait here until a commit went through, however often it
 //! fails, and are put on top of what another panel committed meanwhile.
 
-use super::{Change, Documents};
+use super::{Change, Documents, gather};
 use std::collections::BTreeMap;
 
 /// Merges two texts of one record: the document's name, theirs, mine.
@@ -32,6 +32,12 @@ impl Unsaved {
         self.waiting.is_empty() && self.writing.is_empty()
     }
 
+    /// Something waits for a commit.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
     /// The agent changed this, on top of these documents and the edits that wait.
     pub fn add(&mut self, documents: &Documents, changes: Vec<Change>) {
         for Change { document, record, text } in changes {
@@ -53,8 +59,7 @@ impl Unsaved {
     /// A document's records as they are on the screen.
     #[must_use]
     pub fn shown_records(&self, documents: &Documents, document: &str) -> BTreeMap<String, String> {
-        let mut records: BTreeMap<_, _> =
-            documents.records(document).map(|(id, text)| (id.to_owned(), text.to_owned())).collect();
+        let mut records = gather(documents.records(document).map(|(id, text)| (id.to_owned(), text.to_owned())));
         for ((_, record), edit) in self.writing.iter().chain(&self.waiting).filter(|((name, _), _)| name == document) {
             match &edit.text {
                 Some(text) => drop(records.insert(record.clone(), text.clone())),
@@ -62,6 +67,18 @@ impl Unsaved {
             }
         }
         records
+    }
+
+    /// The names of the documents on the screen.
+    #[must_use]
+    pub fn shown_names(&self, documents: &Documents) -> Vec<String> {
+        let mut names: Vec<_> = documents.names().map(str::to_owned).collect();
+        for (name, _) in self.writing.keys().chain(self.waiting.keys()) {
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+        names
     }
 
     /// Takes the edits that wait for a commit on top of these documents. A record that another panel changed since the

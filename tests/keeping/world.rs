@@ -145,11 +145,11 @@ impl World {
     /// `end` of them.
     fn write(&mut self, writes: &Writes, end: usize) -> bool {
         let primary = |batch: &Batch| -> Vec<_> {
-            let singly = batch.iter().map(|(key, text)| Batch::from([(key.clone(), text.clone())]));
+            let singly = batch.iter().map(|(key, text)| vec![(key.clone(), text.clone())]);
             singly.map(|each| (Store::Primary, each)).collect()
         };
         let once = [&writes.chunks, &writes.root, &writes.old].into_iter().flatten();
-        let mirror: Batch = once.map(|(key, text)| (key.clone(), text.clone())).collect();
+        let mirror: Batch = once.cloned().collect();
         let mut all = [primary(&writes.chunks), primary(&writes.root)].concat();
         all.push((Store::Mirror, mirror));
         all.extend(primary(&writes.old));

@@ -48,11 +48,12 @@ function executable() {
 }
 
 // Starts the browser and the page server. `close` gives what left the browser, read from its network log.
+// With a profile folder of the caller's, what the extension keeps is there at the next start.
 export async function open({
-  extension = 'dist-test', folders = { '/': 'www' }, headers, headless = true, scale = 1, locale = 'zh-CN', args = [], phrases = [],
+  extension = 'dist-test', folders = { '/': 'www' }, headers, headless = true, scale = 1, locale = 'zh-CN', args = [], phrases = [], profile: own,
 } = {}) {
-  const profile = mkdtempSync(join(tmpdir(), 'qinyu-'));
-  mkdirSync(join(profile, 'Default'));
+  const profile = own ?? mkdtempSync(join(tmpdir(), 'qinyu-'));
+  mkdirSync(join(profile, 'Default'), { recursive: true });
   writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(PREFERENCES));
   const netLog = join(profile, 'net-log.json');
   const places = Object.fromEntries(Object.entries(folders).map(([prefix, folder]) => [prefix, resolve(ROOT, folder)]));
@@ -71,7 +72,7 @@ export async function open({
     ],
   });
   context.setDefaultTimeout(PATIENCE_MS);
-  const session = new Session(context, server, profile, headless ? netLog : null);
+  const session = new Session(context, server, own ? null : profile, headless ? netLog : null);
   if (folder) await session.meetExtension();
   if (phrases.length) await session.keepPack(phrases);
   return session;
@@ -92,7 +93,7 @@ export class Session {
     this.context = context;
     this.origin = server.origin;
     // Also after Ctrl+C or a failed assertion, when nobody closes the session.
-    process.once('exit', () => rmSync(profile, { recursive: true, force: true }));
+    if (profile) process.once('exit', () => rmSync(profile, { recursive: true, force: true }));
     [this.#server, this.#profile, this.#netLog] = [server, profile, netLog];
     context.on('console', (message) => {
       if (message.type() === 'error') this.complaints.push(`${message.page()?.url()}: ${message.text()}`);
@@ -167,6 +168,22 @@ export class Session {
     return Beside.attach(cdp, await found, PATIENCE_MS);
   }
 
+  // Ends the browser as a power cut does: none of its processes gets to do anything any more.
+  async kill() {
+    const { processInfo } = await (await this.cdp()).send('SystemInfo.getProcessInfo');
+    const ids = processInfo.sort((a) => (a.type === 'browser' ? -1 : 1)).map(({ id }) => id);
+    const gone = new Promise((closed) => { this.context.once('close', closed); });
+    return {
+      now: async () => {
+        for (const id of ids) {
+          try { process.kill(id, 'SIGKILL'); } catch { /* ended with the browser */ }
+        }
+        await gone;
+        await this.#server.close();
+      },
+    };
+  }
+
   // Ends the browser, once, and gives { ours, browsers, total } of its network log; null with a window.
   close() {
     this.#closed ??= this.#end();
@@ -177,7 +194,7 @@ export class Session {
     await this.context.close();
     await this.#server.close();
     const requests = this.#netLog && await requestsIn(this.#netLog);
-    rmSync(this.#profile, { recursive: true, force: true });
+    if (this.#profile) rmSync(this.#profile, { recursive: true, force: true });
     return requests;
   }
 }

@@ -3,7 +3,8 @@
 
 use super::{icon_button, names, words::Words};
 use crate::{
-    panel::state::{Notice, State},
+    library::Language,
+    panel::state::{Found, Notice, State},
     wire::Outcome,
 };
 use maud::{Markup, html};
@@ -34,6 +35,12 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
         Notice::NotCopied => ("not_copied", "bad", words.not_copied.to_owned()),
         Notice::AnswersByHand => ("answers_by_hand", "bad", words.key_answers_by_hand.to_owned()),
         Notice::NotSaved => ("not_saved", "bad", words.not_saved.to_owned()),
+        Notice::MirrorFailed => ("mirror_failed", "bad", words.mirror_failed.to_owned()),
+        Notice::ReadOnly => ("read_only", "bad", words.read_only.to_owned()),
+        Notice::Found(found) => {
+            let tone = if found.is_complete() { "good" } else { "bad" };
+            ("found", tone, found_text(found, words, language))
+        }
         Notice::Unreadable => ("unreadable", "bad", words.unreadable.to_owned()),
         Notice::BadAddress => ("bad_address", "bad", words.bad_address.to_owned()),
         Notice::SiteRefused => ("site_refused", "bad", words.site_refused.to_owned()),
@@ -46,10 +53,80 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
             @if matches!(notice, Notice::NotInserted { .. }) {
                 button.plain type="button" data-action="copy_refused" { (words.copy) }
             }
+            @if matches!(notice, Notice::NotSaved | Notice::ReadOnly) {
+                button.plain type="button" data-action="export" { (words.export) }
+            }
             @if matches!(notice, Notice::Keep { .. }) {
                 button.plain type="button" data-action="keep" { (words.keep_it) }
             }
             (icon_button("close_notice", 0, "x", words.close))
         }
+    }
+}
+
+/// Names that a notice lists at most; the rest is counted.
+const MOST_NAMES: usize = 5;
+
+/// A sentence for each thing that was found.
+fn found_text(found: &Found, words: &Words, language: Language) -> String {
+    let listed = |names: Vec<String>| {
+        let more = if names.len() > MOST_NAMES { "…" } else { "" };
+        let first: Vec<_> = names.into_iter().take(MOST_NAMES).collect();
+        first.join(names::comma(language)) + more
+    };
+    let mut sentences = Vec::new();
+    if found.recovered > 0 {
+        sentences.push((words.recovered)(found.recovered));
+    }
+    if found.copied > 0 {
+        sentences.push((words.copied_anew)(found.copied));
+    }
+    if !found.older.is_empty() {
+        let names = found.older.iter().map(|id| entry(id, language)).collect();
+        sentences.push((words.older)(found.older.len(), &listed(names)));
+    }
+    if !found.lost.is_empty() {
+        let names = found.lost.iter().map(|(document, _)| document_name(document, words)).collect();
+        sentences.push((words.lost)(found.lost.iter().map(|(_, count)| count).sum(), &listed(names)));
+    }
+    sentences.extend(found.behind.then(|| words.behind.to_owned()));
+    sentences.extend(found.nothing.then(|| words.nothing_left.to_owned()));
+    sentences.join(if language == Language::Chinese { "" } else { " " })
+}
+
+/// What the agent knows a kept document by.
+fn document_name(document: &str, words: &Words) -> String {
+    match document {
+        "settings" => words.settings.to_owned(),
+        "files" => words.packs.to_owned(),
+        other => other.trim_start_matches("pack/").to_owned(),
+    }
+}
+
+/// What the agent knows a kept entry by.
+fn entry(id: &str, language: Language) -> String {
+    id.strip_prefix("shop/").map_or_else(|| id.to_owned(), |fact| names::fact(fact, language))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::words::words, *};
+
+    #[test]
+    fn what_was_found_is_told_in_full() {
+        let found = Found {
+            recovered: 64,
+            copied: 0,
+            older: vec!["shop/courier".into()],
+            lost: vec![("settings".into(), 2), ("pack/本店".into(), 3)],
+            behind: true,
+            nothing: false,
+        };
+        let text = |language| found_text(&found, words(language), language);
+        assert_eq!(
+            text(Language::Chinese),
+            "有 64 条内容损坏，已从备份副本恢复。有 1 条只找回了以前的版本，请核对：快递。有 5 条没能找回（设置、本店）。最近一次改动可能丢失了，请核对。"
+        );
+        assert!(text(Language::English).contains("5 entries could not be recovered (Settings, 本店)."));
     }
 }

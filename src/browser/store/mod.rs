@@ -1,0 +1,363 @@
+//! What is kept between two openings: [`load`] at the start, [`commit`] after every change, [`shown`] in between.
+//! [`storage`](crate::storage) decides what is written; this module reads and writes it in two stores, [`primary`] and
+//! [`mirror`], with one writer at a time ([`lock`]), and tells the panel what other panels did and what was mended.
+//!
+//! A commit is acknowledged when both stores have it, or when the primary has it and the agent was told that the mirror
+//! failed. One that fails waits here with its edits, which stay on the screen, and is tried again.
+
+mod lock;
+mod mirror;
+mod primary;
+
+use super::{chrome, document, page::object, told};
+use crate::storage::{
+    self, Access, Change, Documents, Dump, Kept, Opened, Recovered, Root, Unsaved, Writes, open, slot_after, slots,
+};
+use gloo::storage::{LocalStorage, Storage as _};
+use js_sys::{Function, Object, Reflect};
+use lock::Lock;
+use std::{cell::RefCell, collections::BTreeMap, future::Future};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::spawn_local;
+
+/// How long after the start the mirror is looked at, in milliseconds, unless something is saved before: the first
+/// suggestions are on the screen by then.
+const LOOK_AT_MIRROR_MS: i32 = 700;
+
+/// How long after a commit that failed it is tried again, in milliseconds.
+const TRY_AGAIN_MS: i32 = 3_000;
+
+/// In `localStorage`, a third trace: the generation that was kept. Both other stores empty with this here is a loss.
+const TRACE: &str = "qinyu-generation";
+
+/// Why something was not kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Why {
+    /// No room: the disk is full, or the browser's quota.
+    Full,
+    /// The browser refused for another reason.
+    Refused,
+    /// A newer version wrote what is kept, so this one leaves it alone.
+    ReadOnly,
+}
+
+impl Why {
+    fn of(error: &JsValue) -> Self {
+        let error = error.dyn_ref::<js_sys::Error>().map_or_else(
+            || error.as_string().unwrap_or_default(),
+            |error| [String::from(error.name()), String::from(error.message())].concat(),
+        );
+        let full = ["quota", "no_space", "nospace", "full"].iter().any(|word| error.to_lowercase().contains(word));
+        if full { Self::Full } else { Self::Refused }
+    }
+}
+
+/// What the panel has to know of its stores.
+pub(super) enum News {
+    /// Records that are not as the panel shows them: another panel changed them, or a mend brought them.
+    Changed(Vec<Change>),
+    /// What was found damaged, and what became of it.
+    Found(Vec<Recovered>),
+    /// A newer version wrote what is kept.
+    ReadOnly,
+    /// Saved, but the mirror refused.
+    MirrorFailed,
+    /// What had failed was saved.
+    Saved,
+    /// It failed again, or for the first time.
+    NotSaved,
+}
+
+#[derive(Default)]
+struct Held {
+    kept: Kept,
+    unsaved: Unsaved,
+    access: Access,
+    /// Both stores were held against one another, and both have the present generation.
+    verified: bool,
+    /// The primary as it was read at the start, whole, and not held against the mirror yet.
+    found: Option<Dump>,
+    /// The last commit failed.
+    failed: bool,
+}
+
+thread_local! {
+    static HELD: RefCell<Held> = RefCell::default();
+}
+
+/// Reads what is kept. `asked` is the promise of all that the primary holds; asked for by the caller before this module
+/// was compiled, for with a large library it is the longest wait of all. If the primary is whole, the mirror is looked
+/// at later.
+pub(super) async fn load(asked: JsValue) -> Documents {
+    if chrome::present() {
+        // A hijacked chat page must not be able to read what the panel keeps. Nothing of ours is in a page yet.
+        spawn_local(async {
+            let _ = chrome::storage_access(&object(&[("accessLevel", "TRUSTED_CONTEXTS".into())])).await;
+        });
+        listen();
+    }
+    let primary = primary::read_all(asked.dyn_into().ok()).await.unwrap_or_default();
+    let mut opened = open(&primary, None);
+    let found = opened.whole.then_some(primary);
+    if found.is_none() && chrome::present() {
+        let primary = primary::read_all(None).await.unwrap_or_default();
+        opened = open(&primary, mirror::read_all().await.ok().as_ref());
+    }
+    let documents = opened.kept.documents().clone();
+    HELD.with_borrow_mut(|held| (held.kept, held.access, held.found) = (opened.kept, opened.access, found));
+    documents
+}
+
+/// Looks at the mirror in a while, and tells what was found.
+pub(super) fn start() {
+    later(LOOK_AT_MIRROR_MS, || {
+        spawn_local(async {
+            let _lock = Lock::take().await;
+            let _ = verify().await; // what fails is tried again with the next commit
+        });
+    });
+}
+
+/// Keeps changes; gives the generation that has them. The changes are taken at once, in the order of the calls, also if
+/// nobody awaits the result.
+///
+/// # Errors
+/// When the primary refused. The changes wait, and are tried again with the next commit and every few seconds.
+pub(super) fn commit(changes: Vec<Change>) -> impl Future<Output = Result<u64, Why>> {
+    HELD.with_borrow_mut(|held| {
+        let Held { kept, unsaved, .. } = held;
+        unsaved.add(kept.documents(), changes);
+    });
+    document::saving(true);
+    async {
+        let result = write().await;
+        if HELD.with_borrow(|held| held.unsaved.is_empty()) {
+            document::saving(false);
+        }
+        if let Err(why) = result
+            && why != Why::ReadOnly
+        {
+            try_again();
+        }
+        result
+    }
+}
+
+/// A document's records as the panel shows them, with what is not saved yet.
+pub(super) fn shown(document: &str) -> BTreeMap<String, String> {
+    HELD.with_borrow(|held| held.unsaved.shown_records(held.kept.documents(), document))
+}
+
+/// Everything that is kept and shown, as a file for the agent to put away; with all that lies in the primary if a newer
+/// version wrote it.
+pub(super) async fn export() -> String {
+    let raw = match HELD.with_borrow(|held| held.access) {
+        Access::ReadOnly => primary::read_all(None).await.unwrap_or_default(),
+        Access::Write => Dump::new(),
+    };
+    let names = HELD.with_borrow(|held| held.unsaved.shown_names(held.kept.documents()));
+    let documents = storage::gather(names.into_iter().map(|name| (name.clone(), shown(&name))));
+    storage::export(&documents, &raw)
+}
+
+/// One commit of everything that waits.
+async fn write() -> Result<u64, Why> {
+    let _lock = Lock::take().await;
+    if HELD.with_borrow(|held| !held.unsaved.waits()) {
+        return Ok(HELD.with_borrow(|held| held.kept.generation()));
+    }
+    let mirror_well = verify().await?;
+    catch_up().await?;
+    let (before, committed) = HELD.with_borrow_mut(|held| {
+        let changes = held.unsaved.begin(held.kept.documents(), storage::merge);
+        (held.kept.clone(), held.kept.commit(&changes))
+    });
+    let (next, writes) = committed.unwrap_or_else(|| (before.clone(), Writes::default()));
+    for batch in [&writes.chunks, &writes.root] {
+        if let Err(why) = primary::write(batch).await {
+            HELD.with_borrow_mut(|held| held.unsaved.failed());
+            return Err(why);
+        }
+    }
+    let generation = next.generation();
+    let (news, failed_before) = HELD.with_borrow_mut(|held| {
+        let news = held.unsaved.written(before.documents(), next.documents());
+        held.kept = next;
+        (news, std::mem::take(&mut held.failed))
+    });
+    changed(news);
+    if failed_before {
+        told(News::Saved);
+    }
+    if chrome::present() {
+        let _ = LocalStorage::raw().set_item(TRACE, &generation.to_string()); // a third trace, no more
+        let lagging = !mirror_well || !matches!(mirror::write(&writes, before.present()).await, Ok(true));
+        if lagging {
+            HELD.with_borrow_mut(|held| held.verified = false);
+            if !verify().await.unwrap_or_default() {
+                told(News::MirrorFailed);
+                return Ok(generation);
+            }
+        }
+    }
+    let _ = primary::write(&writes.old).await; // what stays is collected by a later start
+    Ok(generation)
+}
+
+/// Takes over what other panels committed. Under the lock.
+async fn catch_up() -> Result<(), Why> {
+    let kept = HELD.with_borrow(|held| held.kept.clone());
+    if !is_newer(&primary::read(&[slot_after(kept.generation())]).await?, &kept) {
+        return Ok(());
+    }
+    let roots = primary::read(&slots()).await?;
+    let Some(newest) = roots.values().filter_map(|text| Root::parse(text)).max_by_key(Root::generation) else {
+        return Ok(());
+    };
+    if !follow(newest).await? {
+        HELD.with_borrow_mut(|held| (held.verified, held.found) = (false, None));
+        verify().await?;
+    }
+    Ok(())
+}
+
+/// Takes over a generation; false if one of its chunks is not whole.
+async fn follow(root: Root) -> Result<bool, Why> {
+    let lacking = HELD.with_borrow(|held| held.kept.lacks(&root));
+    let chunks = primary::read(&lacking).await?;
+    let news = HELD.with_borrow_mut(|held| {
+        if root.generation() <= held.kept.generation() {
+            return Some(Vec::new()); // somebody was quicker
+        }
+        let followed = held.kept.follow(root, &chunks)?;
+        let news = held.unsaved.visible(held.kept.documents().changes_to(followed.documents()));
+        held.kept = followed;
+        Some(news)
+    });
+    Ok(news.map(changed).is_some())
+}
+
+/// Holds both stores against one another, once, and mends them; false when the mirror can't be read or written. Under
+/// the lock.
+async fn verify() -> Result<bool, Why> {
+    if HELD.with_borrow(|held| held.access == Access::ReadOnly) {
+        told(News::ReadOnly);
+        return Err(Why::ReadOnly);
+    }
+    if !chrome::present() || HELD.with_borrow(|held| held.verified) {
+        return Ok(true);
+    }
+    let (kept, found) = HELD.with_borrow_mut(|held| (held.kept.clone(), held.found.take()));
+    // Another panel may have gone on since.
+    let fresh = !is_newer(&primary::read(&[slot_after(kept.generation())]).await?, &kept);
+    let primary = match found.filter(|_| fresh) {
+        Some(found) => found,
+        None => primary::read_all(None).await?,
+    };
+    let mirror = mirror::read_all().await;
+    let opened = open(&primary, mirror.as_ref().ok());
+    if opened.access == Access::ReadOnly {
+        HELD.with_borrow_mut(|held| held.access = Access::ReadOnly);
+        told(News::ReadOnly);
+        return Err(Why::ReadOnly);
+    }
+    mend(&opened).await?;
+    let mirrored = mirror.is_ok() && mirror::write(&opened.mirror, None).await.is_ok();
+    if mirrored {
+        let _ = primary::write(&opened.primary.old).await; // what stays is collected by a later start
+    }
+    let mut report = opened.report;
+    if opened.kept.generation() == 0
+        && report.is_empty()
+        && LocalStorage::raw().get_item(TRACE).ok().flatten().is_some()
+    {
+        report.push(Recovered::Nothing);
+    }
+    let news = HELD.with_borrow_mut(|held| {
+        let news = held.unsaved.visible(held.kept.documents().changes_to(opened.kept.documents()));
+        (held.kept, held.verified) = (opened.kept, mirrored);
+        news
+    });
+    changed(news);
+    if !report.is_empty() {
+        told(News::Found(report));
+    }
+    Ok(mirrored)
+}
+
+/// Mends the primary. The root is written only once the chunks were read back: after a migration they are all there is.
+async fn mend(opened: &Opened) -> Result<(), Why> {
+    let Writes { chunks, root, .. } = &opened.primary;
+    if !chunks.is_empty() {
+        primary::write(chunks).await?;
+        let back = primary::read(&chunks.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>()).await?;
+        if !chunks.iter().all(|(key, text)| back.get(key) == text.as_ref()) {
+            return Err(Why::Refused);
+        }
+    }
+    primary::write(root).await
+}
+
+fn is_newer(slot: &Dump, kept: &Kept) -> bool {
+    let root = slot.values().find_map(|text| Root::parse(text));
+    root.is_some_and(|root| root.generation() > kept.generation())
+}
+
+fn changed(changes: Vec<Change>) {
+    if !changes.is_empty() {
+        told(News::Changed(changes));
+    }
+}
+
+/// Hears what other panels commit.
+fn listen() {
+    let heard = Closure::<dyn Fn(JsValue)>::new(|changes: JsValue| {
+        let changes: Object = changes.unchecked_into();
+        let new = |key: &String| {
+            Reflect::get(&changes, &key.into()).and_then(|change| Reflect::get(&change, &"newValue".into()))
+        };
+        let roots = slots().into_iter().filter_map(|slot| Root::parse(&new(&slot).ok()?.as_string()?));
+        let present = HELD.with_borrow(|held| held.kept.generation());
+        if let Some(root) = roots.max_by_key(Root::generation).filter(|root| root.generation() > present) {
+            // One that is gone by now was followed by a newer one, which is heard as well.
+            spawn_local(async move {
+                let _ = follow(root).await;
+            });
+        }
+    });
+    chrome::ON_STORED.with(|event| event.add_listener(heard.as_ref().unchecked_ref()));
+    heard.forget(); // lives as long as the panel
+}
+
+fn try_again() {
+    let first = HELD.with_borrow_mut(|held| !std::mem::replace(&mut held.failed, true));
+    told(News::NotSaved);
+    if first {
+        retry();
+    }
+}
+
+/// Every few seconds, until it succeeds: only then is `failed` taken back.
+fn retry() {
+    later(TRY_AGAIN_MS, || {
+        spawn_local(async {
+            if !HELD.with_borrow(|held| held.failed) {
+                return;
+            }
+            let result = write().await;
+            if HELD.with_borrow(|held| held.unsaved.is_empty()) {
+                document::saving(false);
+            }
+            if result.is_err() {
+                retry();
+            }
+        });
+    });
+}
+
+fn later(milliseconds: i32, run: impl FnOnce() + 'static) {
+    let run: Function = Closure::once_into_js(run).unchecked_into();
+    if let Some(window) = web_sys::window() {
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&run, milliseconds);
+    }
+}

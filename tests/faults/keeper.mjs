@@ -1,0 +1,102 @@
+// What the tests of this folder share: a profile that outlives the browser, a panel in it, edits by the panel's own
+// controls, and the figures that `cargo xtask test --faults` prints at its end.
+
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { open, ROOT } from '../../xtask/drive/browser.mjs';
+
+const FIGURES = join(ROOT, 'target/faults.json');
+
+// Adds to the figures.
+export function figures(more) {
+  const before = existsSync(FIGURES) ? JSON.parse(readFileSync(FIGURES, 'utf8')) : {};
+  writeFileSync(FIGURES, JSON.stringify({ ...before, ...more }));
+}
+
+// A folder for one profile, removed when the tests end.
+export function folder() {
+  const path = mkdtempSync(join(tmpdir(), 'qinyu-kept-'));
+  process.once('exit', () => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+export const copyOf = (profile) => {
+  const copy = folder();
+  cpSync(profile, copy, { recursive: true });
+  for (const lock of ['SingletonLock', 'SingletonCookie', 'SingletonSocket']) rmSync(join(copy, lock), { force: true });
+  return copy;
+};
+
+export async function start(profile) {
+  const session = await open({ profile });
+  return { session, panel: await panelIn(session) };
+}
+
+// The panel's settings tab, in a tab of its own.
+export async function panelIn(session) {
+  const panel = await session.context.newPage();
+  await panel.goto(`chrome-extension://${session.extensionId}/panel.html`);
+  await panel.locator('html[data-ready="true"]').waitFor({ state: 'attached' });
+  await panel.locator('#tab-settings').click();
+  await panel.locator('#shop-courier').waitFor();
+  await panel.evaluate(() => {
+    const html = document.documentElement;
+    // Nothing is waiting to be saved.
+    window.saved = () => new Promise((done) => {
+      const look = () => {
+        if (html.hasAttribute('data-saving')) return;
+        observer.disconnect();
+        done();
+      };
+      const observer = new MutationObserver(look);
+      observer.observe(html, { attributes: true, attributeFilter: ['data-saving'] });
+      look();
+    });
+    // What the agent does in a field of the shop.
+    window.set = (fact, value) => {
+      const field = document.getElementById(`shop-${fact}`);
+      field.value = value;
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    };
+    // What the agent does with the button for packs; gives back once the panel lists the pack.
+    window.add = (title, pack) => new Promise((added) => {
+      const listed = () => [...document.querySelectorAll('#view .list li bdi')].some(({ textContent }) => textContent === title);
+      const observer = new MutationObserver(() => {
+        if (!listed()) return;
+        observer.disconnect();
+        added();
+      });
+      observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+      const files = new DataTransfer();
+      files.items.add(new File([pack], 'pack.json', { type: 'application/json' }));
+      const field = document.getElementById('add-pack');
+      field.files = files.files;
+      field.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+  });
+  return panel;
+}
+
+export const field = (panel, fact) => panel.locator(`#shop-${fact}`).inputValue();
+
+// Titles of the packs that the panel lists.
+export const packsIn = (panel) => panel.locator('#view .list li bdi').allTextContents();
+
+// The kind and the words of the panel's notice; empty without one.
+export const noticeIn = (panel) => panel.locator('#notice').evaluate(({ dataset, innerText }) => ({ kind: dataset.kind ?? '', tone: dataset.tone ?? '', text: innerText.trim() }));
+
+export const pack = (id, title = id, body = '好的', phrases = 1) => JSON.stringify({
+  format: 'qinyu-pack', version: 1, id, title, language: 'zh-CN',
+  phrases: Array.from({ length: phrases }, (_, i) => ({ id: `${id}-${i}`, title: `第${i}句`, body: `${body}${i}` })),
+});
+
+// Waits until both stores were held against one another and nothing is left to be written.
+export async function verified(panel) {
+  await panel.evaluate(async () => {
+    for (const value of ['赠品', '']) {
+      window.set('gift', value);
+      await window.saved();
+    }
+  });
+}
