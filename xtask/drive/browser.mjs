@@ -48,14 +48,15 @@ function executable() {
 }
 
 // Starts the browser and the page server. `close` gives what left the browser, read from its network log.
-// With a profile folder of the caller's, what the extension keeps is there at the next start.
+// With a profile folder of the caller's, what the extension keeps is there at the next start; nothing is logged then, for
+// the folder may be full.
 export async function open({
   extension = 'dist-test', folders = { '/': 'www' }, headers, headless = true, scale = 1, locale = 'zh-CN', args = [], phrases = [], profile: own,
 } = {}) {
   const profile = own ?? mkdtempSync(join(tmpdir(), 'qinyu-'));
   mkdirSync(join(profile, 'Default'), { recursive: true });
   writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(PREFERENCES));
-  const netLog = join(profile, 'net-log.json');
+  const netLog = headless && !own ? join(profile, 'net-log.json') : null;
   const places = Object.fromEntries(Object.entries(folders).map(([prefix, folder]) => [prefix, resolve(ROOT, folder)]));
   const server = await serve(places, headers);
   const folder = extension && resolve(ROOT, extension);
@@ -65,14 +66,14 @@ export async function open({
     ...(headless ? { viewport: PAGE_SIZE, deviceScaleFactor: scale } : { viewport: null }),
     ignoreDefaultArgs: ['--disable-extensions'],
     args: [
-      ...FLAGS, ...(headless ? [NO_NETWORK, `--log-net-log=${netLog}`] : []), ...args, `--lang=${locale}`,
+      ...FLAGS, ...(headless ? [NO_NETWORK] : []), ...(netLog ? [`--log-net-log=${netLog}`] : []), ...args, `--lang=${locale}`,
       // Chromium refuses its sandbox to root, and only to root.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       ...(folder ? [`--disable-extensions-except=${folder}`, `--load-extension=${folder}`] : []),
     ],
   });
   context.setDefaultTimeout(PATIENCE_MS);
-  const session = new Session(context, server, own ? null : profile, headless ? netLog : null);
+  const session = new Session(context, server, own ? null : profile, netLog);
   if (folder) await session.meetExtension();
   if (phrases.length) await session.keepPack(phrases);
   return session;
@@ -115,6 +116,11 @@ export class Session {
   // Puts these into the extension's storage.
   keep(items) {
     return this.#worker.evaluate((all) => chrome.storage.local.set(all), items);
+  }
+
+  // All that lies there.
+  stored() {
+    return this.#worker.evaluate(() => chrome.storage.local.get());
   }
 
   async cdp() {

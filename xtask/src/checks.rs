@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::assemble::{self, Profile};
-use crate::tools::{Outcome, chromium, files_below, find, run, run_with, wasm_bindgen};
+use crate::tools::{Outcome, chromium, files_below, find, read, run, run_with, wasm_bindgen, write};
 use crate::{manifest, setup};
 
 /// One check: its name, and what runs.
@@ -22,16 +22,27 @@ const STEPS: &[Step] = &[
     ("tests of the extension", extension_tests),
 ];
 
+/// What `--faults` runs: kills, damages and full disks take minutes, so CI runs them as a job of their own.
+const FAULT_STEPS: &[Step] =
+    &[("set-up", || setup::task(&[])), ("build", || assemble::build(Profile::Release)), ("faults", fault_tests)];
+
+/// Where the tests of faults put their figures.
+const FIGURES: &str = "target/faults.json";
+
 /// Runs every step and stops at the first that fails.
 pub(crate) fn task(arguments: &[String]) -> Outcome {
-    if !arguments.is_empty() {
-        return Err("test takes no arguments; for one test run `cargo test NAME`".into());
-    }
-    for (name, run) in STEPS {
+    let steps = match arguments {
+        [] => STEPS,
+        [flag] if flag == "--faults" => FAULT_STEPS,
+        _ => return Err("test takes --faults or nothing; for one test run `cargo test NAME`".into()),
+    };
+    for (name, run) in steps {
         println!("== {name}");
         run()?;
     }
-    println!("== all passed");
+    if arguments.is_empty() {
+        println!("== all passed");
+    }
     Ok(())
 }
 
@@ -69,19 +80,30 @@ fn browser_tests() -> Outcome {
     run_with("cargo", &arguments, &variables)
 }
 
-/// Every `tests/e2e/**/*.test.js`, with CHROMIUM naming the browser; they load `dist-test/`.
 fn extension_tests() -> Outcome {
+    tests_below(Path::new("tests/e2e"))
+}
+
+/// What the browser's death, damaged files and a full disk do to what is kept; the last line is JSON.
+fn fault_tests() -> Outcome {
+    write(FIGURES, "{}")?;
+    tests_below(Path::new("tests/faults"))?;
+    println!("{}", read(FIGURES)?);
+    Ok(())
+}
+
+/// Every `*.test.js` below a folder, with CHROMIUM naming the browser; they load `dist-test/`.
+fn tests_below(folder: &Path) -> Outcome {
     let Some(browser) = chromium() else {
         return Err("no Chromium is found; run `cargo xtask setup`".into());
     };
-    let folder = Path::new("tests/e2e");
     let files: Vec<String> = files_below(folder)?
         .iter()
         .filter(|file| file.to_string_lossy().ends_with(".test.js"))
         .map(|file| folder.join(file).to_string_lossy().into_owned())
         .collect();
     if files.is_empty() {
-        return Err("tests/e2e has no *.test.js file; add one or remove the folder".into());
+        return Err(format!("{} has no *.test.js file; add one or remove the folder", folder.display()));
     }
     // One browser at a time: with two on two cores, each waits for the other's first paint.
     let flags = ["--test", "--test-concurrency=1"];

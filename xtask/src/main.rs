@@ -38,8 +38,8 @@ const TASKS: &[Task] = &[
     },
     Task {
         name: "test",
-        arguments: "",
-        line: "set up, check everything and run every test, as CI does",
+        arguments: "[--faults]",
+        line: "set up, check everything and run every test; --faults: kills, damages, full disks",
         run: checks::task,
     },
     Task { name: "setup", arguments: "", line: "bring what the build and the tests need", run: setup::task },

@@ -1,0 +1,57 @@
+// Case 21: the browser dies in the middle of saving, fifty times. What the panel had acknowledged is there at the next
+// start, and of what was on its way both halves or neither.
+
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { field, figures, folder, noticeIn, pack, packsIn, start } from './keeper.mjs';
+
+const KILLS = 50;
+// A field's text: long enough that a save is more than one page of the disk.
+const LENGTH = 3_000;
+
+// Which save a field's text is of.
+const numberIn = async (panel, fact) => Number((await field(panel, fact)).split('-')[0] || 0);
+
+test('case 21: fifty kills during saving, no acknowledged save lost, none torn', { timeout: 900_000 }, async () => {
+  const profile = folder();
+  const begun = Date.now();
+  let [saves, torn, lost, told, highest] = [0, 0, 0, 0, 0];
+  for (let kill = 0; kill <= KILLS; kill += 1) {
+    const { session, panel } = await start(profile);
+    const [courier, address] = [await numberIn(panel, 'courier'), await numberIn(panel, 'return_address')];
+    const packs = (await packsIn(panel)).map((title) => Number(title.split('-')[0]));
+    if (courier !== address) torn += 1;
+    if (courier < saves || Math.max(0, ...packs) < highest) lost += 1;
+    // A start after a kill has nothing to tell: nothing is damaged.
+    if ((await noticeIn(panel)).tone === 'bad') told += 1;
+    if (kill === KILLS) {
+      await session.close();
+      break;
+    }
+    const { now } = await session.kill();
+    const killed = new Promise((done) => {
+      // Whatever number of saves went through by then, at a moment within the next one.
+      const last = saves + 3 + (kill * 7) % 11;
+      panel.exposeFunction('acknowledged', (number, packed) => {
+        saves = number;
+        if (packed) highest = number;
+        if (number === last) setTimeout(() => now().then(done), (kill * 13) % 29);
+      }).then(() => panel.evaluate(async ({ from, length, packs: [before, after] }) => {
+        for (let number = from; ; number += 1) {
+          const text = `${number}-`.padEnd(length, '字');
+          // In one turn, and so in one commit.
+          window.set('courier', text);
+          window.set('return_address', text);
+          const packed = number % 5 === 0;
+          if (packed) await window.add(`${number}-`, before + number + after);
+          await window.saved();
+          window.acknowledged(number, packed);
+        }
+      }, { from: courier + 1, length: LENGTH, packs: pack('kill', '#-', '好的', 2_000).split('#') })).catch(() => {});
+    });
+    await killed;
+  }
+  figures({ kills: KILLS, saves_acknowledged: saves, saves_lost: lost, saves_torn: torn, kill_seconds: Math.round((Date.now() - begun) / 1000) });
+  assert.deepEqual({ lost, torn, told }, { lost: 0, torn: 0, told: 0 });
+  assert.ok(saves > KILLS * 3, `${saves} saves`);
+});
