@@ -3,7 +3,7 @@
 //! it was not empty once.
 
 use super::{
-    Dump, SCHEMA, chunk,
+    BALLAST, Dump, SCHEMA, chunk,
     documents::Documents,
     kept::{Batch, Kept, Writes, needed},
     legacy, recover,
@@ -194,14 +194,15 @@ impl<'a> Side<'a> {
         (writes, lacked)
     }
 
-    /// Chunks that no generation names, and roots that are none.
+    /// Chunks that no generation names, roots that are none, and ballast.
     fn orphans(&self, kept: &Kept) -> Batch {
         let (here, present) = (needed(&self.roots), needed(&kept.roots));
         let chunks = self.dump.keys().filter(|key| chunk::hash_in(key).is_some());
         let orphans = chunks.filter(|key| !here.contains(*key) && !present.contains(*key));
         let written = kept.roots.first().map(|root| root.key());
         let damaged = self.damaged.iter().copied().filter(|key| Some(*key) != written.as_ref());
-        orphans.chain(damaged).map(|key| (key.clone(), None)).collect()
+        let ballast = self.dump.keys().filter(|key| key.starts_with(BALLAST));
+        orphans.chain(damaged).chain(ballast).map(|key| (key.clone(), None)).collect()
     }
 
     /// True when this store lost something that it had, and does not merely lag behind: the mirror is written last, so

@@ -4,6 +4,7 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { after } from 'node:test';
 import { open, ROOT } from '../../xtask/drive/browser.mjs';
 
 const FIGURES = join(ROOT, 'target/faults.json');
@@ -28,8 +29,13 @@ export const copyOf = (profile) => {
   return copy;
 };
 
+const sessions = [];
+// A test that failed leaves its browser open.
+after(() => Promise.all(sessions.map((session) => session.close())));
+
 export async function start(profile) {
   const session = await open({ profile });
+  sessions.push(session);
   return { session, panel: await panelIn(session) };
 }
 

@@ -185,7 +185,8 @@ export class Session {
           try { process.kill(id, 'SIGKILL'); } catch { /* ended with the browser */ }
         }
         await gone;
-        await this.#server.close();
+        this.#closed = this.#server.close();
+        await this.#closed;
       },
     };
   }

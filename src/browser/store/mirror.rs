@@ -1,10 +1,10 @@
 //! The second copy: IndexedDB, every commit one transaction that is on the disk before it is acknowledged
 //! (`durability: "strict"`). Where there is no extension, there is none.
 
-use super::Why;
+use super::{Why, log::BALLAST_BYTES};
 use crate::{
     browser::page::object,
-    storage::{Dump, Writes, gather},
+    storage::{BALLAST, Dump, Writes, gather},
 };
 use js_sys::{Array, Function, Promise};
 use std::cell::RefCell;
@@ -14,6 +14,9 @@ use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTran
 
 const DATABASE: &str = "qinyu";
 const OBJECTS: &str = "kept";
+
+/// A piece of ballast: Chromium puts values of 64 KB and more into files of their own.
+const PIECE_BYTES: usize = 50_000;
 
 #[wasm_bindgen]
 extern "C" {
@@ -64,6 +67,19 @@ pub(super) async fn write(writes: &Writes, before: Option<(String, String)>) -> 
         Ok(true)
     };
     written.await.map_err(|error: JsValue| Why::of(&error))
+}
+
+/// Makes the store begin a new log, as it does after this many bytes: see [`super::log`]. In pieces, for a large value
+/// would lie in a file of its own.
+pub(super) async fn renew() -> Result<(), Why> {
+    let keys = (0..BALLAST_BYTES / PIECE_BYTES).map(|piece| format!("{BALLAST}.{piece}"));
+    let (mut put, mut removed) = (Writes::default(), Writes::default());
+    for key in keys {
+        put.chunks.push((key.clone(), Some("0".repeat(PIECE_BYTES))));
+        removed.old.push((key, None));
+    }
+    write(&put, None).await?;
+    write(&removed, None).await.map(|_| ())
 }
 
 async fn begin(mode: &str) -> Result<(IdbTransaction, IdbObjectStore), JsValue> {

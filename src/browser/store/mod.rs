@@ -1,17 +1,22 @@
 //! What is kept between two openings: [`load`] at the start, [`commit`] after every change, [`shown`] in between.
 //! [`storage`](crate::storage) decides what is written; this module reads and writes it in two stores, [`primary`] and
-//! [`mirror`], with one writer at a time ([`lock`]), and tells the panel what other panels did and what was mended.
+//! [`mirror`], with one writer at a time ([`lock`]) and whole logs ([`log`]), and tells the panel what other panels did and what was mended.
 //!
 //! A commit is acknowledged when both stores have it, or when the primary has it and the agent was told that the mirror
 //! failed. One that fails waits here with its edits, which stay on the screen, and is tried again.
 
 mod lock;
+mod log;
 mod mirror;
+mod news;
 mod primary;
+
+pub(super) use news::{News, Why};
 
 use super::{chrome, document, page::object, told};
 use crate::storage::{
-    self, Access, Change, Documents, Dump, Kept, Opened, Recovered, Root, Unsaved, Writes, open, slot_after, slots,
+    self, Access, Change, Documents, Dump, Kept, Opened, Recovered, Root, Store, Unsaved, Writes, open, slot_after,
+    slots,
 };
 use gloo::storage::{LocalStorage, Storage as _};
 use js_sys::{Function, Object, Reflect};
@@ -29,44 +34,6 @@ const TRY_AGAIN_MS: i32 = 3_000;
 
 /// In `localStorage`, a third trace: the generation that was kept. Both other stores empty with this here is a loss.
 const TRACE: &str = "qinyu-generation";
-
-/// Why something was not kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Why {
-    /// No room: the disk is full, or the browser's quota.
-    Full,
-    /// The browser refused for another reason.
-    Refused,
-    /// A newer version wrote what is kept, so this one leaves it alone.
-    ReadOnly,
-}
-
-impl Why {
-    fn of(error: &JsValue) -> Self {
-        let error = error.dyn_ref::<js_sys::Error>().map_or_else(
-            || error.as_string().unwrap_or_default(),
-            |error| [String::from(error.name()), String::from(error.message())].concat(),
-        );
-        let full = ["quota", "no_space", "nospace", "full"].iter().any(|word| error.to_lowercase().contains(word));
-        if full { Self::Full } else { Self::Refused }
-    }
-}
-
-/// What the panel has to know of its stores.
-pub(super) enum News {
-    /// Records that are not as the panel shows them: another panel changed them, or a mend brought them.
-    Changed(Vec<Change>),
-    /// What was found damaged, and what became of it.
-    Found(Vec<Recovered>),
-    /// A newer version wrote what is kept.
-    ReadOnly,
-    /// Saved, but the mirror refused.
-    MirrorFailed,
-    /// What had failed was saved.
-    Saved,
-    /// It failed again, or for the first time.
-    NotSaved,
-}
 
 #[derive(Default)]
 struct Held {
@@ -166,6 +133,7 @@ async fn write() -> Result<u64, Why> {
     if HELD.with_borrow(|held| !held.unsaved.waits()) {
         return Ok(HELD.with_borrow(|held| held.kept.generation()));
     }
+    log::whole(Store::Primary).await?;
     let mirror_well = verify().await?;
     catch_up().await?;
     let (before, committed) = HELD.with_borrow_mut(|held| {
@@ -175,6 +143,7 @@ async fn write() -> Result<u64, Why> {
     let (next, writes) = committed.unwrap_or_else(|| (before.clone(), Writes::default()));
     for batch in [&writes.chunks, &writes.root] {
         if let Err(why) = primary::write(batch).await {
+            log::torn(Store::Primary, true);
             HELD.with_borrow_mut(|held| held.unsaved.failed());
             return Err(why);
         }
@@ -191,7 +160,7 @@ async fn write() -> Result<u64, Why> {
     }
     if chrome::present() {
         let _ = LocalStorage::raw().set_item(TRACE, &generation.to_string()); // a third trace, no more
-        let lagging = !mirror_well || !matches!(mirror::write(&writes, before.present()).await, Ok(true));
+        let lagging = !mirror_well || !log::mirrored(&writes, before.present()).await;
         if lagging {
             HELD.with_borrow_mut(|held| held.verified = false);
             if !verify().await.unwrap_or_default() {
@@ -261,8 +230,8 @@ async fn verify() -> Result<bool, Why> {
         told(News::ReadOnly);
         return Err(Why::ReadOnly);
     }
-    mend(&opened).await?;
-    let mirrored = mirror.is_ok() && mirror::write(&opened.mirror, None).await.is_ok();
+    mend(&opened).await.inspect_err(|_| log::torn(Store::Primary, true))?;
+    let mirrored = mirror.is_ok() && log::mirrored(&opened.mirror, None).await;
     if mirrored {
         let _ = primary::write(&opened.primary.old).await; // what stays is collected by a later start
     }

@@ -1,9 +1,9 @@
 //! The store that is read at every start: `chrome.storage.local`, or `localStorage` where there is no extension.
 
-use super::Why;
+use super::{Why, log::BALLAST_BYTES};
 use crate::{
     browser::{chrome, page::object},
-    storage::{Batch, Dump, LEGACY_KEYS, gather},
+    storage::{BALLAST, Batch, Dump, LEGACY_KEYS, gather},
 };
 use gloo::storage::{LocalStorage, Storage as _};
 use js_sys::{Array, JSON, Object, Promise};
@@ -51,6 +51,12 @@ pub(super) async fn write(batch: &Batch) -> Result<(), Why> {
         chrome::storage_remove(&keys).await.map_err(|error| Why::of(&error))?;
     }
     Ok(())
+}
+
+/// Makes the store begin a new log, as it does after this many bytes: see [`super::log`].
+pub(super) async fn renew() -> Result<(), Why> {
+    write(&vec![(BALLAST.into(), Some("0".repeat(BALLAST_BYTES)))]).await?;
+    write(&vec![(BALLAST.into(), None)]).await
 }
 
 fn dump(items: &JsValue) -> Dump {
