@@ -81,6 +81,9 @@ pub struct Opened {
     pub primary: Writes,
     /// What mends the mirror; nothing if it was not looked at.
     pub mirror: Writes,
+    /// Stores that lost something, or lag behind: their logs may be cut off, and what is written behind the cut is gone
+    /// at the next start.
+    pub suspect: Vec<Store>,
     /// The stores that were looked at show no damage, and hold something.
     pub whole: bool,
 }
@@ -259,6 +262,9 @@ fn with_roots(sides: &[Side<'_>], mut roots: Vec<Rc<Root>>) -> Opened {
         opened.whole = sides.iter().all(|side| side.damaged.is_empty());
         for side in sides {
             let (writes, records) = side.mend(&opened.kept, sides);
+            if !(writes.chunks.is_empty() && writes.root.is_empty()) {
+                opened.suspect.push(side.store);
+            }
             if records > 0 && side.lost(&present) {
                 opened.report.push(Recovered::Mended { store: side.store, records });
             }
@@ -311,6 +317,7 @@ fn anew(roots: Vec<Rc<Root>>, documents: Documents, report: Vec<Recovered>, side
     let (kept, writes) = before.next(documents);
     let mut opened = Opened { kept, report, ..Opened::default() };
     for side in sides {
+        opened.suspect.extend((!opened.report.is_empty()).then_some(side.store)); // else it is a migration
         let writes = Writes { old: side.orphans(&opened.kept), ..writes.clone() };
         match side.store {
             Store::Primary => opened.primary = writes,

@@ -15,10 +15,13 @@ export function figures(more) {
   writeFileSync(FIGURES, JSON.stringify({ ...before, ...more }));
 }
 
+const folders = [];
+process.once('exit', () => folders.forEach((path) => rmSync(path, { recursive: true, force: true })));
+
 // A folder for one profile, removed when the tests end.
 export function folder() {
   const path = mkdtempSync(join(tmpdir(), 'qinyu-kept-'));
-  process.once('exit', () => rmSync(path, { recursive: true, force: true }));
+  folders.push(path);
   return path;
 }
 

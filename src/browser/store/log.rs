@@ -1,7 +1,8 @@
 //! A write that failed in the middle of a store's log. Measured in Chromium 156: once a full disk has cut a record off,
 //! later writes are acknowledged and can be read, also strict ones, but the next start of the browser reads the log only
 //! up to the cut, so all of them are gone. A store that begins a new log writes out what it has in memory, which mends
-//! it. So nothing is acknowledged after a failure before the log is whole again.
+//! it. So nothing is acknowledged after a failure, or after a start that found a store damaged or behind, before the log
+//! is whole again.
 
 use super::{Why, mirror, primary};
 use crate::{
@@ -43,7 +44,7 @@ pub(super) async fn whole(store: Store) -> Result<(), Why> {
     Ok(())
 }
 
-/// Notes that a write failed, for all panels. A note that outlives the browser costs a needless renewal.
+/// Notes that a store's log may be cut off, for all panels. A note that outlives the browser costs a needless renewal.
 pub(super) fn torn(store: Store, torn: bool) {
     let (storage, key) = (LocalStorage::raw(), torn_key(store));
     let _ = if torn { storage.set_item(key, "1") } else { storage.remove_item(key) };

@@ -230,6 +230,8 @@ async fn verify() -> Result<bool, Why> {
         told(News::ReadOnly);
         return Err(Why::ReadOnly);
     }
+    opened.suspect.iter().for_each(|store| log::torn(*store, true));
+    log::whole(Store::Primary).await?;
     mend(&opened).await.inspect_err(|_| log::torn(Store::Primary, true))?;
     let mirrored = mirror.is_ok() && log::mirrored(&opened.mirror, None).await;
     if mirrored {
