@@ -195,7 +195,7 @@ fn case_25_every_old_layout_is_migrated() {
     let mut starts = 0;
     while primary.contains_key("packs") {
         starts += 1;
-        assert!(starts < 4, "the old texts never leave the store that is read at every start");
+        assert!(starts < 3, "the old texts never leave the store that is read at every start");
         let opened = open(&primary, Some(&mirror));
         assert_eq!(opened.kept.documents(), &documents);
         write_all(&mut primary, &opened.primary);

@@ -102,10 +102,12 @@ pub fn open(primary: &Dump, mirror: Option<&Dump>) -> Opened {
         return Opened { kept: Kept { roots, documents }, access: Access::ReadOnly, ..Opened::default() };
     }
     let mut opened = if roots.is_empty() { without_root(&sides, primary, mirror) } else { with_roots(&sides, roots) };
-    if let (Some(mirror), true) = (mirror, opened.whole) {
+    if let Some(mirror) = mirror {
         let (aside, removed) = legacy::set_aside(primary, mirror);
         opened.mirror.chunks.extend(aside);
-        opened.primary.old.extend(removed);
+        if opened.whole {
+            opened.primary.old.extend(removed);
+        }
     }
     opened
 }
