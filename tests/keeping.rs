@@ -12,7 +12,7 @@ use qinyu::storage::{
 use world::{Damage, World, write};
 
 /// Random histories of each test: about a second.
-const HISTORIES: u64 = 500;
+const HISTORIES: u64 = 300;
 
 /// A library of so many records, written to both stores.
 fn stored(records: usize) -> (Kept, Dump, Dump) {
@@ -47,7 +47,7 @@ fn case_21_and_22_two_panels_crash_anywhere_and_no_acknowledged_edit_is_lost() {
         saves += world.acknowledged;
         crashes += world.crashes;
     }
-    assert!(saves > 5_000 && crashes > 1_000, "{saves} saves and {crashes} crashes prove little");
+    assert!(saves > 4_000 && crashes > 700, "{saves} saves and {crashes} crashes prove little");
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn case_23_damage_of_one_store_loses_nothing_and_both_are_whole_afterwards() {
             world.check_that_both_stores_are_whole();
         }
     }
-    assert!(damaged > 2_000, "{damaged} damages prove little");
+    assert!(damaged > 1_500, "{damaged} damages prove little");
 }
 
 #[test]
@@ -84,7 +84,7 @@ fn case_23_what_both_stores_lost_is_told() {
         world.check(Some(&report));
         world.check_that_both_stores_are_whole();
     }
-    assert!(damaged > 400 && told > 200, "{damaged} damages, {told} reports");
+    assert!(damaged > 200 && told > 100, "{damaged} damages, {told} reports");
 }
 
 #[test]
