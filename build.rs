@@ -1,9 +1,11 @@
 //! Packs two tables for `src/text/pinyin.rs`: how Chinese characters are read, from the `pinyin` crate, and which
 //! simplified character stands for a traditional one, from `src/text/simplified.txt`. Packed they are a third of the
-//! size that the crate's own tables would add to the wasm.
+//! size that the crate's own tables would add to the wasm. For `src/text/forms.rs` it packs what Unicode says of
+//! compatibility forms and combining marks, a fifth of the tables of the crate that they come from.
 
 use pinyin::ToPinyinMulti;
 use std::{collections::BTreeMap, env, fmt::Write as _, fs, io, path::Path};
+use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
 /// The characters that have readings: the main block of Chinese ones, where all that a shop writes stands.
 const BLOCK: std::ops::RangeInclusive<u32> = 0x4e00..=0x9fff;
@@ -13,6 +15,8 @@ const READINGS: usize = 3;
 const READINGS_OF_RARE: usize = 1;
 /// Readings that are said and typed every day, but stand late or nowhere in the crate's list.
 const SPOKEN: &[(char, &str)] = &[('嗯', "en"), ('哪', "nei"), ('呣', "mu"), ('哟', "yo"), ('诶', "ei")];
+/// Korean syllables: written whole by every input method, and taken apart into more than they are.
+const HANGUL: std::ops::RangeInclusive<char> = '\u{ac00}'..='\u{d7a3}';
 /// Codes of one byte in the table of main readings; the rest take two.
 const SHORT_CODES: usize = 240;
 
@@ -28,6 +32,7 @@ fn main() -> io::Result<()> {
         .collect();
     let folder = env::var("OUT_DIR").map_err(io::Error::other)?;
     let folder = Path::new(&folder);
+    pack_forms(folder)?;
     pack_simplified(&simplified, folder)?;
     pack_readings(&readings(&simplified), folder)
 }
@@ -125,6 +130,33 @@ fn pack_simplified(simplified: &BTreeMap<char, char>, folder: &Path) -> io::Resu
     }
     fs::write(folder.join("traditional.bin"), distances)?;
     fs::write(folder.join("simplified.bin"), targets)
+}
+
+/// Characters that fold to others: each as its distance from the one before and the text that it folds to. Then the
+/// ranges of combining marks, as distances of their first and of their first after.
+fn pack_forms(folder: &Path) -> io::Result<()> {
+    let chars = || ('\u{80}'..='\u{10ffff}').filter(|c| !HANGUL.contains(c));
+    let (mut forms, mut before) = (Vec::new(), 0);
+    for c in chars() {
+        let form: String = c.nfkd().filter(|part| !is_combining_mark(*part)).flat_map(char::to_lowercase).collect();
+        if form.is_empty() || form == c.to_lowercase().collect::<String>() {
+            continue;
+        }
+        distance(u32::from(c) - before, &mut forms);
+        before = u32::from(c);
+        forms.push(byte(form.len()));
+        forms.extend(form.bytes());
+    }
+    let (mut marks, mut before, mut inside) = (Vec::new(), 0, false);
+    for c in chars() {
+        if is_combining_mark(c) != inside {
+            inside = !inside;
+            distance(u32::from(c) - before, &mut marks);
+            before = u32::from(c);
+        }
+    }
+    fs::write(folder.join("forms.bin"), forms)?;
+    fs::write(folder.join("marks.bin"), marks)
 }
 
 /// A distance in bytes, 255 meaning that it goes on.

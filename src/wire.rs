@@ -182,6 +182,9 @@ pub enum PageCommand {
         /// What stands before the caret and is replaced, the picker's trigger and query; empty for nothing.
         #[serde(default, skip_serializing_if = "String::is_empty")]
         replace: String,
+        /// Where the caret goes, in UTF-16 units from the text's beginning; absent for its end.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        caret: Option<u32>,
     },
     /// Take Alt+1…3, or leave them to the page.
     Keys {

@@ -5,7 +5,7 @@
 
 use qinyu::{
     chat::Mood,
-    library::{IntentId, Language, Phrase, PhraseId, PhrasePack, pack_file::FORMAT},
+    library::{IntentId, Language, Phrase, PhraseId, PhrasePack, order, pack_file::FORMAT},
     rules,
 };
 use serde_json::json;
@@ -143,6 +143,7 @@ fn phrase(number: usize, starters: &[Phrase], draw: &mut Draw) -> Option<Phrase>
     let queries = model.queries.iter().map(|query| question(query, item, draw)).collect();
     Some(Phrase {
         id: PhraseId(format!("made-up-{number}")),
+        order: order::nth(number),
         group: format!("{}/{}", model.group, draw.one(GOODS, "")),
         title: format!("{item}{}", model.title),
         body: format!("{first}{detail}，{last}"),

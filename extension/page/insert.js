@@ -72,6 +72,20 @@ globalThis.qinyu ??= {};
     if (composer.dispatchEvent(paste)) document.execCommand('insertText', false, text);
   }
 
+  // Moves the caret from the end of what was just written back to its place within.
+  function moveCaret(composer, text, caret) {
+    if (!Number.isInteger(caret) || caret < 0 || caret >= text.length) return;
+    if (isField(composer)) {
+      const end = composer.selectionEnd;
+      const at = end - text.length + caret;
+      if (composer.value.slice(0, end).endsWith(text)) composer.setSelectionRange(at, at);
+      return;
+    }
+    // By characters as a reader counts them; an editor's own marks and lines are passed over by the browser.
+    const behind = [...new Intl.Segmenter().segment(text.slice(caret))].length;
+    for (let i = 0; i < behind; i += 1) selectionOf(composer).modify('move', 'backward', 'character');
+  }
+
   // Takes our text back out of a composer that now belongs to another conversation, if nobody has changed it.
   function withdraw(composer, text) {
     if (isField(composer)) {
@@ -102,7 +116,7 @@ globalThis.qinyu ??= {};
   }
 
   // `live` is { composing, closed, strokes } of the session, read anew at each step.
-  qinyu.insert = async ({ id, last_row: lastRow, text, replace = '' }, live) => {
+  qinyu.insert = async ({ id, last_row: lastRow, text, replace = '', caret: place }, live) => {
     // An unreadable identity matches nothing: no text by guess.
     const same = (reading) => !!reading && id !== '' && reading.event.id === id && qinyu.lastRow(reading.event) === lastRow;
     const refusal = (reading) => {
@@ -147,7 +161,11 @@ globalThis.qinyu ??= {};
       return 'conversation_changed';
     }
     // Some editors replace their element while they take the text.
-    if (arrived || took(after.composer ?? composer)) return 'done';
+    const box = after.composer ?? composer;
+    if (arrived || took(box)) {
+      if (!live.composing) moveCaret(box, lines, place);
+      return 'done';
+    }
     // What the agent typed meanwhile is not ours to take back.
     if (replace !== '' && composer.isConnected && !live.composing && live.strokes === strokes) restore(composer, lines, replace, draft, caret);
     return 'not_noticed';

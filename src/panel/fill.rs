@@ -2,8 +2,9 @@
 //! [`update`](super::update()).
 
 use super::{
+    notice::Notice,
     pick,
-    state::{Notice, State},
+    state::State,
     update::{Effect, at},
 };
 use crate::{

@@ -42,7 +42,8 @@ mod tests {
     use super::*;
     use crate::{
         library::{Day, Moment, pack_file, stamp::Writer},
-        panel::{Action, Kept, Notice, update, update::rebuild},
+        panel::{Action, Effect, Kept, LibraryAction, Notice, update, update::rebuild},
+        wire::{Composer, PageCommand},
     };
 
     const PACK: &str = r#"{"format":"qinyu-pack","version":1,"phrases":[
@@ -85,5 +86,19 @@ mod tests {
         assert_eq!(state.circumstances().platform.as_deref(), Some("generic"));
         let whole = state.whole("嗯，{>JW}", &PhraseId::default());
         assert_eq!(whole.to_string(), "嗯，有需要随时叫我");
+    }
+
+    #[test]
+    fn the_page_is_told_where_the_caret_goes() {
+        let mut state = State::new(Kept::default(), Writer::new("test").unwrap());
+        let pack = r#"{"format":"qinyu-pack","version":1,"phrases":[{"id":"a","body":"好😀{|}，您说"}]}"#;
+        state.library.starters = vec![pack_file::parse(pack).unwrap().0];
+        rebuild(&mut state);
+        (state.composer, state.conversation.id.0) = (Composer::Ready, "c".into());
+        let effects = update(&mut state, Action::Library(LibraryAction::Use(PhraseId("a".into()))));
+        let Some(Effect::Send(PageCommand::Insert { text, caret, .. })) = effects.first() else {
+            panic!("{effects:?}")
+        };
+        assert_eq!((text.as_str(), *caret), ("好😀，您说", Some(3)));
     }
 }

@@ -2,6 +2,8 @@
 //! [`view()`] shows the state. Pure: the browser module performs the effects and puts the view into the document;
 //! [`dom`] translates what happens there into actions.
 
+mod notice;
+
 mod state;
 
 mod settings;
@@ -32,8 +34,9 @@ mod view;
 
 pub use desk::{Desk, Room, Scope, listed};
 pub use library_action::{LibraryAction, LibraryNotice};
+pub use notice::{Found, Notice};
 pub use pick::{Picked, Picking};
 pub use settings::{Appearance, Settings, Trigger};
-pub use state::{Edit, Found, Kept, Link, Notice, Pending, State, Tab, Work};
+pub use state::{Edit, Kept, Link, Pending, State, Tab, Work};
 pub use update::{Action, Effect, update};
 pub use view::{findings, lang, view};

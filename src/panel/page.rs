@@ -2,8 +2,9 @@
 //! [`update`](super::update()).
 
 use super::{
+    notice::Notice,
     pick,
-    state::{Link, MAX_PARKED, Notice, Pending, State, Work},
+    state::{Link, MAX_PARKED, Pending, State, Work},
     update::{Effect, advise, choose},
 };
 use crate::{
@@ -128,7 +129,14 @@ pub(super) fn insert(state: &mut State, text: String, replace: String) -> Vec<Ef
     state.pending = Some(Pending { request, id: state.conversation.id.clone(), text: text.clone(), picked: false });
     state.notice = None;
     let last_row = state.conversation.last_row().cloned().unwrap_or_default().0;
-    vec![Effect::Send(PageCommand::Insert { request, id: state.conversation.id.0.clone(), last_row, text, replace })]
+    vec![Effect::Send(PageCommand::Insert {
+        request,
+        id: state.conversation.id.0.clone(),
+        last_row,
+        text,
+        replace,
+        caret: None,
+    })]
 }
 
 #[cfg(test)]

@@ -5,9 +5,10 @@
 use super::{
     fill::gap_id,
     find::Found,
+    notice::Notice,
     page,
-    state::{Notice, State, Tab},
-    update::Effect,
+    state::{State, Tab},
+    update::{Effect, with_caret},
     view,
 };
 use crate::{
@@ -108,7 +109,7 @@ pub(super) fn picked(state: &mut State, request: u32, entry: u8) -> Vec<Effect> 
 /// Inserts a phrase that was chosen by name over what it replaces; with open gaps, they are asked for first.
 pub(super) fn use_here(state: &mut State, suggestion: Suggestion, replace: String) -> Vec<Effect> {
     if let Some(text) = suggestion.filled.text() {
-        let mut effects = page::insert(state, text, replace);
+        let mut effects = with_caret(page::insert(state, text, replace), suggestion.filled.caret);
         effects.push(used(state, &suggestion.phrase));
         return effects;
     }

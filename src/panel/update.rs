@@ -4,10 +4,11 @@ use super::{
     fill::{fill, gap_id},
     library,
     library_action::LibraryAction,
+    notice::Notice,
     page, pick,
     settings::{Appearance, Settings, Trigger},
     site,
-    state::{Edit, Link, Notice, State, Tab, starters},
+    state::{Edit, Link, State, Tab, starters},
 };
 use crate::{
     engine::{Engine, Suggestion},
@@ -256,8 +257,20 @@ pub(super) fn choose(state: &mut State, slot: u8) -> Vec<Effect> {
         Err(effects) => return effects,
     };
     let used = at(state, slot).map(|suggestion| suggestion.phrase.clone()).map(|id| pick::used(state, &id));
-    let mut effects = if slot == 0 { pick::insert(state, text) } else { insert(state, text) };
+    let caret = at(state, slot).and_then(|suggestion| suggestion.filled.caret);
+    let effects = if slot == 0 { pick::insert(state, text) } else { insert(state, text) };
+    let mut effects = with_caret(effects, caret);
     effects.extend(used);
+    effects
+}
+
+/// Asks the page to put the caret where the phrase wants it.
+pub(super) fn with_caret(mut effects: Vec<Effect>, place: Option<usize>) -> Vec<Effect> {
+    for effect in &mut effects {
+        if let Effect::Send(PageCommand::Insert { caret, .. }) = effect {
+            *caret = place.and_then(|place| u32::try_from(place).ok());
+        }
+    }
     effects
 }
 

@@ -1,8 +1,7 @@
 //! One character as it is searched for. Character by character, so that what was found can be marked in the text as
 //! it was written; [`normalize()`](super::normalize()) folds a whole text and may change its length.
 
-use super::pinyin::simplified;
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use super::{forms::form, pinyin::simplified};
 
 /// A character without case, width, accent and, of a Chinese one, traditional form. What stands for several
 /// characters, such as `㎏`, stays what it is.
@@ -12,8 +11,9 @@ pub fn folded(c: char) -> char {
         '\0'..='\x7f' => c.to_ascii_lowercase(),
         '\u{4e00}'..='\u{9fff}' => simplified(c),
         _ => {
-            let mut parts = c.nfkd();
-            let base = parts.next().filter(|_| parts.all(is_combining_mark)).unwrap_or(c);
+            // What is one character without its accent, case and width; `㎏` is two.
+            let mut parts = form(c).unwrap_or_default().chars();
+            let base = parts.next().filter(|_| parts.next().is_none()).unwrap_or(c);
             let mut lower = base.to_lowercase();
             simplified(lower.next().filter(|_| lower.next().is_none()).unwrap_or(base))
         }

@@ -4,6 +4,7 @@
 
 mod bigrams;
 mod folding;
+mod forms;
 mod normalize;
 pub mod pinyin;
 mod script;

@@ -1,8 +1,8 @@
 //! Text as matched and text as shown. Buyer text is hostile: bidi overrides, zero-width characters,
 //! thousands of combining marks and megabytes of it must cost a bounded amount and mislead nobody.
 
+use super::forms::{form, is_combining_mark};
 use std::borrow::Cow;
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Characters of one message that are read; the rest is cut and the cut is shown.
 /// A chat answer over 700 characters is too long for a chat, a buyer's complaint may be five times that.
@@ -63,7 +63,7 @@ pub fn one_line(text: &str, chars: usize) -> String {
     line.chars().take(chars).collect()
 }
 
-/// Folds text for matching: compatibility forms (full-width digits and letters become half-width),
+/// Folds text for matching: compatibility forms (full-width digits and letters become half-width), no accents,
 /// lower case, no invisible characters, one space for any white space, none at the ends.
 #[must_use]
 pub fn normalize(text: &str) -> String {
@@ -75,10 +75,17 @@ pub fn normalize(text: &str) -> String {
         return folded.text;
     }
     let visible = sanitize(text).text;
-    for c in visible.nfkc().flat_map(char::to_lowercase).filter(|c| !is_invisible(*c) && *c != '\u{200d}') {
-        folded.push(c);
+    for c in visible.chars().filter(|c| !is_accent(*c)) {
+        let lower = form(c).is_none().then(|| c.to_lowercase());
+        let whole = form(c).unwrap_or_default().chars().chain(lower.into_iter().flatten());
+        whole.filter(|c| !is_invisible(*c) && *c != '\u{200d}').for_each(|c| folded.push(c));
     }
     folded.text
+}
+
+/// Marks that accented letters and Japanese syllables are made with, where they are written apart from their letter.
+const fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{3099}' | '\u{309a}')
 }
 
 /// As [`normalize()`], without a copy where nothing is to be folded, as in most phrasings of a library.
@@ -123,6 +130,7 @@ impl Folded {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use unicode_normalization::UnicodeNormalization as _;
 
     #[test]
     fn folds_width_case_and_space() {
@@ -138,6 +146,12 @@ mod tests {
         for text in ["怎么退货", "Ａ", "a b", " 好", "", "\u{301}a"] {
             assert_eq!(normalized(text), normalize(text), "{text}");
         }
+    }
+
+    #[test]
+    fn an_accent_is_folded_however_it_is_written() {
+        assert_eq!(normalize("Café №１ ﬁn ガ"), "cafe no1 fin カ");
+        assert_eq!(normalize("Cafe\u{301} カ\u{3099}"), "cafe カ");
     }
 
     #[test]

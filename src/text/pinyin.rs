@@ -54,7 +54,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
 });
 
 /// The next distance; 255 means that it goes on.
-fn distance(bytes: &mut impl Iterator<Item = u8>) -> Option<u32> {
+pub(super) fn distance(bytes: &mut impl Iterator<Item = u8>) -> Option<u32> {
     let mut sum = 0;
     loop {
         let byte = bytes.next()?;

@@ -87,6 +87,15 @@ test('a command for this conversation and its last row is carried out and answer
   assert.deepEqual(await port.next('conversation'), { ...events.conversation, draft: true });
 });
 
+test('the caret stands where the command wants it, after what was there', async () => {
+  const { text } = commands.insert;
+  await port.post({ ...commands.insert, caret: 2 });
+  assert.equal((await port.next('inserted')).outcome, 'done');
+  await page.keyboard.type('|');
+  assert.equal(await composerText(page), `${text}${text.slice(0, 2)}|${text.slice(2)}`);
+  await page.locator('#composer').fill(text);
+});
+
 test('rows with the same names in another conversation are not taken for these', async () => {
   const rename = (id) => page.locator('[role="log"]').evaluate((log, name) => { log.dataset.conversationId = name; }, id);
   await page.locator('#composer').fill('');

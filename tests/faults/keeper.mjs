@@ -68,21 +68,34 @@ export async function panelIn(session) {
       field.value = value;
       field.dispatchEvent(new Event('change', { bubbles: true }));
     };
+    const click = (selector) => document.querySelector(selector).click();
+    const inPacks = (look) => {
+      click('#tab-library');
+      if (!document.getElementById('read-pack')) click('[data-action="go"][data-name="packs"]');
+      return look();
+    };
+    // Titles of the team's packs that the panel lists.
+    window.packs = () => {
+      const rows = inPacks(() => [...document.querySelectorAll('.packs li')].filter((row) => row.querySelector('[data-action="drop_pack"]')));
+      const titles = rows.map((row) => row.querySelector('bdi').textContent);
+      click('#tab-settings');
+      return titles;
+    };
     // What the agent does with the button for packs; gives back once the panel lists the pack.
-    window.add = (title, pack) => new Promise((added) => {
-      const listed = () => [...document.querySelectorAll('#view .list li bdi')].some(({ textContent }) => textContent === title);
+    window.add = (title, pack) => new Promise((added, failed) => inPacks(() => {
       const observer = new MutationObserver(() => {
-        if (!listed()) return;
+        if (!document.getElementById('import')) return;
         observer.disconnect();
-        added();
+        click('#import');
+        if (window.packs().includes(title)) added(); else failed(new Error(`${title} is not listed`));
       });
       observer.observe(document.body, { subtree: true, childList: true, characterData: true });
       const files = new DataTransfer();
       files.items.add(new File([pack], 'pack.json', { type: 'application/json' }));
-      const field = document.getElementById('add-pack');
+      const field = document.getElementById('read-pack');
       field.files = files.files;
       field.dispatchEvent(new Event('change', { bubbles: true }));
-    });
+    }));
   });
   return panel;
 }
@@ -90,7 +103,7 @@ export async function panelIn(session) {
 export const field = (panel, fact) => panel.locator(`#shop-${fact}`).inputValue();
 
 // Titles of the packs that the panel lists.
-export const packsIn = (panel) => panel.locator('#view .list li bdi').allTextContents();
+export const packsIn = (panel) => panel.evaluate(() => window.packs());
 
 // The kind and the words of the panel's notice; empty without one.
 export const noticeIn = (panel) => panel.locator('#notice').evaluate(({ dataset, innerText }) => ({ kind: dataset.kind ?? '', tone: dataset.tone ?? '', text: innerText.trim() }));

@@ -20,7 +20,7 @@ test('case 22: two panels at once, 400 of 400 edits kept, and each shows the oth
   }, { edits: EDITS, files: Array.from({ length: EDITS }, (_, i) => ({ title: `${number}-${i}`, pack: pack(`${number}-${i}`) })) })));
   const seconds = (Date.now() - begun) / 1000;
   for (const each of panels) {
-    await each.waitForFunction((count) => document.querySelectorAll('#view [data-action="remove_pack"]').length === count, 2 * EDITS);
+    await each.waitForFunction((count) => window.packs().length === count, 2 * EDITS);
     assert.equal((await noticeIn(each)).tone, 'good');
   }
   // Two fields set at the same time in two panels are both kept, and the other panel sees it.

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 
 use crate::manifest::{self, Manifest};
 use crate::tools::{
@@ -26,6 +27,8 @@ const WASM_FEATURES: &[&str] = &[
 ];
 
 const WASM_OPT: &str = "node_modules/.bin/wasm-opt";
+/// Where its outcomes are kept, by what went in.
+const OPTIMIZED: &str = "target/optimized";
 const IDIOMORPH: &str = "node_modules/idiomorph/dist/idiomorph.min.js";
 /// What of `www/` is the extension's; the pretend chat is not.
 const PANEL: &[&str] = &["panel.html", "panel.css", "panel.js", SECOND_SCRIPT];
@@ -128,9 +131,22 @@ fn bind(compiled: &Path, dist: &Path, manifest: &Manifest, profile: Profile) -> 
     Ok(wasm)
 }
 
+/// Runs wasm-opt, a minute for each module; what it made of the same bytes with the same program and flags is kept.
 fn optimize(wasm: &Path, level: &str) -> Outcome {
     let path = wasm.to_string_lossy();
-    run(WASM_OPT, &[&[level], WASM_FEATURES, &["-o", &path, &path]].concat())
+    let arguments = [&[level], WASM_FEATURES, &["-o", &path, &path]].concat();
+    let mut hash = Sha256::new();
+    hash.update(read_bytes(wasm)?);
+    hash.update(read_bytes(Path::new("package-lock.json"))?);
+    hash.update([level].into_iter().chain(WASM_FEATURES.iter().copied()).collect::<Vec<_>>().join(" "));
+    let name: String = hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let kept = Path::new(OPTIMIZED).join(format!("{name}.wasm"));
+    if kept.exists() {
+        return write(wasm, read_bytes(&kept)?);
+    }
+    run(WASM_OPT, &arguments)?;
+    fs::create_dir_all(OPTIMIZED).map_err(|error| format!("{OPTIMIZED} can't be made ({error}); make room"))?;
+    write(kept, read_bytes(wasm)?)
 }
 
 /// The tests' pretend chat is served from this machine, whose pages the real extension has no right to read.

@@ -216,7 +216,7 @@ async fn verify() -> Result<bool, Why> {
         told(News::ReadOnly);
         return Err(Why::ReadOnly);
     }
-    if !chrome::present() || HELD.with_borrow(|held| held.verified) {
+    if HELD.with_borrow(|held| held.verified) {
         return Ok(true);
     }
     let (kept, found) = HELD.with_borrow_mut(|held| (held.kept.clone(), held.found.take()));
@@ -226,17 +226,26 @@ async fn verify() -> Result<bool, Why> {
         Some(found) => found,
         None => primary::read_all(None).await?,
     };
-    let mirror = mirror::read_all().await;
-    let opened = open(&primary, mirror.as_ref().ok());
+    let mirror = if chrome::present() { mirror::read_all().await.map(Some) } else { Ok(None) };
+    let opened = open(&primary, mirror.as_ref().ok().and_then(Option::as_ref));
     if opened.access == Access::ReadOnly {
         HELD.with_borrow_mut(|held| held.access = Access::ReadOnly);
         told(News::ReadOnly);
         return Err(Why::ReadOnly);
     }
+    if let (Err(why), false) = (&mirror, opened.report.is_empty()) {
+        // What the primary lacks may lie in the mirror once it can be read: until then nothing is written over.
+        told(News::Found(opened.report));
+        return Err(*why);
+    }
     opened.suspect.iter().for_each(|store| log::torn(*store, true));
     log::whole(Store::Primary).await?;
     mend(&opened).await.inspect_err(|_| log::torn(Store::Primary, true))?;
-    let mirrored = mirror.is_ok() && log::mirrored(&opened.mirror, None).await;
+    let mirrored = match mirror {
+        Ok(Some(_)) => log::mirrored(&opened.mirror, None).await,
+        Ok(None) => true, // there is none
+        Err(_) => false,
+    };
     if mirrored {
         let _ = primary::write(&opened.primary.old).await; // what stays is collected by a later start
     }

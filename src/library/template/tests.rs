@@ -119,3 +119,31 @@ fn escaped_words_have_no_gap() {
         problems(&escape(words), &[]);
     }
 }
+
+#[test]
+fn every_example_of_the_document_is_sound() {
+    let document = include_str!("../../../docs/template.md");
+    let (tables, grammar): (Vec<&str>, Vec<&str>) = document.lines().partition(|line| line.starts_with("| "));
+    assert!(grammar.iter().any(|line| line.starts_with("gap ")));
+    let examples = tables.iter().filter_map(|line| line.split(" | ").next()).flat_map(|cell| cell.split('`'));
+    let examples: Vec<_> = examples.map(|code| code.replace("\\|", "|")).filter(|code| code.starts_with('{')).collect();
+    assert!(examples.len() > 20, "only {} examples", examples.len());
+    for example in examples {
+        assert_eq!(Template::parse(&example).problems, [], "{example}");
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 5_000, failure_persistence: None, ..Default::default() })]
+
+    /// Whatever is written: no panic, problems lie in the text, and what is printed reads as what was read.
+    #[test]
+    fn any_text_is_read_and_printed_back(body in "[{}|｜?？>:：,，、 \n选择数字问choiceaskn]{0,24}") {
+        let template = Template::parse(&body);
+        for problem in &template.problems {
+            assert!(body.get(problem.place.clone()).is_some_and(|part| !part.is_empty() || problem.kind == ProblemKind::UnknownPart));
+        }
+        let again = Template::parse(&template.to_string());
+        assert_eq!((again.problems, again.pieces), (Vec::new(), template.pieces), "{body}");
+    }
+}

@@ -1,7 +1,7 @@
 //! The editor of one phrase. Every field is kept as it is left, and undo takes it back; the preview fills the gaps with
 //! what is known of the open conversation.
 
-use super::{icon, library_words as words, library_words::LibraryWords, names};
+use super::{icon, library_names, library_words::LibraryWords, names};
 use crate::{
     chat::{Mood, Stage},
     library::{
@@ -64,7 +64,7 @@ fn bar(state: &State, one: Option<&Shown>, words: &LibraryWords) -> Markup {
             button.plain type="button" data-action="go" data-name=(state.desk.back()) { (icon("arrow-left")) (words.back) }
             @if let Some(one) = one {
                 @let id = &one.phrase.id.0;
-                span.about { (words::owner(one.owner, state.settings.language)) }
+                span.about { (library_names::owner(one.owner, state.settings.language)) }
                 @if one.is_overridden || one.is_hidden {
                     button.link type="button" data-action="reset" data-name=(id) { (words.reset) }
                 }

@@ -1,7 +1,7 @@
 //! The library tab: the search box and what it finds. The [`editor`](super::editor) writes a phrase, [`packs`](super::packs)
 //! exchanges them.
 
-use super::{check, editor, findings, icon, library_words as words, library_words::LibraryWords, packs};
+use super::{check, editor, findings, icon, library_names, library_words as words, library_words::LibraryWords, packs};
 use crate::{
     library::{
         collection::Shown,
@@ -100,7 +100,7 @@ fn scopes(state: &State, words: &LibraryWords) -> Vec<(Scope, String)> {
         scopes.push((Scope::Pack(pack.about.id.clone()), packs::title(pack, words)));
     }
     for pack in &state.library.starters {
-        let label = format!("{} · {}", pack.title, words::owner(Owner::Starter, language));
+        let label = format!("{} · {}", pack.title, library_names::owner(Owner::Starter, language));
         scopes.push((Scope::Pack(pack.id.clone()), label));
     }
     scopes.push((Scope::Unused, words.unused.to_owned()));
@@ -136,7 +136,7 @@ fn row(state: &State, place: usize, one: &Shown, found: &Found, here: &Circumsta
             }
             span.about {
                 @if !phrase.group.is_empty() { bdi { (phrase.group.replace('/', " › ")) } }
-                @if one.owner != Owner::Starter { span { (words::owner(one.owner, language)) } }
+                @if one.owner != Owner::Starter { span { (library_names::owner(one.owner, language)) } }
                 @if one.is_overridden { span.mark { (words.changed_by_me) } }
                 @if phrase.locked { span.mark { (words.locked) } }
                 @if let Some(why) = refusal(phrase, here).and_then(|why| findings::refusal(&why, language, |id| check::name(state, id))) {
@@ -155,9 +155,8 @@ fn row(state: &State, place: usize, one: &Shown, found: &Found, here: &Circumsta
 
 /// A text with what was found in it marked.
 fn with_marks(text: &str, marks: &[Range<usize>]) -> Markup {
-    let ends = marks.iter().map(|mark| mark.end);
-    let starts = std::iter::once(0).chain(ends.clone());
-    let last = ends.last().unwrap_or_default();
+    let starts = std::iter::once(0).chain(marks.iter().map(|mark| mark.end));
+    let last = marks.last().map_or(0, |mark| mark.end);
     html! {
         @for (start, mark) in starts.zip(marks) {
             (text.get(start..mark.start).unwrap_or_default())

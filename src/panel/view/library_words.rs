@@ -1,10 +1,6 @@
 //! The words of the library tab, in both languages.
 
-use super::names;
-use crate::{
-    library::{Language, kept_pack::Owner, pack_file::PackProblemKind},
-    panel::LibraryNotice,
-};
+use crate::library::Language;
 
 /// The library tab's words in one language.
 pub(super) struct LibraryWords {
@@ -94,109 +90,6 @@ pub(super) const fn words(language: Language) -> &'static LibraryWords {
     match language {
         Language::Chinese => &CHINESE,
         Language::English => &ENGLISH,
-    }
-}
-
-/// Whose a pack is.
-pub(super) const fn owner(owner: Owner, language: Language) -> &'static str {
-    match (owner, language) {
-        (Owner::Starter, Language::Chinese) => "自带",
-        (Owner::Team, Language::Chinese) => "团队",
-        (Owner::Maintained, Language::Chinese) => "团队·我维护",
-        (Owner::Personal, Language::Chinese) => "我的",
-        (Owner::Starter, Language::English) => "built in",
-        (Owner::Team, Language::English) => "team",
-        (Owner::Maintained, Language::English) => "team, mine to keep",
-        (Owner::Personal, Language::English) => "mine",
-    }
-}
-
-/// A field of a phrase.
-pub(super) fn field(name: &str, language: Language) -> &str {
-    let words = words(language);
-    match name {
-        "title" => words.title,
-        "code" => words.code,
-        "body" => words.body,
-        "queries" => words.queries,
-        "tags" => words.tags,
-        "group" => words.group,
-        "intents" => words.intents,
-        "stages" => words.stages,
-        "moods" => words.moods,
-        "trades" => words.trades,
-        "shops" => words.shops,
-        "platforms" => words.platforms,
-        "from" => words.from,
-        "until" => words.until,
-        "hours" => words.hours,
-        "campaign" => words.campaign,
-        "variants" => words.variants,
-        "translations" => words.english,
-        "note" => words.note,
-        "locked" => words.lock,
-        other => other,
-    }
-}
-
-/// Why a line of a file was left out, or what of it was.
-pub(super) fn problem(kind: &PackProblemKind, language: Language) -> String {
-    match (kind, language) {
-        (PackProblemKind::NoObject, Language::Chinese) => "不是一条话术，没有导入".into(),
-        (PackProblemKind::NoId, Language::Chinese) => "没有 id，没有导入".into(),
-        (PackProblemKind::DuplicateId, Language::Chinese) => "id 和前面的重复，没有导入".into(),
-        (PackProblemKind::EmptyBody, Language::Chinese) => "没有正文，没有导入".into(),
-        (PackProblemKind::TooLong, Language::Chinese) => "超过 1 万字，没有导入".into(),
-        (PackProblemKind::BrokenTemplate, Language::Chinese) => "花括号没有配对，按原文保留".into(),
-        (PackProblemKind::UnknownLabel(label), Language::Chinese) => format!("不认识的标签“{label}”，已略过"),
-        (PackProblemKind::WrongShape(field), Language::Chinese) => format!("“{field}”的写法不对，已略过"),
-        (PackProblemKind::OtherSum, Language::Chinese) => "文件导出后被改过，请看清楚再导入".into(),
-        (PackProblemKind::OtherSum, Language::English) => {
-            "changed since it was exported; look before you import".into()
-        }
-        (PackProblemKind::NoObject, Language::English) => "no phrase, left out".into(),
-        (PackProblemKind::NoId, Language::English) => "no id, left out".into(),
-        (PackProblemKind::DuplicateId, Language::English) => "the id was used before, left out".into(),
-        (PackProblemKind::EmptyBody, Language::English) => "no text, left out".into(),
-        (PackProblemKind::TooLong, Language::English) => "over 10,000 characters, left out".into(),
-        (PackProblemKind::BrokenTemplate, Language::English) => "a brace without its partner, kept as text".into(),
-        (PackProblemKind::UnknownLabel(label), Language::English) => format!("unknown label “{label}”, passed over"),
-        (PackProblemKind::WrongShape(field), Language::English) => {
-            format!("“{field}” is not as it should be, passed over")
-        }
-    }
-}
-
-/// A notice's kind, tone and text.
-pub(super) fn notice(notice: &LibraryNotice, language: Language) -> (&'static str, &'static str, String) {
-    let text = |chinese: &str, english: &str| names::either(language, chinese, english).to_owned();
-    match notice {
-        LibraryNotice::Imported { changed } => (
-            "imported",
-            "good",
-            names::either(
-                language,
-                format!("已导入，改动 {changed} 处，可以撤销。"),
-                format!("Imported: {changed} records changed. Undo takes it back."),
-            ),
-        ),
-        LibraryNotice::Undone { left: 0 } => ("undone", "good", text("已撤销。", "Undone.")),
-        LibraryNotice::Undone { left } => (
-            "undone",
-            "bad",
-            names::either(
-                language,
-                format!("已撤销；{left} 条后来又改过，保留现在的样子。"),
-                format!("Undone; {left} changed since and stay as they are."),
-            ),
-        ),
-        LibraryNotice::Removed => ("removed", "good", text("已移走，可以撤销。", "Gone; undo brings it back.")),
-        LibraryNotice::Mended => ("mended", "good", text("改好了，可以撤销。", "Mended; undo takes it back.")),
-        LibraryNotice::Locked => {
-            ("locked", "bad", text("团队锁定了这条话术，不能改。", "The team locked this phrase."))
-        }
-        LibraryNotice::NoPack(error) => ("no_pack", "bad", names::no_pack(error, language)),
-        LibraryNotice::Exported => ("exported", "good", text("已导出到下载文件夹。", "Exported to your downloads.")),
     }
 }
 

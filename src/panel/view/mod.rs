@@ -6,6 +6,7 @@ mod check;
 mod editor;
 pub mod findings;
 mod library;
+mod library_names;
 mod library_words;
 mod names;
 mod notice;

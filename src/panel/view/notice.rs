@@ -1,10 +1,10 @@
 //! The line in which the panel says what happened and what to do next. Its element stays, so that screen readers
 //! announce what is put into it.
 
-use super::{icon_button, library_words, names, words::Words};
+use super::{icon_button, library_names, names, words::Words};
 use crate::{
     library::Language,
-    panel::state::{Found, Notice, State},
+    panel::{Found, Notice, State},
     wire::Outcome,
 };
 use maud::{Markup, html};
@@ -17,7 +17,7 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
     let (kind, tone, text) = match notice {
         Notice::Inserted => ("inserted", "good", words.inserted.to_owned()),
         Notice::Copied => ("copied", "good", words.copied.to_owned()),
-        Notice::Library(notice) => library_words::notice(notice, language),
+        Notice::Library(notice) => library_names::notice(notice, language),
         Notice::NotInserted { outcome, .. } => {
             let kind = match outcome {
                 Outcome::Composing => "composing",

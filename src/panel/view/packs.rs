@@ -1,7 +1,7 @@
 //! The packs of the [`library`](super::library) tab: importing with a plan first, exporting, choosing between edits that
 //! were made apart.
 
-use super::{icon, library_words as words, library_words::LibraryWords, names};
+use super::{icon, library_names, library_words::LibraryWords, names};
 use crate::{
     library::{
         kept_pack::{KeptPack, Owner},
@@ -33,7 +33,7 @@ pub(super) fn view(state: &State, words: &LibraryWords) -> Markup {
                     @let id = &pack.about.id;
                     li {
                         bdi { (title(pack, words)) }
-                        span.count { (words::owner(pack.owner, state.settings.language)) " · " ((words.count)(pack.len())) }
+                        span.count { (library_names::owner(pack.owner, state.settings.language)) " · " ((words.count)(pack.len())) }
                         @if pack.owner != Owner::Personal {
                             label.choice {
                                 input id={ "maintain-" (id) } type="checkbox" data-action="maintain" data-name=(id) checked[pack.owner == Owner::Maintained];
@@ -47,7 +47,7 @@ pub(super) fn view(state: &State, words: &LibraryWords) -> Markup {
                 @for pack in &state.library.starters {
                     li {
                         bdi { (pack.title) }
-                        span.count { (words::owner(Owner::Starter, state.settings.language)) " · " ((words.count)(pack.phrases.len())) }
+                        span.count { (library_names::owner(Owner::Starter, state.settings.language)) " · " ((words.count)(pack.phrases.len())) }
                     }
                 }
             }
@@ -113,7 +113,7 @@ pub(super) fn plan(state: &State, plan: &Plan, words: &LibraryWords) -> Markup {
                 h2 { ((words.refused)(plan.problems.len())) }
                 ul.list {
                     @for problem in plan.problems.iter().take(LINES) {
-                        li { bdi { "#" (problem.position) " " (problem.id) } span.count { (words::problem(&problem.kind, language)) } }
+                        li { bdi { "#" (problem.position) " " (problem.id) } span.count { (library_names::problem(&problem.kind, language)) } }
                     }
                 }
             }
@@ -126,7 +126,7 @@ pub(super) fn plan(state: &State, plan: &Plan, words: &LibraryWords) -> Markup {
 }
 
 fn fields(line: &PlanLine, language: crate::library::Language) -> String {
-    let fields: Vec<_> = line.fields.iter().map(|field| words::field(field, language)).collect();
+    let fields: Vec<_> = line.fields.iter().map(|field| library_names::field(field, language)).collect();
     fields.join(names::comma(language))
 }
 
@@ -172,7 +172,7 @@ pub(super) fn conflicts(state: &State, words: &LibraryWords) -> Markup {
         @for one in open.iter().take(LINES) {
             @let name = [one.field.as_str(), one.pack.as_str(), one.id.as_str()].join("\n");
             section.group.conflict {
-                h2 { bdi { (one.title) } " · " (if one.field == DELETED { words.deleted_and_edited } else { words::field(&one.field, language) }) }
+                h2 { bdi { (one.title) } " · " (if one.field == DELETED { words.deleted_and_edited } else { library_names::field(&one.field, language) }) }
                 @if one.field == DELETED {
                     div.row {
                         button.plain type="button" data-action="settle" data-name=(name) data-slot="0" { (words.keep_phrase) }

@@ -1,0 +1,80 @@
+//! What the panel has to say, as data: the view puts it into words.
+
+use super::library_action::LibraryNotice;
+use crate::wire::Outcome;
+
+/// What the panel has to say, as data; the view puts it into words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// The text stands in the composer; the agent sends it.
+    Inserted,
+    /// The page did not take the text, which can be copied instead.
+    NotInserted {
+        /// Why.
+        outcome: Outcome,
+        /// The text.
+        text: String,
+    },
+    /// The text is on the clipboard.
+    Copied,
+    /// The browser refused the clipboard.
+    NotCopied,
+    /// A value given in place is a standing fact of the shop: it could be kept for every chat.
+    Keep {
+        /// The fact.
+        name: String,
+        /// Its value.
+        value: String,
+    },
+    /// These gaps need a value first.
+    Missing(Vec<String>),
+    /// The suggestion that was chosen may no longer be said, and was taken away.
+    Lapsed,
+    /// A key was pressed in the page while the suggestions answer a line typed by hand.
+    AnswersByHand,
+    /// What was changed could not be kept yet: it stays on the screen and is tried again.
+    NotSaved,
+    /// It was kept, but the second copy could not be written.
+    MirrorFailed,
+    /// What is kept was damaged.
+    Found(Found),
+    /// A newer version wrote what is kept: this one shows what it can read and changes nothing.
+    ReadOnly,
+    /// What was kept can't be read; the defaults are used and the unreadable is kept aside.
+    Unreadable,
+    /// This is no address of a site.
+    BadAddress,
+    /// The site was not allowed.
+    SiteRefused,
+    /// What the library tab has to say.
+    Library(LibraryNotice),
+    /// That is nothing that could open the picker.
+    BadTrigger,
+    /// A file was too large to be read.
+    PackTooLarge,
+}
+
+/// What was found damaged in what is kept, and what became of it; all empty is never shown.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Found {
+    /// Entries that are back from the second copy.
+    pub recovered: usize,
+    /// Entries that the second copy lacked and has again.
+    pub copied: usize,
+    /// Entries of which only an earlier version was left.
+    pub older: Vec<String>,
+    /// What entries are lost of, and how many.
+    pub lost: Vec<(String, usize)>,
+    /// The latest changes may be missing.
+    pub behind: bool,
+    /// Something was kept once, and nothing of it is left.
+    pub nothing: bool,
+}
+
+impl Found {
+    /// Everything is back as it was.
+    #[must_use]
+    pub const fn is_complete(&self) -> bool {
+        self.older.is_empty() && self.lost.is_empty() && !self.behind && !self.nothing
+    }
+}
