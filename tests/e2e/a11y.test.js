@@ -132,7 +132,10 @@ test('without a mouse: to the settings and back by arrow, a gap filled, the repl
   await panel.bringToFront();
   await panel.locator('[role="tab"][data-name="chat"]').focus();
   await panel.keyboard.press('ArrowRight');
+  await panel.locator('[role="tab"][data-name="library"][aria-selected="true"]').waitFor();
+  await panel.keyboard.press('ArrowRight');
   await panel.locator('[role="tab"][data-name="settings"][aria-selected="true"]').waitFor();
+  await panel.keyboard.press('ArrowLeft');
   await panel.keyboard.press('ArrowLeft');
   await panel.locator('[role="tab"][data-name="chat"][aria-selected="true"]').waitFor();
   // On to the first suggestion by Tab alone, filling each gap on the way.
