@@ -79,6 +79,12 @@ impl Folder {
         Self { installation: installation.to_owned(), ..Self::default() }
     }
 
+    /// The same installation's, before anything was read.
+    #[must_use]
+    pub fn anew(&self) -> Self {
+        Self::new(&self.installation)
+    }
+
     /// The files to read: those that changed, and those that were not whole. What is no longer there is forgotten.
     pub fn unread(&mut self, listing: &[Listed]) -> Vec<Listed> {
         let mut packs: Vec<_> = listing.iter().filter(|file| is_pack(&file.name)).collect();

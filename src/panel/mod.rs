@@ -12,6 +12,8 @@ mod library;
 
 mod library_action;
 
+mod team_folder;
+
 mod update;
 
 mod fill;
@@ -35,5 +37,6 @@ pub use library_action::{LibraryAction, LibraryNotice};
 pub use pick::{Picked, Picking};
 pub use settings::{Appearance, Settings, Trigger};
 pub use state::{Edit, Found, Kept, Link, Notice, Pending, State, Tab, Work};
+pub use team_folder::{FolderAction, FolderEffect, FolderLink, TeamFolder};
 pub use update::{Action, Effect, update};
 pub use view::{findings, lang, view};
