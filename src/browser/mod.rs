@@ -1,10 +1,11 @@
 //! The only module that touches the browser: it performs the panel's effects and shows its state.
 //! wasm only. [`page`] is the link to the chat page, [`store`] keeps settings, [`document`] is the panel's own
-//! document, [`chrome`] declares the extension API.
+//! document, [`folder`] the team's, [`chrome`] declares the extension API.
 
 mod chrome;
 mod clock;
 mod document;
+mod folder;
 mod page;
 mod store;
 
@@ -38,7 +39,7 @@ pub async fn start(kept: JsValue) {
     let documents = store::load(kept).await;
     let (name, writer, named) = store::writer(&documents).await;
     let (settings, unread) = storage::read_settings(documents.records(SETTINGS));
-    let mut kept = Kept { settings, own: format!("own-{name}"), ..Kept::default() };
+    let mut kept = Kept { settings, own: format!("own-{name}"), installation: name, ..Kept::default() };
     let (mut changes, unread_records) = storage::read_library(&documents, &mut kept);
     STATE.replace(Some(State::new(kept, writer)));
     changes.extend(named);
@@ -52,6 +53,7 @@ pub async fn start(kept: JsValue) {
     STATE.with_borrow(|state| state.as_ref().map(document::show));
     document::ready();
     page::start();
+    folder::start();
     store::start();
 }
 
@@ -75,6 +77,7 @@ fn perform(effect: Effect) {
         Effect::KeepOwner { pack, owner } => keep(vec![storage::owner_change(&pack, owner)]),
         Effect::KeepUsage { phrase, json } => keep(vec![storage::usage_change(&phrase.0, json)]),
         Effect::Download { name, text } => document::download(&name, &text),
+        Effect::Folder(effect) => folder::perform(effect),
         Effect::Select(id) => document::select(&id),
         Effect::Export => spawn_local(async { document::download(EXPORT, &store::export().await) }),
         Effect::AllowSite(pattern) => page::allow(&pattern),

@@ -6,6 +6,7 @@ pub mod day;
 pub mod edit;
 pub mod facts;
 pub mod field_edit;
+pub mod folder;
 pub mod heard;
 pub mod history;
 pub mod kept_pack;

@@ -6,6 +6,7 @@ use super::{
     library_action::LibraryAction,
     settings::Appearance,
     state::{State, Tab},
+    team_folder::FolderAction,
     update::Action,
 };
 use crate::library::{Language, PhraseId};
@@ -92,6 +93,12 @@ fn library(control: Control<'_>) -> Option<LibraryAction> {
         "maintain" => LibraryAction::Maintain(name.into()),
         "drop_pack" => LibraryAction::Drop(name.into()),
         "export_pack" => LibraryAction::Export(name.into()),
+        "folder" => LibraryAction::Folder(match name {
+            "choose" => FolderAction::Choose,
+            "reconnect" => FolderAction::Reconnect,
+            "leave" => FolderAction::Leave,
+            _ => return None,
+        }),
         "settle" => {
             // A field's name holds no line break; ids of strangers may hold anything else.
             let (field, rest) = name.split_once('\n')?;

@@ -1,6 +1,6 @@
 //! What can happen in the library tab, and what it has to say. [`desk`](super::desk) acts on it.
 
-use super::desk::Scope;
+use super::{desk::Scope, team_folder::FolderAction};
 use crate::library::{PhraseId, pack_file::PackError};
 
 /// Something happened in the library tab.
@@ -83,6 +83,8 @@ pub enum LibraryAction {
     Drop(String),
     /// Write a pack to a file.
     Export(String),
+    /// Something happened with the team's folder.
+    Folder(FolderAction),
     /// Choose between edits made apart.
     Choose {
         /// The pack.

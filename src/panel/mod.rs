@@ -14,6 +14,8 @@ mod library;
 
 mod library_action;
 
+mod team_folder;
+
 mod update;
 
 mod fill;
@@ -38,5 +40,6 @@ pub use notice::{Found, Notice};
 pub use pick::{Picked, Picking};
 pub use settings::{Appearance, Settings, Trigger};
 pub use state::{Edit, Kept, Link, Pending, State, Tab, Work};
+pub use team_folder::{FolderAction, FolderEffect, FolderLink, TeamFolder};
 pub use update::{Action, Effect, update};
 pub use view::{findings, lang, view};

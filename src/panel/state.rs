@@ -7,6 +7,7 @@ use super::{
     notice::Notice,
     pick::{Picked, Picking},
     settings::Settings,
+    team_folder::TeamFolder,
 };
 use crate::{
     chat::{Conversation, ConversationId, Message, RowId, Sender},
@@ -16,6 +17,7 @@ use crate::{
         collection::{Library, Shown},
         edit::Clock,
         facts::Facts,
+        folder::Folder,
         heard::hear,
         history::History,
         kept_pack::{KeptPack, Owner},
@@ -46,6 +48,8 @@ pub struct State {
     pub usage: Usage,
     /// Where the agent is in the library.
     pub desk: Desk,
+    /// The team's folder.
+    pub folder: TeamFolder,
     /// Milliseconds since 1970, as the browser told them with the last action.
     pub now: u64,
     /// The agent's local time, told with it.
@@ -96,6 +100,8 @@ pub struct Kept {
     pub usage: Usage,
     /// The name of the pack of the agent's own, for a library without one: the same for all panels of an installation.
     pub own: String,
+    /// The name of the installation, with which those of its panels' writers begin.
+    pub installation: String,
 }
 
 /// What the agent does in one conversation, kept while another one is open.
@@ -187,7 +193,7 @@ impl State {
     /// The state at start, for a writer whose edits stand in one line.
     #[must_use]
     pub fn new(kept: Kept, writer: Writer) -> Self {
-        let Kept { settings, mut packs, usage, own } = kept;
+        let Kept { settings, mut packs, usage, own, installation } = kept;
         if !packs.iter().any(|pack| pack.owner == Owner::Personal) {
             packs.push(KeptPack::new(Owner::Personal, Pack { id: own, ..Pack::default() }));
         }
@@ -203,6 +209,7 @@ impl State {
             shown_phrases,
             usage,
             desk: Desk::default(),
+            folder: TeamFolder { files: Folder::new(&installation), ..TeamFolder::default() },
             now: 0,
             moment: None,
             sites: Vec::new(),

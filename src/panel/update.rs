@@ -9,6 +9,7 @@ use super::{
     settings::{Appearance, Settings, Trigger},
     site,
     state::{Edit, Link, State, Tab, starters},
+    team_folder::FolderEffect,
 };
 use crate::{
     engine::{Engine, Suggestion},
@@ -135,6 +136,8 @@ pub enum Effect {
         /// Its text.
         text: String,
     },
+    /// Do something with the team's folder.
+    Folder(FolderEffect),
     /// Put the focus into the field of this id, its text selected.
     Select(String),
     /// Give out everything that is kept, as a file.

@@ -84,11 +84,11 @@ pub(super) async fn renew() -> Result<(), Why> {
 
 async fn begin(mode: &str) -> Result<(IdbTransaction, IdbObjectStore), JsValue> {
     let held = CONNECTION.with_borrow(Clone::clone);
-    let transaction = match held.map(|connection| transaction(&connection, mode)) {
+    let transaction = match held.map(|connection| transaction(&connection, OBJECTS, mode)) {
         Some(Ok(transaction)) => transaction,
         _ => {
-            let connection = connect().await?;
-            let begun = transaction(&connection, mode)?;
+            let connection = connect(DATABASE, OBJECTS).await?;
+            let begun = transaction(&connection, OBJECTS, mode)?;
             CONNECTION.replace(Some(connection));
             begun
         }
@@ -97,26 +97,36 @@ async fn begin(mode: &str) -> Result<(IdbTransaction, IdbObjectStore), JsValue> 
     Ok((transaction, objects))
 }
 
-fn transaction(connection: &IdbDatabase, mode: &str) -> Result<IdbTransaction, JsValue> {
-    let how = object(&[("durability", "strict".into())]);
-    connection.unchecked_ref::<Connection>().transaction(OBJECTS, mode, &how)
+/// The objects of another database, made with them at first use, for a few questions in one go.
+pub(in crate::browser) async fn objects(
+    database: &str,
+    objects: &'static str,
+    mode: &str,
+) -> Result<IdbObjectStore, JsValue> {
+    transaction(&connect(database, objects).await?, objects, mode)?.object_store(objects)
 }
 
-async fn connect() -> Result<IdbDatabase, JsValue> {
+fn transaction(connection: &IdbDatabase, objects: &str, mode: &str) -> Result<IdbTransaction, JsValue> {
+    let how = object(&[("durability", "strict".into())]);
+    connection.unchecked_ref::<Connection>().transaction(objects, mode, &how)
+}
+
+async fn connect(database: &str, objects: &'static str) -> Result<IdbDatabase, JsValue> {
     let factory = web_sys::window().and_then(|window| window.indexed_db().ok().flatten());
-    let request: IdbOpenDbRequest = factory.ok_or(JsValue::UNDEFINED)?.open_with_u32(DATABASE, 1)?;
+    let request: IdbOpenDbRequest = factory.ok_or(JsValue::UNDEFINED)?.open_with_u32(database, 1)?;
     let opening = request.clone();
     let create = Closure::once_into_js(move || {
         if let Ok(connection) = opening.result() {
             // What can't be created fails at the transaction.
-            let _ = connection.unchecked_into::<IdbDatabase>().create_object_store(OBJECTS);
+            let _ = connection.unchecked_into::<IdbDatabase>().create_object_store(objects);
         }
     });
     request.set_onupgradeneeded(Some(create.unchecked_ref()));
     Ok(done(&request).await?.unchecked_into())
 }
 
-async fn done(request: &IdbRequest) -> Result<JsValue, JsValue> {
+/// What a question to a database came to.
+pub(in crate::browser) async fn done(request: &IdbRequest) -> Result<JsValue, JsValue> {
     let answer = Promise::new(&mut |resolve: Function, reject: Function| {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));

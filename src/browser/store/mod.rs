@@ -14,6 +14,7 @@ mod writer;
 
 pub(super) use writer::writer;
 
+pub(super) use mirror::{done, objects};
 pub(super) use news::{News, Why};
 
 use super::{chrome, document, page::object, told};
@@ -338,7 +339,7 @@ fn retry() {
     });
 }
 
-fn later(milliseconds: i32, run: impl FnOnce() + 'static) {
+pub(super) fn later(milliseconds: i32, run: impl FnOnce() + 'static) {
     let run: Function = Closure::once_into_js(run).unchecked_into();
     if let Some(window) = web_sys::window() {
         let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&run, milliseconds);

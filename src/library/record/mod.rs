@@ -156,6 +156,12 @@ impl Record {
         self.seen != Seen::default()
     }
 
+    /// The latest edit of every writer whose name begins so, as far as this record has seen it.
+    pub fn edits_by<'a>(&'a self, installation: &'a str) -> impl Iterator<Item = (&'a Writer, Time)> {
+        let times = self.seen.times.iter().filter(move |(writer, _)| writer.name().starts_with(installation));
+        times.map(|(writer, time)| (writer, *time))
+    }
+
     /// Gives a field the value that it had before anyone edited it.
     pub fn first(&mut self, field: &str, value: Value) {
         self.fields.insert(field.to_owned(), vec![Version { stamp: None, value }]);

@@ -7,6 +7,7 @@ use super::{
     desk::{PAGE, Room, Scope, listed, row_id},
     library_action::{LibraryAction, LibraryNotice},
     state::State,
+    team_folder,
     update::{Effect, advise, rebuild, use_phrase},
 };
 use crate::library::{
@@ -137,6 +138,7 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
                 return vec![Effect::Download { name, text }];
             }
         }
+        LibraryAction::Folder(action) => return team_folder::update(state, action),
         LibraryAction::Choose { pack, id, field, version } => return choose(state, &pack, &id, &field, version),
     }
     Vec::new()
@@ -149,7 +151,7 @@ fn file_name(title: &str) -> String {
 }
 
 /// Notes a step and keeps what it changed.
-fn changed(state: &mut State, kind: StepKind, changes: Vec<Change>) -> Vec<Effect> {
+pub(super) fn changed(state: &mut State, kind: StepKind, changes: Vec<Change>) -> Vec<Effect> {
     state.history.note(kind, &changes);
     keep(state, changes)
 }

@@ -1,7 +1,7 @@
 //! The packs of the [`library`](super::library) tab: importing with a plan first, exporting, choosing between edits that
 //! were made apart.
 
-use super::{icon, library_names, library_words::LibraryWords, names};
+use super::{icon, library_names, library_words::LibraryWords, names, team_folder};
 use crate::{
     library::{
         kept_pack::{KeptPack, Owner},
@@ -52,6 +52,7 @@ pub(super) fn view(state: &State, words: &LibraryWords) -> Markup {
                 }
             }
         }
+        (team_folder::view(state))
         section.group {
             h2 { (words.import) }
             p.hint { (words.import_hint) }
