@@ -6,6 +6,7 @@ mod chrome;
 mod clock;
 mod document;
 mod page;
+mod second;
 mod store;
 
 use crate::{
@@ -74,13 +75,14 @@ fn perform(effect: Effect) {
         Effect::Keep(changes) => keep(storage::library_changes(&changes)),
         Effect::KeepOwner { pack, owner } => keep(vec![storage::owner_change(&pack, owner)]),
         Effect::KeepUsage { phrase, json } => keep(vec![storage::usage_change(&phrase.0, json)]),
-        Effect::Download { name, text } => document::download(&name, &text),
+        Effect::Download { name, text } => document::download(&name, &text.into()),
         Effect::Select(id) => document::select(&id),
-        Effect::Export => spawn_local(async { document::download(EXPORT, &store::export().await) }),
+        Effect::Export => spawn_local(async { document::download(EXPORT, &store::export().await.into()) }),
         Effect::AllowSite(pattern) => page::allow(&pattern),
         Effect::ForgetSite(pattern) => page::forget(&pattern),
         Effect::ReloadPage => page::reload(),
         Effect::Focus(id) => document::focus(&id),
+        Effect::Ask(question) => second::ask(question),
     }
 }
 

@@ -1,6 +1,10 @@
 //! Where the agent is in the library tab: what is searched, listed and open. [`library`](super::library) changes it.
 
-use super::{find::Found, state::State};
+use super::{
+    find::Found,
+    share::{Shared, Writing},
+    state::State,
+};
 use crate::library::{PhraseId, collection::Shown, plan::Plan};
 
 /// Rows of one page of a list: 5,000 at once would take 300 ms of layout.
@@ -20,6 +24,10 @@ pub enum Room {
     Packs,
     /// What an import would do.
     Plan(Box<Plan>),
+    /// Encodings that fit a file, each with a preview: which is it?
+    Encoding(Vec<(String, String)>),
+    /// What a format can't hold of a pack, before it is written.
+    Writing(Writing),
     /// Edits made apart, to be chosen from.
     Conflicts,
 }
@@ -78,6 +86,8 @@ pub struct Desk {
     pub typed: Option<(String, String)>,
     /// The editor's parts that are unfolded.
     pub unfolded: Vec<String>,
+    /// What is known by the second module.
+    pub shared: Shared,
 }
 
 /// The element of a listed row, by its place.

@@ -6,6 +6,7 @@ use super::{
     library_action::LibraryAction,
     page, pick,
     settings::{Appearance, Settings, Trigger},
+    share::Question,
     site,
     state::{Edit, Link, Notice, State, Tab, starters},
 };
@@ -146,6 +147,8 @@ pub enum Effect {
     ReloadPage,
     /// Put the focus on the element of this id.
     Focus(String),
+    /// Ask the second module.
+    Ask(Question),
 }
 
 /// Changes the state for an action; returns what the browser has to do.

@@ -1,7 +1,7 @@
 //! The library tab: the search box and what it finds. The [`editor`](super::editor) writes a phrase, [`packs`](super::packs)
 //! exchanges them.
 
-use super::{editor, icon, library_words as words, library_words::LibraryWords, packs};
+use super::{editor, icon, library_words as words, library_words::LibraryWords, packs, sharing};
 use crate::{
     library::{collection::Shown, kept_pack::Owner, search::Field},
     panel::{
@@ -20,6 +20,11 @@ pub(super) fn view(state: &State) -> Markup {
         Room::Editor(id) => editor::view(state, id, words),
         Room::Packs => packs::view(state, words),
         Room::Plan(plan) => packs::plan(state, plan, words),
+        Room::Encoding(candidates) => sharing::encodings(candidates, words, state.settings.language),
+        Room::Writing(writing) => {
+            let title = state.library.pack(&writing.pack).map(|pack| packs::title(pack, words)).unwrap_or_default();
+            sharing::writing(writing, &title, words, state.settings.language)
+        }
         Room::Conflicts => packs::conflicts(state, words),
     }
 }

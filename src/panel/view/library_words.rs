@@ -1,6 +1,6 @@
 //! The words of the library tab, in both languages.
 
-use super::names;
+use super::{names, sharing};
 use crate::{
     library::{Language, kept_pack::Owner, pack_file::PackProblemKind},
     panel::LibraryNotice,
@@ -195,6 +195,10 @@ pub(super) fn notice(notice: &LibraryNotice, language: Language) -> (&'static st
             ("locked", "bad", text("团队锁定了这条话术，不能改。", "The team locked this phrase."))
         }
         LibraryNotice::NoPack(error) => ("no_pack", "bad", names::no_pack(error, language)),
+        LibraryNotice::NoFile(refused) => ("no_file", "bad", sharing::refused(refused, language)),
+        LibraryNotice::NotWritten => {
+            ("not_written", "bad", text("没有导出成功，请换一种格式。", "Not exported; choose another format."))
+        }
         LibraryNotice::Exported => ("exported", "good", text("已导出到下载文件夹。", "Exported to your downloads.")),
     }
 }
@@ -260,7 +264,7 @@ static CHINESE: LibraryWords = LibraryWords {
     note_hint: "只给同事看，不会发出去",
     lock: "锁定，同事只能照用",
     import: "导入话术包",
-    import_hint: "选一个文件，先看会改动什么，再决定。",
+    import_hint: "话术包，或别的软件导出的 CSV、Excel 等，选一个或拖到这里；先看会改动什么，再决定。",
     export: "导出",
     maintain: "由我维护",
     drop: "移除",
@@ -347,7 +351,7 @@ static ENGLISH: LibraryWords = LibraryWords {
     note_hint: "For colleagues, never sent",
     lock: "Lock: colleagues use it as it is",
     import: "Import a pack",
-    import_hint: "Choose a file; what it would change is shown first.",
+    import_hint: "A pack, or what other programs export (CSV, Excel and more): choose it or drop it here. What it would change is shown first.",
     export: "Export",
     maintain: "I look after it",
     drop: "Remove",

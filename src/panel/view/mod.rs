@@ -10,6 +10,7 @@ mod names;
 mod notice;
 mod packs;
 mod settings;
+mod sharing;
 mod words;
 
 use super::state::{Link, State, Tab};
