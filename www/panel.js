@@ -1,5 +1,9 @@
 // Starts the panel. What it shows and does is decided in the wasm.
 import init, { start } from './qinyu.js';
+import * as second from './second.js';
+
+// What the panel calls when it needs the second module, which is loaded then.
+globalThis.Second = second;
 
 // Asked for before the module is compiled: with a large library it is the longest wait.
 const kept = globalThis.chrome?.storage?.local.get();

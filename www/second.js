@@ -46,6 +46,9 @@ export const writeFile = (phrases, format) => ask((module) => {
   return { bytes, about };
 });
 
+// A pack's head in, JSON out: who signed, and whether the signature is theirs.
+export const packSignatures = (head) => ask((module) => module.pack_signatures(head));
+
 // Key files are text; a key is drawn here, from the browser's own source.
 export const newKey = (name) => ask((module) => module.new_key(crypto.getRandomValues(new Uint8Array(32)), name));
 export const publicKey = (secret) => ask((module) => module.public_key(secret));

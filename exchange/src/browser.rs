@@ -82,6 +82,14 @@ fn named(phrases: &str, format: &str) -> Result<(Vec<qinyu::library::Phrase>, Fo
     Ok((handed_over(phrases)?, Format::from_name(format).ok_or(ExchangeError::UnknownFormat)?))
 }
 
+/// Who signed a pack, from its head: a JSON list.
+#[wasm_bindgen]
+#[must_use]
+pub fn pack_signatures(head: &str) -> String {
+    let pack = qinyu::library::pack::Pack::read_head(head).unwrap_or_default();
+    shape::signatures_text(&crate::signed::signatures(&pack))
+}
+
 /// The secret key file of a new key, from 32 random bytes; empty when there are not 32.
 #[wasm_bindgen]
 #[must_use]

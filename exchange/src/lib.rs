@@ -4,7 +4,7 @@
 //! [`read`] goes from bytes to phrases: [`limits`] → [`encoding`] or [`archive`] → [`table`] or a tree → a reader in
 //! [`formats`] → [`gaps`], which gives foreign placeholders our syntax. [`write()`] goes the other way, and [`losses()`]
 //! says before it what a format can't hold. [`sign`] stands apart: keys and signatures over bytes that someone else
-//! has put in order. Nothing here reads a clock, draws a number or asks a host.
+//! has put in order; [`signed`] puts them on packs. Nothing here reads a clock, draws a number or asks a host.
 
 pub mod archive;
 #[cfg(target_arch = "wasm32")]
@@ -21,6 +21,7 @@ pub mod limits;
 pub mod losses;
 pub mod shape;
 pub mod sign;
+pub mod signed;
 pub mod table;
 pub mod workbook;
 pub mod xls;

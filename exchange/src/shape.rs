@@ -88,6 +88,16 @@ pub fn losses_text(losses: &[Loss]) -> String {
     json!(list).to_string()
 }
 
+/// Signatures as the panel takes them.
+#[must_use]
+pub fn signatures_text(signatures: &[crate::signed::Signed]) -> String {
+    let one = |signed: &crate::signed::Signed| {
+        let crate::signed::Signed { fingerprint, by, is_genuine, sha256, .. } = signed;
+        json!({ "fingerprint": fingerprint, "by": by, "is_genuine": is_genuine, "sha256": sha256 })
+    };
+    signatures.iter().map(one).collect::<Value>().to_string()
+}
+
 fn problem(problem: &Problem) -> Value {
     let place = match problem.place {
         Place::Row { sheet, row } => json!({ "sheet": sheet, "row": row }),

@@ -1,8 +1,8 @@
 //! The panel's own document: shows the view, and turns what happens to its controls into actions.
 
-use super::{STATE, dispatch};
+use super::{STATE, dispatch, second};
 use crate::{
-    library::pack_file::MAX_BYTES,
+    library::pack_file::{FORMAT, MAX_BYTES},
     panel::{
         Action, State,
         dom::{self, Control, Key},
@@ -24,6 +24,9 @@ extern "C" {
     #[wasm_bindgen(catch, js_namespace = Idiomorph)]
     fn morph(element: &Element, html: &str, how: &JsValue) -> Result<JsValue, JsValue>;
 }
+
+/// Characters in which a pack says that it is one: `format` stands first in what we write.
+const HEAD: usize = 4096;
 
 thread_local! {
     /// The phrase that is being dragged.
@@ -63,10 +66,10 @@ pub(super) fn saving(saving: bool) {
 }
 
 /// Gives the agent a file.
-pub(super) fn download(name: &str, text: &str) {
+pub(super) fn download(name: &str, content: &JsValue) {
     let Some(document) = document() else { return };
-    let parts = js_sys::Array::of1(&text.into());
-    let Ok(address) = Blob::new_with_str_sequence(&parts).and_then(|blob| Url::create_object_url_with_blob(&blob))
+    let parts = js_sys::Array::of1(content);
+    let Ok(address) = Blob::new_with_u8_array_sequence(&parts).and_then(|blob| Url::create_object_url_with_blob(&blob))
     else {
         return;
     };
@@ -145,6 +148,21 @@ pub(super) fn listen() {
     .forget(); // lives as long as the panel
 }
 
+/// A file that is dragged onto the packs room is chosen as by its button; false where there is no file or no button.
+fn dropped(event: &web_sys::Event) -> bool {
+    let button = document().and_then(|document| document.get_element_by_id("read-pack"));
+    let carried = event.dyn_ref::<web_sys::DragEvent>().and_then(web_sys::DragEvent::data_transfer);
+    let (Some(button), Some(carried)) = (button, carried) else { return false };
+    if !carried.types().includes(&"Files".into(), 0) {
+        return false;
+    }
+    event.prevent_default();
+    if let Some(file) = carried.files().and_then(|files| files.get(0)) {
+        read(file, button);
+    }
+    true
+}
+
 /// A phrase that is dragged over another is placed before it.
 fn listen_to_drags(document: &web_sys::Document) {
     let phrase = |event: &web_sys::Event| {
@@ -154,6 +172,9 @@ fn listen_to_drags(document: &web_sys::Document) {
     for kind in ["dragstart", "dragover", "drop"] {
         let options = EventListenerOptions::enable_prevent_default();
         EventListener::new_with_options(document, kind, options, move |event| {
+            if kind != "dragstart" && dropped(event) {
+                return;
+            }
             let (Some(id), Some(drag)) = (phrase(event), event.dyn_ref::<web_sys::DragEvent>()) else { return };
             match kind {
                 "dragstart" => drop(DRAGGED.replace(Some(id))),
@@ -229,6 +250,10 @@ fn read(file: web_sys::File, control: Element) {
         let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()).unwrap_or_default();
         if let Some(field) = control.dyn_ref::<HtmlInputElement>() {
             field.set_value(""); // so that the same file can be chosen again
+        }
+        // A pack of ours is read here; everything else is the second module's.
+        if !text.get(..HEAD.min(text.len())).unwrap_or(&text).contains(FORMAT) {
+            return second::read(file, String::new());
         }
         let action = control.get_attribute("data-action").unwrap_or_default();
         if let Some(action) =

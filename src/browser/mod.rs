@@ -7,6 +7,7 @@ mod clock;
 mod document;
 mod folder;
 mod page;
+mod second;
 mod store;
 
 use crate::{
@@ -76,14 +77,15 @@ fn perform(effect: Effect) {
         Effect::Keep(changes) => keep(storage::library_changes(&changes)),
         Effect::KeepOwner { pack, owner } => keep(vec![storage::owner_change(&pack, owner)]),
         Effect::KeepUsage { phrase, json } => keep(vec![storage::usage_change(&phrase.0, json)]),
-        Effect::Download { name, text } => document::download(&name, &text),
+        Effect::Download { name, text } => document::download(&name, &text.into()),
         Effect::Folder(effect) => folder::perform(effect),
         Effect::Select(id) => document::select(&id),
-        Effect::Export => spawn_local(async { document::download(EXPORT, &store::export().await) }),
+        Effect::Export => spawn_local(async { document::download(EXPORT, &store::export().await.into()) }),
         Effect::AllowSite(pattern) => page::allow(&pattern),
         Effect::ForgetSite(pattern) => page::forget(&pattern),
         Effect::ReloadPage => page::reload(),
         Effect::Focus(id) => document::focus(&id),
+        Effect::Ask(question) => second::ask(question),
     }
 }
 

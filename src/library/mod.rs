@@ -4,6 +4,7 @@
 pub mod collection;
 pub mod day;
 pub mod edit;
+pub mod exchanged;
 pub mod facts;
 pub mod field_edit;
 pub mod folder;

@@ -68,6 +68,13 @@ impl Pack {
         hash.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
+    /// The bytes that a signature of this pack is made over; its `value` is not among them.
+    #[must_use]
+    pub fn signed_bytes(&self, signature: &Signature) -> Vec<u8> {
+        let Signature { at, sha256, .. } = signature;
+        format!("{FORMAT}\n{}\n{at}\n{sha256}", self.id).into_bytes()
+    }
+
     /// The pack as a file: the same bytes for the same pack, one phrase a line, in the order in which they are shown.
     #[must_use]
     pub fn print(&self) -> String {
@@ -224,6 +231,7 @@ mod tests {
         team.signatures
             .insert("k".into(), Signature { at: 3, by: "Bob".into(), sha256: before.clone(), value: "y".into() });
         assert_eq!(team.sha256(), before);
+        assert_eq!(team.signed_bytes(&team.signatures["k"]), format!("qinyu-pack\nteam\n3\n{before}").into_bytes());
         team.head.edit("title", json!("别的"), by("ann", 1));
         assert_ne!(team.sha256(), before);
     }

@@ -1,6 +1,10 @@
 //! Where the agent is in the library tab: what is searched, listed and open. [`library`](super::library) changes it.
 
-use super::{find::Found, state::State};
+use super::{
+    find::Found,
+    share::{Shared, Writing},
+    state::State,
+};
 use crate::library::{PhraseId, collection::Shown, lint::Finding, plan::Plan};
 
 /// Rows of one page of a list: 5,000 at once would take 300 ms of layout.
@@ -20,6 +24,10 @@ pub enum Room {
     Packs,
     /// What an import would do.
     Plan(Box<Plan>),
+    /// Encodings that fit a file, each with a preview: which is it?
+    Encoding(Vec<(String, String)>),
+    /// What a format can't hold of a pack, before it is written.
+    Writing(Writing),
     /// Edits made apart, to be chosen from.
     Conflicts,
     /// What the check of the library found, by topic; as of when the room was opened, or of the last edit in it.
@@ -82,6 +90,8 @@ pub struct Desk {
     pub unfolded: Vec<String>,
     /// The editor was opened from the findings.
     pub is_mending: bool,
+    /// What is known by the second module.
+    pub shared: Shared,
 }
 
 impl Desk {

@@ -1,7 +1,7 @@
 //! What can happen in the library tab, and what it has to say. [`desk`](super::desk) acts on it.
 
-use super::{desk::Scope, team_folder::FolderAction};
-use crate::library::{PhraseId, pack_file::PackError};
+use super::{desk::Scope, share::Answer, team_folder::FolderAction};
+use crate::library::{PhraseId, exchanged::Refused, pack_file::PackError};
 
 /// Something happened in the library tab.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +75,19 @@ pub enum LibraryAction {
     Redo,
     /// A pack file, to be planned.
     Read(String),
+    /// Read the file that was chosen last in this encoding.
+    ReadAs(String),
+    /// Show what a format of another program can't hold of a pack.
+    ExportAs {
+        /// The pack.
+        pack: String,
+        /// The format.
+        format: String,
+    },
+    /// Write the pack whose losses are shown.
+    WriteAs,
+    /// The second module answers.
+    Answer(Answer),
     /// Do what the plan says.
     Import,
     /// Look after a pack for the team, or stop.
@@ -119,6 +132,10 @@ pub enum LibraryNotice {
     Locked,
     /// A file was no pack.
     NoPack(PackError),
+    /// A file of another program was not read.
+    NoFile(Refused),
+    /// A file of another program could not be written.
+    NotWritten,
     /// A file was written to the downloads.
     Exported,
 }

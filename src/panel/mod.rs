@@ -30,6 +30,8 @@ mod pick;
 
 mod site;
 
+pub mod share;
+
 pub mod dom;
 
 mod view;

@@ -7,6 +7,7 @@ use super::{
     notice::Notice,
     page, pick,
     settings::{Appearance, Settings, Trigger},
+    share::Question,
     site,
     state::{Edit, Link, State, Tab, starters},
     team_folder::FolderEffect,
@@ -150,6 +151,8 @@ pub enum Effect {
     ReloadPage,
     /// Put the focus on the element of this id.
     Focus(String),
+    /// Ask the second module.
+    Ask(Question),
 }
 
 /// Changes the state for an action; returns what the browser has to do.

@@ -51,8 +51,8 @@ const TASKS: &[Task] = &[
     Task { name: "package", arguments: "", line: "build, and zip dist/ for the store", run: package::task },
     Task {
         name: "pack",
-        arguments: "convert FILE OUT",
-        line: "change a phrase file of any program into another format; `pack` alone lists more",
+        arguments: "PART ...",
+        line: "check, merge, sign and verify packs, convert files of other programs; `pack` alone lists the parts",
         run: pack::task,
     },
     Task {

@@ -6,6 +6,7 @@ pub(super) mod findings;
 use super::{
     desk::{PAGE, Room, Scope, listed, row_id},
     library_action::{LibraryAction, LibraryNotice},
+    share::{self, Question, Shared},
     state::State,
     team_folder,
     update::{Effect, advise, rebuild, use_phrase},
@@ -47,7 +48,11 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
                 _ => Room::List,
             };
             (state.desk.typed, state.desk.rows) = (None, PAGE);
-            return vec![Effect::Focus("search".into())];
+            let mut effects = vec![Effect::Focus("search".into())];
+            if room == "packs" {
+                effects.extend(share::who_signed(state));
+            }
+            return effects;
         }
         LibraryAction::Typed { field, text } => state.desk.typed = Some((field, text)),
         LibraryAction::Set { field, text } => return set(state, &field, &text),
@@ -103,8 +108,11 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
         }
         LibraryAction::Read(json) => match pack_file::read(&json) {
             Ok((pack, problems)) => {
+                state.desk.shared = Shared::default();
+                let effects = (!pack.signatures.is_empty()).then(|| share::signatures("", &pack)).into_iter().collect();
                 let plan = plan(&state.library, Owner::Team, pack, problems, &mut state.clock, state.now);
                 state.desk.room = Room::Plan(Box::new(plan));
+                return effects;
             }
             Err(error) => state.say(LibraryNotice::NoPack(error)),
         },
@@ -115,6 +123,7 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
                 state.desk.room = Room::Packs;
                 let mut effects = vec![owner_effect(&plan.pack.id, plan.owner)];
                 effects.extend(changed(state, StepKind::Pack(plan.owner), changes));
+                effects.extend(share::who_signed(state));
                 return effects;
             }
         }
@@ -133,21 +142,24 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
         LibraryAction::Drop(id) => return drop_pack(state, &id),
         LibraryAction::Export(id) => {
             if let Some(pack) = state.library.pack(&id) {
-                let (name, text) = (file_name(pack.title()), pack.pack().print());
+                let (name, text) = (format!("{}.qinyu.json", file_stem(pack.title())), pack.pack().print());
                 state.say(LibraryNotice::Exported);
                 return vec![Effect::Download { name, text }];
             }
         }
         LibraryAction::Folder(action) => return team_folder::update(state, action),
+        LibraryAction::ReadAs(encoding) => return vec![Effect::Ask(Question::ReadAgain(encoding))],
+        LibraryAction::ExportAs { pack, format } => return share::losses(state, &pack, &format),
+        LibraryAction::WriteAs => return share::write(state),
+        LibraryAction::Answer(answer) => share::answer(state, answer),
         LibraryAction::Choose { pack, id, field, version } => return choose(state, &pack, &id, &field, version),
     }
     Vec::new()
 }
 
-/// A file's name from a title: what no file system takes becomes a hyphen.
-fn file_name(title: &str) -> String {
-    let name: String = title.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).take(60).collect();
-    format!("{name}.qinyu.json")
+/// A file's name from a title, without its end: what no file system takes becomes a hyphen.
+pub(super) fn file_stem(title: &str) -> String {
+    title.chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).take(60).collect()
 }
 
 /// Notes a step and keeps what it changed.

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     library::{kept_pack::KeptPack, stamp::Writer},
-    panel::{Action, Kept, update},
+    panel::{Action, Kept, share::Answer, update},
 };
 
 const TEAM: &str = r#"{"format":"qinyu-pack","version":1,"id":"team","title":"T","phrases":[
@@ -130,4 +130,45 @@ fn what_nobody_uses_is_listed() {
     check(&state, "嗯嗯");
     act(&mut state, LibraryAction::Scope(Scope::Hidden));
     check(&state, "好的");
+}
+
+#[test]
+fn a_pack_goes_to_other_programs_after_its_losses_were_shown() {
+    let mut state = state(Owner::Team);
+    let ask = |pack: &str, format: &str| LibraryAction::ExportAs { pack: pack.into(), format: format.into() };
+    assert_eq!((act(&mut state, ask("team", "")), act(&mut state, ask("none", "csv"))), (Vec::new(), Vec::new()));
+    let asked = act(&mut state, ask("team", "csv"));
+    let [Effect::Ask(Question::Losses { phrases, .. })] = asked.as_slice() else { panic!("{asked:?}") };
+    assert!(phrases.contains("嗯嗯"));
+    assert_eq!(act(&mut state, LibraryAction::WriteAs), [], "not before the losses are shown");
+    let losses = Answer::Losses { pack: "team".into(), format: "csv".into(), json: "[]".into() };
+    act(&mut state, LibraryAction::Answer(losses));
+    let written = act(&mut state, LibraryAction::WriteAs);
+    assert!(matches!(written.as_slice(), [Effect::Ask(Question::Write { name, .. })] if name == "T"), "{written:?}");
+    assert_eq!(state.desk.room, Room::Packs);
+}
+
+#[test]
+fn who_signed_is_asked_for_a_file_and_for_kept_packs() {
+    let mut state = state(Owner::Team);
+    let signed = include_str!("../../../tests/packs/team-full.json");
+    let asks = |effects: Vec<Effect>| {
+        let asked = effects.into_iter().filter_map(|effect| match effect {
+            Effect::Ask(Question::Signatures { pack, sum, .. }) => Some((pack, sum)),
+            _ => None,
+        });
+        asked.collect::<Vec<_>>()
+    };
+    let read = asks(act(&mut state, LibraryAction::Read(signed.into())));
+    let [(name, sum)] = read.as_slice() else { panic!("{read:?}") };
+    assert!(name.is_empty() && signed.contains(sum.as_str()));
+    act(&mut state, LibraryAction::Import);
+    assert_eq!(asks(act(&mut state, LibraryAction::Go("packs"))), [("deer-team".to_owned(), sum.clone())]);
+    let json = format!(r#"[{{"is_genuine":true,"sha256":"{sum}"}}]"#);
+    let answer = Answer::Signatures { pack: "deer-team".into(), sum: sum.clone(), json };
+    act(&mut state, LibraryAction::Answer(answer));
+    let known: Vec<_> = state.desk.shared.signed("deer-team").iter().map(|one| one.is_unchanged).collect();
+    assert_eq!(known, [true]);
+    act(&mut state, LibraryAction::Read(TEAM.into()));
+    assert!(state.desk.shared.signed("").is_empty(), "another file is not signed by them");
 }

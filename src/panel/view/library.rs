@@ -1,7 +1,9 @@
 //! The library tab: the search box and what it finds. The [`editor`](super::editor) writes a phrase, [`packs`](super::packs)
 //! exchanges them.
 
-use super::{check, editor, findings, icon, library_names, library_words as words, library_words::LibraryWords, packs};
+use super::{
+    check, editor, findings, icon, library_names, library_words as words, library_words::LibraryWords, packs, sharing,
+};
 use crate::{
     library::{
         collection::Shown,
@@ -25,6 +27,11 @@ pub(super) fn view(state: &State) -> Markup {
         Room::Editor(id) => editor::view(state, id, words),
         Room::Packs => packs::view(state, words),
         Room::Plan(plan) => packs::plan(state, plan, words),
+        Room::Encoding(candidates) => sharing::encodings(candidates, words, state.settings.language),
+        Room::Writing(writing) => {
+            let title = state.library.pack(&writing.pack).map(|pack| packs::title(pack, words)).unwrap_or_default();
+            sharing::writing(writing, &title, words, state.settings.language)
+        }
         Room::Conflicts => packs::conflicts(state, words),
         Room::Findings(found) => check::view(state, found, words),
     }

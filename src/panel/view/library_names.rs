@@ -1,6 +1,6 @@
 //! What things of the library tab are called, in both languages: owners, fields, problems, notices.
 
-use super::{library_words::words, names};
+use super::{library_words::words, names, sharing};
 use crate::{
     library::{Language, kept_pack::Owner, pack_file::PackProblemKind},
     panel::LibraryNotice,
@@ -105,6 +105,10 @@ pub(super) fn notice(notice: &LibraryNotice, language: Language) -> (&'static st
             ("locked", "bad", text("团队锁定了这条话术，不能改。", "The team locked this phrase."))
         }
         LibraryNotice::NoPack(error) => ("no_pack", "bad", names::no_pack(error, language)),
+        LibraryNotice::NoFile(refused) => ("no_file", "bad", sharing::refused(refused, language)),
+        LibraryNotice::NotWritten => {
+            ("not_written", "bad", text("没有导出成功，请换一种格式。", "Not exported; choose another format."))
+        }
         LibraryNotice::Exported => ("exported", "good", text("已导出到下载文件夹。", "Exported to your downloads.")),
     }
 }

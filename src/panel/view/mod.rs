@@ -12,6 +12,7 @@ mod names;
 mod notice;
 mod packs;
 mod settings;
+mod sharing;
 mod team_folder;
 mod words;
 

@@ -1,7 +1,7 @@
 //! The packs of the [`library`](super::library) tab: importing with a plan first, exporting, choosing between edits that
 //! were made apart.
 
-use super::{icon, library_names, library_words::LibraryWords, names, team_folder};
+use super::{icon, library_names, library_words::LibraryWords, names, sharing, team_folder};
 use crate::{
     library::{
         kept_pack::{KeptPack, Owner},
@@ -41,7 +41,9 @@ pub(super) fn view(state: &State, words: &LibraryWords) -> Markup {
                             }
                         }
                         (button("export_pack", id, "download", words.export))
+                        (sharing::formats(id, state.settings.language))
                         @if pack.owner != Owner::Personal { (button("drop_pack", id, "trash-2", words.drop)) }
+                        (sharing::signed_pack(pack, &state.desk.shared, state.settings.language))
                     }
                 }
                 @for pack in &state.library.starters {
@@ -58,13 +60,13 @@ pub(super) fn view(state: &State, words: &LibraryWords) -> Markup {
             p.hint { (words.import_hint) }
             label.plain.file {
                 (icon("upload")) (words.import)
-                input.unseen id="read-pack" type="file" accept=".json,application/json" data-action="read_pack";
+                input.unseen id="read-pack" type="file" accept=".json,.csv,.xlsx,.xls,.yml,.yaml,.txt" data-action="read_pack";
             }
         }
     }
 }
 
-fn bar(words: &LibraryWords) -> Markup {
+pub(super) fn bar(words: &LibraryWords) -> Markup {
     html! {
         div.bar { button.plain type="button" data-action="go" data-name="list" { (icon("arrow-left")) (words.back) } }
     }
@@ -99,6 +101,7 @@ pub(super) fn plan(state: &State, plan: &Plan, words: &LibraryWords) -> Markup {
     html! {
         (bar(words))
         h1 { (words.plan) }
+        (sharing::signed(state.desk.shared.signed(""), language))
         @if plan.is_empty() { p.hint { (words.nothing_to_do) } }
         (lines((words.to_choose)(plan.conflicts.len()), &plan.conflicts))
         (lines((words.added)(plan.added.len()), &plan.added))
@@ -119,6 +122,7 @@ pub(super) fn plan(state: &State, plan: &Plan, words: &LibraryWords) -> Markup {
                 }
             }
         }
+        (sharing::remarks(&state.desk.shared, words, language))
         div.row {
             button.primary type="button" id="import" data-action="import" disabled[plan.is_empty()] { (words.do_import) }
             button.plain type="button" data-action="go" data-name="packs" { (words.cancel) }

@@ -9,7 +9,7 @@ use crate::{
         pack_file,
         stamp::{Stamp, Time, Writer},
     },
-    panel::{Action, Kept, LibraryAction, Link, Notice, State, dom, update, update::rebuild},
+    panel::{Action, Kept, LibraryAction, Link, Notice, State, dom, share::Answer, update, update::rebuild},
     wire::{Composer, Outcome, PageEvent, Row, RowSender, Snapshot},
 };
 use std::{fs, path::Path};
@@ -99,6 +99,18 @@ fn fold(part: &str) -> LibraryAction {
     LibraryAction::Fold(part.into())
 }
 
+/// What the second module made of a file, with a line of each kind.
+const READING: &str = r#"{"format":"qianniu","phrases":[{"id":"q1","body":"<b>在的"}],"problems":[
+    {"place":{"sheet":1,"row":6},"kind":"empty_body","detail":null},{"place":{"sheet":2,"row":7},"kind":"extra_cells","detail":1}],
+    "notes":[{"kind":"encoding_guessed"},{"kind":"columns_passed_over","headers":["<i>甲"]}]}"#;
+/// Who signed: unchanged, changed since, and falsely.
+const SIGNATURES: &str = r#"[{"fingerprint":"aaaa bbbb","by":"<b>店长","is_genuine":true,"sha256":"s"},
+    {"fingerprint":"cccc dddd","by":"组长","is_genuine":true,"sha256":"t"},{"fingerprint":"","by":"别人","is_genuine":false,"sha256":"s"}]"#;
+
+fn read_other(json: &str) -> LibraryAction {
+    LibraryAction::Answer(Answer::Read { name: "快捷短语.csv".into(), json: json.into() })
+}
+
 fn set(field: &str, text: &str) -> LibraryAction {
     LibraryAction::Set { field: field.into(), text: text.into() }
 }
@@ -171,6 +183,13 @@ fn views() -> Vec<(&'static str, State)> {
         ("findings_none", checked_clean()),
         ("plan", library(&[LibraryAction::Read(r#"{"format":"qinyu-pack","version":1,"id":"team","phrases":[
             {"id":"t1","title":"开发票","body":"电子发票已发邮箱。"},{"id":"t9","body":"新的一条"},{"body":"没有名字"}]}"#.into())])),
+        ("plan_shared", library(&[read_other(READING), LibraryAction::Answer(Answer::Signatures {
+            pack: String::new(), sum: "s".into(), json: SIGNATURES.into() })])),
+        ("encoding", library(&[read_other(r#"{"error":{"kind":"which_encoding","candidates":[
+            {"encoding":"big5","preview":"<b>測試"},{"encoding":"gb18030","preview":"聶彸"}]}}"#)])),
+        ("no_file", library(&[read_other(r#"{"error":{"kind":"no_body_column","found":["甲","乙"]}}"#)])),
+        ("writing", library(&[LibraryAction::Answer(Answer::Losses {
+            pack: "team".into(), format: "chatwoot".into(), json: r#"[{"field":"group","phrases":2}]"#.into() })])),
         ("no_pack", library(&[LibraryAction::Read("{".into())])),
     ]
 }

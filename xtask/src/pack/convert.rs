@@ -1,5 +1,4 @@
-//! `cargo xtask pack`: work on phrase files for team leads and reviewers, natively and with the code that the panel runs.
-//! Each kind of work is a line in [`PARTS`].
+//! `cargo xtask pack convert`: a file of any program, written as another.
 
 use std::fs;
 use std::path::Path;
@@ -8,37 +7,11 @@ use exchange::{Encoding, ExchangeError, Format, Options, Place, Reading};
 
 use crate::tools::{Outcome, read_bytes, write};
 
-/// One kind of work: its name, its arguments, a line of explanation, and what runs.
-struct Part {
-    name: &'static str,
-    arguments: &'static str,
-    line: &'static str,
-    run: fn(&[String]) -> Outcome,
-}
+/// What it takes.
+pub(super) const ARGUMENTS: &str = "FILE OUT [--to FORMAT] [--encoding E]";
 
-const PARTS: &[Part] = &[Part {
-    name: "convert",
-    arguments: "FILE OUT [--to FORMAT] [--encoding E]",
-    line: "read a file of any program and write it as another; FORMAT is told from OUT's ending if it is left out",
-    run: convert,
-}];
-
-/// `pack PART …`, or the list of parts.
-pub(crate) fn task(arguments: &[String]) -> Outcome {
-    let Some((name, rest)) = arguments.split_first() else {
-        for Part { name, arguments, line, .. } in PARTS {
-            println!("cargo xtask pack {name} {arguments}\n    {line}");
-        }
-        println!("    formats: {}", names(|_| true));
-        return Ok(());
-    };
-    match PARTS.iter().find(|part| part.name == name) {
-        Some(part) => (part.run)(rest),
-        None => Err(format!("there is no `pack {name}`; run `cargo xtask pack` for the list")),
-    }
-}
-
-fn names(wanted: fn(&Format) -> bool) -> String {
+/// The names of formats.
+pub(super) fn names(wanted: fn(&Format) -> bool) -> String {
     Format::ALL.iter().filter(|format| wanted(format)).map(|format| format.name()).collect::<Vec<_>>().join(", ")
 }
 
@@ -50,7 +23,8 @@ struct Conversion {
     encoding: Option<Encoding>,
 }
 
-fn convert(arguments: &[String]) -> Outcome {
+/// Reads a file and writes it as another.
+pub(super) fn run(arguments: &[String]) -> Outcome {
     let Conversion { file, out, to, encoding } = parse(arguments)?;
     // Before it is read: a file of gigabytes is refused by its size.
     let size = fs::metadata(&file).map_or(0, |about| usize::try_from(about.len()).unwrap_or(usize::MAX));
@@ -68,7 +42,7 @@ fn convert(arguments: &[String]) -> Outcome {
 }
 
 fn parse(arguments: &[String]) -> Outcome<Conversion> {
-    let usage = || "pack convert takes FILE OUT [--to FORMAT] [--encoding E]".to_owned();
+    let usage = || format!("pack convert takes {ARGUMENTS}");
     let (mut places, mut to, mut encoding) = (Vec::new(), None, None);
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {

@@ -1,0 +1,79 @@
+//! The link to the second module: `panel.js` lays the functions of `second.js` out as `Second`, which load the module when
+//! they are first called.
+
+use super::{dispatch, document};
+use crate::panel::{
+    Action, LibraryAction,
+    share::{Answer, Question},
+};
+use js_sys::{Reflect, Uint8Array};
+use std::cell::RefCell;
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use wasm_bindgen_futures::spawn_local;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch, js_namespace = Second, js_name = readChosen)]
+    async fn read_chosen(file: &web_sys::File, encoding: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = Second, js_name = fileLosses)]
+    async fn file_losses(phrases: &str, format: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = Second, js_name = writeFile)]
+    async fn write_file(phrases: &str, format: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = Second, js_name = packSignatures)]
+    async fn pack_signatures(head: &str) -> Result<JsValue, JsValue>;
+}
+
+thread_local! {
+    /// The file that was chosen last, to be read again in another encoding.
+    static CHOSEN: RefCell<Option<web_sys::File>> = const { RefCell::new(None) };
+}
+
+/// Reads a file of another program; an empty encoding is found out.
+pub(super) fn read(file: web_sys::File, encoding: String) {
+    CHOSEN.replace(Some(file.clone()));
+    spawn_local(async move {
+        let json = text(read_chosen(&file, &encoding).await);
+        answer(Answer::Read { name: file.name(), json });
+    });
+}
+
+/// Asks the second module.
+pub(super) fn ask(question: Question) {
+    match question {
+        Question::ReadAgain(encoding) => {
+            if let Some(file) = CHOSEN.with_borrow(Clone::clone) {
+                read(file, encoding);
+            }
+        }
+        Question::Losses { pack, format, phrases } => spawn_local(async move {
+            let json = text(file_losses(&phrases, &format).await);
+            answer(Answer::Losses { pack, format, json });
+        }),
+        Question::Write { name, format, phrases } => spawn_local(async move {
+            let written = write_file(&phrases, &format).await.ok().and_then(|written| {
+                let of = |field: &str| Reflect::get(&written, &field.into()).ok();
+                let about = of("about")?.as_string()?;
+                let bytes = of("bytes")?.dyn_into::<Uint8Array>().ok().filter(|bytes| bytes.length() > 0)?;
+                // The module's own answer, in which nothing but the end of a name follows.
+                let ending = about.split_once(r#""ending":""#)?.1.split_once('"')?.0.to_owned();
+                Some((ending, bytes))
+            });
+            if let Some((ending, bytes)) = &written {
+                document::download(&format!("{name}{ending}"), bytes);
+            }
+            answer(Answer::Written(written.is_some()));
+        }),
+        Question::Signatures { pack, head, sum } => spawn_local(async move {
+            let json = text(pack_signatures(&head).await);
+            answer(Answer::Signatures { pack, sum, json });
+        }),
+    }
+}
+
+fn text(result: Result<JsValue, JsValue>) -> String {
+    result.ok().and_then(|value| value.as_string()).unwrap_or_default()
+}
+
+fn answer(answer: Answer) {
+    dispatch(Action::Library(LibraryAction::Answer(answer)));
+}

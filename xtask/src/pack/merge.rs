@@ -1,0 +1,73 @@
+//! `cargo xtask pack merge`: two copies of a pack come to one.
+
+use super::read_whole;
+use crate::tools::{Outcome, write};
+
+/// What it takes.
+pub(super) const ARGUMENTS: &str = "A B [-o OUT]";
+
+/// Prints what two copies come to, or writes it.
+pub(super) fn run(arguments: &[String]) -> Outcome {
+    match arguments {
+        [a, b] => print!("{}", merged(a, b)?),
+        [a, b, flag, out] | [flag, out, a, b] if flag == "-o" => write(out, merged(a, b)?)?,
+        _ => return Err(format!("pack merge takes {ARGUMENTS}")),
+    }
+    Ok(())
+}
+
+fn merged(a: &str, b: &str) -> Outcome<String> {
+    let (mut one, other) = (read_whole(a)?, read_whole(b)?);
+    if one.id.is_empty() || one.id != other.id {
+        return Err(format!(
+            "{a} is the pack “{}” and {b} is “{}”: only copies of one pack merge; give both the same id if they are meant \
+             to be one, or import them side by side",
+            one.id, other.id
+        ));
+    }
+    one.merge(&other);
+    let open: usize = one.phrases.values().chain([&one.head]).map(|record| record.conflicts().count()).sum();
+    if open > 0 {
+        eprintln!("{open} fields were edited apart; both values are kept, and the panel asks to choose");
+    }
+    Ok(one.print())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pack::fixture;
+    use qinyu::library::pack_file;
+
+    #[test]
+    fn the_order_makes_no_difference_to_a_byte() {
+        let (a, b) = (fixture("team-ann.json"), fixture("team-bob.json"));
+        let both = merged(&a, &b).unwrap();
+        assert_eq!(both, merged(&b, &a).unwrap());
+        let (pack, problems) = pack_file::read(&both).unwrap();
+        assert_eq!(problems, []);
+        let phrases = pack.phrase_pack().phrases;
+        let bodies: Vec<_> = phrases.iter().map(|phrase| (phrase.id.0.as_str(), phrase.body.as_str())).collect();
+        assert_eq!(
+            bodies,
+            [("hello", "在的呢，您说"), ("thanks", "谢谢惠顾"), ("invoice", "发票随货寄出，{买家?亲}放心。")],
+            "an edit of each, the later of two shows, and what one deleted is gone"
+        );
+        assert_eq!(phrases[2].code, "kfp");
+        let conflicts: Vec<_> = pack.phrases["hello"].conflicts().map(|(field, both)| (field, both.len())).collect();
+        assert_eq!(conflicts, [("body", 2)], "the earlier one is kept beside it");
+        let out = std::env::temp_dir().join(format!("qinyu-merged-{}.json", std::process::id()));
+        let to = out.to_string_lossy().into_owned();
+        assert_eq!(run(&[a, b.clone(), "-o".into(), to.clone()]), Ok(()));
+        assert_eq!(merged(&to, &b).unwrap(), both, "merging again changes nothing");
+        std::fs::remove_file(out).unwrap();
+    }
+
+    #[test]
+    fn other_packs_and_what_would_lose_a_phrase_are_refused() {
+        let refused = |a, b| merged(&fixture(a), &fixture(b)).unwrap_err();
+        assert!(refused("team-ann.json", "other.json").contains("same id"));
+        assert!(refused("broken.json", "broken.json").contains("would be lost"));
+        assert!(run(&["a".into()]).is_err());
+    }
+}
