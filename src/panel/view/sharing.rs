@@ -1,7 +1,12 @@
 //! What the second module has to say, in the packs room: remarks on a file, the question for its encoding, what a format
 //! can't hold, who signed; and the words for it.
 
-use super::{library_names, library_words::LibraryWords, names::either, packs};
+use super::{
+    library_names,
+    library_words::{LibraryWords, words},
+    names::either,
+    packs,
+};
 use crate::{
     library::{
         Language,
@@ -156,7 +161,7 @@ pub(super) fn writing(writing: &Writing, title: &str, words: &LibraryWords, lang
 
 fn lost(field: &str, language: Language) -> &str {
     match field {
-        "validity" => library_words::words(language).validity,
+        "validity" => words(language).validity,
         "images" => either(language, "图片", "pictures"),
         "successor" => either(language, "接替它的话术", "what took its place"),
         "gaps" => either(language, "空位的默认文字", "gaps and their fallbacks"),
