@@ -1,12 +1,7 @@
 //! A gap gets its value in the panel: what is typed or chosen there, as it will be said. Part of
 //! [`update`](super::update()).
 
-use super::{
-    notice::Notice,
-    pick,
-    state::State,
-    update::{Effect, at},
-};
+use super::{effect::Effect, notice::Notice, pick, state::State, update::at};
 use crate::{
     library::{
         Day, Language,

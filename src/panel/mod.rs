@@ -16,6 +16,8 @@ mod library_action;
 
 mod team_folder;
 
+mod effect;
+
 mod update;
 
 mod fill;
@@ -37,11 +39,12 @@ pub mod dom;
 mod view;
 
 pub use desk::{Desk, Room, Scope, listed};
+pub use effect::Effect;
 pub use library_action::{LibraryAction, LibraryNotice};
 pub use notice::{Found, Notice};
 pub use pick::{Picked, Picking};
 pub use settings::{Appearance, Settings, Trigger};
 pub use state::{Edit, Kept, Link, Pending, State, Tab, Work};
 pub use team_folder::{FolderAction, FolderEffect, FolderLink, TeamFolder};
-pub use update::{Action, Effect, update};
+pub use update::{Action, update};
 pub use view::{findings, lang, view};

@@ -2,10 +2,11 @@
 //! [`update`](super::update()).
 
 use super::{
+    effect::Effect,
     notice::Notice,
     pick,
     state::{Link, MAX_PARKED, Pending, State, Work},
-    update::{Effect, advise, choose},
+    update::{advise, choose},
 };
 use crate::{
     chat::{Conversation, ConversationId, RowId},

@@ -3,12 +3,13 @@
 //! holds no library.
 
 use super::{
+    effect::Effect,
     fill::gap_id,
     find::Found,
     notice::Notice,
     page,
     state::{State, Tab},
-    update::{Effect, with_caret},
+    update::with_caret,
     view,
 };
 use crate::{

@@ -1,7 +1,7 @@
 //! Sharing beyond pack files: what the panel asks of the second module ([`Question`]) and what it does with the answers
 //! ([`Answer`]). The [library tab](super::library) asks; the browser's side carries both.
 
-use super::{desk::Room, library_action::LibraryNotice, state::State, update::Effect};
+use super::{desk::Room, effect::Effect, library_action::LibraryNotice, state::State};
 use crate::library::{
     exchanged::{self, Signed},
     kept_pack::Owner,

@@ -1,12 +1,7 @@
 //! The team's folder in the panel: whether there is one, what its files bring, what is to be written.
 //! [`crate::library::folder`] decides; the browser lists, reads and writes.
 
-use super::{
-    library::changed,
-    library_action::LibraryAction,
-    state::State,
-    update::{Action, Effect},
-};
+use super::{effect::Effect, library::changed, library_action::LibraryAction, state::State, update::Action};
 use crate::library::{
     Moment,
     folder::{Folder, Listed},

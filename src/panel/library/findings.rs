@@ -13,9 +13,9 @@ use crate::{
     },
     panel::{
         desk::{Room, finding_id},
+        effect::Effect,
         library_action::LibraryNotice,
         state::State,
-        update::Effect,
     },
 };
 

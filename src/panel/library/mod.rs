@@ -5,11 +5,12 @@ pub(super) mod findings;
 
 use super::{
     desk::{PAGE, Room, Scope, listed, row_id},
+    effect::Effect,
     library_action::{LibraryAction, LibraryNotice},
     share::{self, Question, Shared},
     state::State,
     team_folder,
-    update::{Effect, advise, rebuild, use_phrase},
+    update::{advise, rebuild, use_phrase},
 };
 use crate::library::{
     Language, PhraseId,

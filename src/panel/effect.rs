@@ -1,0 +1,57 @@
+//! What the panel asks the browser to do. [`update`](super::update()) returns it; the browser module performs it.
+
+use super::{settings::Settings, share::Question, team_folder::FolderEffect};
+use crate::{
+    library::{PhraseId, edit::Change, kept_pack::Owner},
+    wire::PageCommand,
+};
+
+/// Something for the browser to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Tell the page side.
+    Send(PageCommand),
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Keep the settings.
+    Save(Settings),
+    /// Keep records of packs.
+    Keep(Vec<Change>),
+    /// Keep whose a pack is.
+    KeepOwner {
+        /// The pack.
+        pack: String,
+        /// Whose.
+        owner: Owner,
+    },
+    /// Keep how often a phrase is used.
+    KeepUsage {
+        /// The phrase.
+        phrase: PhraseId,
+        /// Its record.
+        json: String,
+    },
+    /// Write a file to the downloads.
+    Download {
+        /// Its name.
+        name: String,
+        /// Its text.
+        text: String,
+    },
+    /// Do something with the team's folder.
+    Folder(FolderEffect),
+    /// Put the focus into the field of this id, its text selected.
+    Select(String),
+    /// Give out everything that is kept, as a file.
+    Export,
+    /// Ask the browser for a site.
+    AllowSite(String),
+    /// Give a site back.
+    ForgetSite(String),
+    /// Load the page in the tab again.
+    ReloadPage,
+    /// Put the focus on the element of this id.
+    Focus(String),
+    /// Ask the second module.
+    Ask(Question),
+}
