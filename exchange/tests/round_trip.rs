@@ -63,16 +63,28 @@ fn text() -> impl Strategy<Value = String> {
 
 fn phrase() -> impl Strategy<Value = Phrase> {
     let day =
-        || option::of((1990_u16..2100, 1_u8..=12, 1_u8..=31).prop_map(|(year, month, day)| Day { year, month, day }));
+        || option::of((1990_u16..2100, 1_u8..=12, 1_u8..=28).prop_map(|(year, month, day)| Day { year, month, day }));
     let list = || vec(text(), 0..3);
-    let language = prop::sample::select(vec![Language::Chinese, Language::English]);
+    // One body a language, in the order of their tags.
+    let translations = (option::of(text()), option::of(text())).prop_map(|(english, chinese)| {
+        let bodies = [(Language::English, english), (Language::Chinese, chinese)];
+        bodies.into_iter().filter_map(|(language, body)| Some((language, body?))).collect::<Vec<_>>()
+    });
     let labels = (
         vec(text().prop_map(IntentId), 0..3),
         vec(prop::sample::select(Stage::ALL.to_vec()), 0..3),
         vec(prop::sample::select(Mood::ALL.to_vec()), 0..3),
     );
-    let place = (list(), list(), list(), day(), day(), option::of(any::<(u16, u16)>()), text());
-    let words = (text(), text(), text(), text(), list(), vec((language, text()), 0..3), list());
+    let place = (
+        list(),
+        list(),
+        list(),
+        day(),
+        day(),
+        option::of((0_u16..1_440, 0_u16..=1_440).prop_filter("no time at all", |(from, to)| from != to)),
+        text(),
+    );
+    let words = (text(), text(), text(), text(), list(), translations, list());
     let rest = (list(), list(), text(), option::of("[a-z]{1,8}"), any::<bool>());
     (words, labels, place, rest).prop_map(|(words, labels, place, rest)| Phrase {
         order: String::new(),
