@@ -1,4 +1,4 @@
-//! A pack as it is kept, exchanged and merged: a head and phrases, each a [`Record`]. [`pack_file`](super::pack_file)
+//! A pack as it is kept, exchanged and merged: a head and phrases, each a [`Record`]. `pack_file`
 //! reads and prints it; the engine gets the [`PhrasePack`] that it comes to.
 
 use super::{

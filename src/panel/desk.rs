@@ -42,7 +42,7 @@ pub enum Scope {
     All,
     /// Those of a pack.
     Pack(String),
-    /// Those not used for [`UNUSED_DAYS`].
+    /// Those not used for `UNUSED_DAYS`.
     Unused,
     /// Those that the agent put away.
     Hidden,

@@ -1,5 +1,5 @@
 //! Sharing beyond pack files: what the panel asks of the second module ([`Question`]) and what it does with the answers
-//! ([`Answer`]). The [library tab](super::library) asks; the browser's side carries both.
+//! ([`Answer`]). The library tab asks; the browser's side carries both.
 
 use super::{desk::Room, effect::Effect, library_action::LibraryNotice, state::State};
 use crate::library::{

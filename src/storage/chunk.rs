@@ -54,7 +54,7 @@ pub(super) fn print(document: &str, generation: u64, records: &Records) -> Strin
     chunk
 }
 
-/// Reads a chunk; `None` for anything that [`print`] did not write.
+/// Reads a chunk; `None` for anything that [`print()`] did not write.
 pub(super) fn parse(text: &str) -> Option<Chunk> {
     let rest = text.strip_prefix(HEAD)?.strip_prefix(' ')?;
     let (generation, document, mut rest) = framed(rest)?;

@@ -2,11 +2,11 @@
 //! writes, this one decides what.
 //!
 //! [`Documents`] (such as `settings` or `pack/own`) hold records, each an id and a text that is opaque here. In a store
-//! of keys and texts ([`Dump`]) they lie as immutable [`chunk`]s, named by their SHA-256, and a [`root`] that names the
+//! of keys and texts ([`Dump`]) they lie as immutable `chunk`s, named by their SHA-256, and a `root` that names the
 //! chunks of one generation. Chunks are written first, the root last, and the roots of earlier generations stay, so
-//! that whatever moment a write is cut off at, the last whole generation is there. [`mod@open`] reads two such stores,
-//! mends each from the other and tells what neither has; [`kept`] commits; [`unsaved`] holds edits until they are
-//! committed; [`legacy`] reads the layout before this one; [`settings`] and [`library`] turn documents into what the panel works with.
+//! that whatever moment a write is cut off at, the last whole generation is there. `open` reads two such stores,
+//! mends each from the other and tells what neither has; `kept` commits; `unsaved` holds edits until they are
+//! committed; `legacy` reads the layout before this one; `settings` and `library` turn documents into what the panel works with.
 //!
 //! Everything is a Rust string, so a lone surrogate, which could not be hashed the same way twice, can't occur.
 

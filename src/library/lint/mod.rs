@@ -1,7 +1,7 @@
 //! What is wrong with the phrases of a pack or a library, each with its place and, where it can be told, a [`Fix`] that one
 //! click applies. Pure: the panel puts findings into words, [`Fix::mend`] says what a fix makes of a phrase.
 //!
-//! [`codes`](mod@codes) and [`twins`](mod@twins) look at phrases side by side, [`wordings`](mod@wordings) at what each one
+//! `codes` and `twins` look at phrases side by side, `wordings` at what each one
 //! says, this file at its time, its successor and what it lacks.
 
 mod codes;

@@ -1,10 +1,10 @@
 //! The phrase search: one box that understands Chinese, pinyin, initials, any mixture of them, codes, labels and
 //! slips. It can't fail; odd input finds less.
 //!
-//! A query goes this way: [`query`] makes terms of it and nets of their readings, [`candidates`] looks a net up in the
-//! [`grams`], [`find`] goes through what it gives, best first, checks it with the [`automaton`] and stops when there is
-//! enough. [`texts`] and [`glyphs`] are what the phrases became, [`sounds`] how they are read, [`score`] what a hit is
-//! worth, and [`mended`] what may have been meant when nothing is found.
+//! A query goes this way: `query` makes terms of it and nets of their readings, `candidates` looks a net up in the
+//! `grams`, `find` goes through what it gives, best first, checks it with the `automaton` and stops when there is
+//! enough. `texts` and `glyphs` are what the phrases became, `sounds` how they are read, `score` what a hit is
+//! worth, and `mended` what may have been meant when nothing is found.
 
 mod automaton;
 mod best;

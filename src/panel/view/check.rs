@@ -1,5 +1,5 @@
 //! What the check of the library found, by topic, each with a click to mend it and one to open the phrase. Part of the
-//! [`library`](super::library) tab.
+//! `library` tab.
 
 use super::{findings, icon, library, library_words::LibraryWords};
 use crate::{

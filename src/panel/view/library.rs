@@ -1,4 +1,4 @@
-//! The library tab: the search box and what it finds. The [`editor`](super::editor) writes a phrase, [`packs`](super::packs)
+//! The library tab: the search box and what it finds. The `editor` writes a phrase, `packs`
 //! exchanges them.
 
 use super::{
