@@ -12,12 +12,13 @@ await build({
   bundle: true, format: 'iife', logLevel: 'error',
 });
 
-// Titles of signs that no starter phrase has, so that a query finds these and no others.
+// Titles of signs that no starter phrase has, so that a query finds these and no others; in one order whatever was used
+// last, for a code stands above a title and its beginning above its inside.
 const phrase = (id, title, body, queries = []) => ({ id, title, body, queries });
 const session = await open({
   folders: { '/': 'www', '/pages/': 'tests/e2e/pages', '/built/': 'target/e2e' },
   phrases: [
-    phrase('a', '㐀一', '第一条话术，今天发出。'), phrase('b', '㐀二', '第二条：\n分两行写。'), phrase('c', '㐀三', '{刻字内容}记下了。'),
+    { ...phrase('a', '㐀一', '第一条话术，今天发出。'), code: '㐀1' }, phrase('b', '㐀二', '第二条：\n分两行写。'), phrase('c', '三㐀', '{刻字内容}记下了。'),
     phrase('d', '㐁丁', '丁'),
   ],
 });
@@ -45,7 +46,7 @@ for (const kind of ['textarea', 'editable', 'shadow', 'prosemirror']) {
     const all = await list.until((now) => now?.entries.length === 3, 'the suggestions');
     assert.ok(all.seen && all.box.width > 300, JSON.stringify(all.box));
     await page.keyboard.type('㐀');
-    const { entries, style } = await list.shows('㐀一', '㐀二', '㐀三');
+    const { entries, style } = await list.shows('㐀一', '㐀二', '三㐀');
     assert.deepEqual(entries.map(({ chosen, marked, note }) => [chosen, marked, note]), [
       [true, ['㐀'], ''], [false, ['㐀'], ''], [false, ['㐀'], '1 处待填 → 面板'],
     ]);
@@ -84,7 +85,7 @@ for (const kind of ['textarea', 'editable', 'shadow', 'prosemirror']) {
   test(`${kind}: a click picks once the list has been seen, and the focus stays`, async () => {
     const { page, panel, list, close } = await editor(kind);
     await page.keyboard.type('/㐀');
-    const { entries: [, { box }] } = await list.shows('㐀一', '㐀二', '㐀三');
+    const { entries: [, { box }] } = await list.shows('㐀一', '㐀二', '三㐀');
     await clickUntil(page, box, list);
     await notice(panel, 'inserted');
     assert.equal((await text(page)).replace(/\n+/g, '\n'), '第二条：\n分两行写。');
@@ -97,7 +98,7 @@ for (const kind of ['textarea', 'editable', 'shadow', 'prosemirror']) {
       const { page, list, close } = await editor(kind, `&dir=${dir}`);
       const { box } = await (async () => {
         await page.keyboard.type('一二三 /㐀');
-        return list.shows('㐀一', '㐀二', '㐀三');
+        return list.shows('㐀一', '㐀二', '三㐀');
       })();
       const field = await page.locator('#composer').boundingBox();
       const { width, height } = page.viewportSize();
@@ -133,7 +134,7 @@ for (const kind of ['eats', 'joins']) {
 test('in a modal dialog, where all else is inert, the list can be clicked', async () => {
   const { page, panel, list, close } = await editor('dialog');
   await page.keyboard.type('/㐀');
-  const { entries: [{ box }] } = await list.shows('㐀一', '㐀二', '㐀三');
+  const { entries: [{ box }] } = await list.shows('㐀一', '㐀二', '三㐀');
   await clickUntil(page, box, list);
   await notice(panel, 'inserted');
   assert.equal(await text(page), '第一条话术，今天发出。');
@@ -144,7 +145,7 @@ test('a page that puts another input box in the place of this one, or takes it a
   for (const change of ['replaceWith', 'remove']) {
     const { page, list, close } = await editor('textarea');
     await page.keyboard.type('/㐀');
-    await list.shows('㐀一', '㐀二', '㐀三');
+    await list.shows('㐀一', '㐀二', '三㐀');
     await page.evaluate((how) => {
       const box = document.getElementById('composer');
       if (how === 'remove') box.remove();
@@ -160,7 +161,7 @@ test('in a long draft that scrolls, the list stands at the trigger’s line; the
   await page.keyboard.insertText('好'.repeat(400));
   await page.keyboard.press('Shift+Enter');
   await page.keyboard.type('一 /㐀');
-  const { box } = await list.shows('㐀一', '㐀二', '㐀三');
+  const { box } = await list.shows('㐀一', '㐀二', '三㐀');
   const field = await page.locator('#composer').boundingBox();
   const letter = await page.evaluate(() => window.leftOf('一 '));
   assert.ok(Math.abs(box.left - letter) < 2, `${box.left} for ${letter}`);

@@ -7,7 +7,7 @@ import { composerText, heard, open, pageSide, testsOf } from '../../xtask/drive/
 import { PickerList } from '../../xtask/drive/picker_list.mjs';
 
 const phrase = (id, title, body) => ({ id, title, body });
-const session = await open({ phrases: [phrase('a', '㐀一', '今天发出。'), phrase('b', '㐀二', '{刻字内容}记下了。'), phrase('c', '㐀好的', '㐀好的')] });
+const session = await open({ phrases: [{ ...phrase('a', '㐀一', '今天发出。'), code: '㐀1' }, phrase('b', '㐀二', '{刻字内容}记下了。'), phrase('c', '好㐀的', '㐀好的')] });
 after(() => session.close());
 const test = testsOf(session);
 const page = await session.page('/');
@@ -18,7 +18,7 @@ const { debug } = list;
 const box = page.locator('#composer');
 const notice = (kind) => panel.locator(`#notice[data-kind="${kind}"]`).waitFor();
 const sent = () => page.evaluate(() => window.demo.sent.splice(0).map(({ text }) => text));
-const THREE = ['㐀一', '㐀二', '㐀好的'];
+const THREE = ['㐀一', '㐀二', '好㐀的'];
 
 async function fresh(typed = '') {
   await panel.evaluate(() => document.querySelector('[data-action="close_notice"]')?.click());
@@ -111,7 +111,7 @@ test('Enter that is faster than the list waits for it and is never the page’s;
 
 test('a phrase that is found by its own words is not taken for there already', async () => {
   await fresh('㐀好的 /㐀好的');
-  await list.shows('㐀好的');
+  await list.shows('好㐀的');
   await page.keyboard.press('Enter');
   await notice('inserted');
   assert.equal(await composerText(page), '㐀好的 㐀好的');
