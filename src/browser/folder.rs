@@ -250,9 +250,11 @@ fn listen_to_drops() {
             if kind == "drop" {
                 let dropped = first.unchecked_into::<Dropped>().handle();
                 spawn_local(async move {
+                    // Nothing for a file that a script made.
                     let Ok(handle) = await_it(dropped).await else { return };
+                    let is_folder = Reflect::get(&handle, &"kind".into()).is_ok_and(|kind| kind == "directory");
                     let handle: Handle = handle.unchecked_into();
-                    if handle.kind() == "directory" {
+                    if is_folder {
                         let right = await_it(handle.request_permission(&read_and_write())).await;
                         keep(handle, right).await;
                     }
