@@ -13,14 +13,15 @@ const LONGEST_FILE: usize = 360;
 
 /// What each module of the crate may name, in reading order.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("text", &[]),
+    ("sorting", &[]),
+    ("text", &["sorting"]),
     ("chat", &["text"]),
     ("wire", &["chat", "text"]),
-    ("library", &["chat", "text"]),
+    ("library", &["chat", "sorting", "text"]),
     ("rules", &["chat", "library"]),
-    ("engine", &["chat", "library", "rules", "text"]),
-    ("panel", &["chat", "engine", "library", "rules", "text", "wire"]),
-    ("storage", &["library", "panel"]),
+    ("engine", &["chat", "library", "rules", "sorting", "text"]),
+    ("panel", &["chat", "engine", "library", "rules", "sorting", "text", "wire"]),
+    ("storage", &["library", "panel", "sorting"]),
     ("browser", &["engine", "library", "panel", "storage", "wire"]),
     ("lib", &[]),
 ];

@@ -7,6 +7,7 @@ use super::{
     kept_pack::{Entry, KeptPack, Owner},
     phrase_fields,
 };
+use crate::sorting::sort_by;
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 
@@ -137,7 +138,7 @@ impl<'a> Shelf<'a> {
             self.shown.push(Shown { pack, owner, phrase, is_overridden, is_hidden, has_conflict });
         }
         let put = self.shown.get_mut(first..).unwrap_or_default();
-        put.sort_by(|a, b| (&a.phrase.order, &a.phrase.id).cmp(&(&b.phrase.order, &b.phrase.id)));
+        sort_by(put, |a, b| (&a.phrase.order, &a.phrase.id).cmp(&(&b.phrase.order, &b.phrase.id)));
     }
 }
 

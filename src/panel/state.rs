@@ -28,6 +28,7 @@ use crate::{
         validity::Circumstances,
     },
     rules,
+    sorting::sort_by_key,
     wire::Composer,
 };
 use std::{borrow::Cow, cell::OnceCell, collections::HashSet, rc::Rc};
@@ -303,6 +304,6 @@ impl State {
 pub(super) fn starters(settings: &Settings) -> Vec<PhrasePack> {
     let wanted = |pack: &&PhrasePack| pack.trade.as_ref().is_none_or(|trade| settings.trades.contains(trade));
     let mut packs: Vec<_> = rules::starter_packs().iter().filter(wanted).cloned().collect();
-    packs.sort_by_key(|pack| pack.language != settings.language);
+    sort_by_key(&mut packs, |pack| pack.language != settings.language);
     packs
 }
