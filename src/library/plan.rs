@@ -33,6 +33,8 @@ pub struct Plan {
     pub owner: Owner,
     /// The pack is not there yet.
     pub is_new: bool,
+    /// Fields of the pack itself that change: its title, the team's policy.
+    pub about: Vec<String>,
     /// Phrases that come new.
     pub added: Vec<PlanLine>,
     /// Phrases that change.
@@ -56,6 +58,7 @@ impl Plan {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         !self.is_new
+            && self.about.is_empty()
             && [&self.added, &self.changed, &self.deleted, &self.conflicts].iter().all(|lines| lines.is_empty())
     }
 }
@@ -75,6 +78,7 @@ pub fn plan(
         owner: kept.map_or(owner, |pack| pack.owner),
         is_new: kept.is_none(),
         pack: Pack { phrases: std::collections::BTreeMap::new(), ..incoming.clone() },
+        about: Vec::new(),
         added: Vec::new(),
         changed: Vec::new(),
         deleted: Vec::new(),
@@ -88,6 +92,7 @@ pub fn plan(
         let gone = |(id, entry): &(&String, &Entry)| entry.is_alive && !incoming.phrases.contains_key(*id);
         plan.only_here = kept.entries.iter().filter(gone).count();
         plan.pack.head = adopt(&kept.about.head, incoming.head, clock, now);
+        plan.about = changed_fields(&kept.about.head, &plan.pack.head);
     }
     for (id, theirs) in incoming.phrases {
         let ours = kept.and_then(|kept| kept.entries.get(&id));
@@ -247,8 +252,19 @@ mod tests {
         c.delete(stamp(c));
         let plan = import(&mut library, (theirs, Vec::new()));
         check(&plan, "added  | changed a(body) | deleted c | conflicts  | same 1 | only here 0");
-        assert_eq!(plan.overridden, 1);
+        assert_eq!((plan.overridden, plan.about.len()), (1, 0));
         let bodies: Vec<_> = library.shown().into_iter().map(|one| one.phrase.body).collect();
         assert_eq!(bodies, ["我的", "好的"]);
+    }
+
+    #[test]
+    fn a_new_title_alone_is_worth_an_import() {
+        let mut library = library(Owner::Team, TEAM);
+        let mut theirs = file(TEAM).0;
+        let stamp = clock("bob").stamp(theirs.head.latest(), 20);
+        theirs.head.edit("title", json!("新名字"), stamp);
+        let plan = import(&mut library, (theirs, Vec::new()));
+        assert_eq!((plan.about.as_slice(), plan.is_empty()), (["title".to_owned()].as_slice(), false));
+        assert_eq!(library.pack("team").unwrap().title(), "新名字");
     }
 }

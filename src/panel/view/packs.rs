@@ -89,7 +89,7 @@ pub(super) fn plan(state: &State, plan: &Plan, words: &LibraryWords) -> Markup {
                         @for line in lines.iter().take(LINES) {
                             li {
                                 bdi { (line.title) }
-                                span.count { (fields(line, language)) }
+                                span.count { (fields(&line.fields, language)) }
                             }
                         }
                         @if lines.len() > LINES { li { "… " ((words.count)(lines.len())) } }
@@ -108,6 +108,7 @@ pub(super) fn plan(state: &State, plan: &Plan, words: &LibraryWords) -> Markup {
         (lines((words.changed)(plan.changed.len()), &plan.changed))
         (lines((words.deleted)(plan.deleted.len()), &plan.deleted))
         ul.list {
+            @if !plan.about.is_empty() { li { (names::either(language, "话术包自己：", "The pack itself: ")) (fields(&plan.about, language)) } }
             @if plan.same > 0 { li { ((words.same)(plan.same)) } }
             @if plan.only_here > 0 { li { ((words.only_here)(plan.only_here)) } }
             @if plan.overridden > 0 { li { ((words.overridden)(plan.overridden)) } }
@@ -130,8 +131,8 @@ pub(super) fn plan(state: &State, plan: &Plan, words: &LibraryWords) -> Markup {
     }
 }
 
-fn fields(line: &PlanLine, language: crate::library::Language) -> String {
-    let fields: Vec<_> = line.fields.iter().map(|field| library_names::field(field, language)).collect();
+fn fields(fields: &[String], language: crate::library::Language) -> String {
+    let fields: Vec<_> = fields.iter().map(|field| library_names::field(field, language)).collect();
     fields.join(names::comma(language))
 }
 
