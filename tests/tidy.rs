@@ -22,7 +22,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("engine", &["chat", "library", "rules", "sorting", "text"]),
     ("panel", &["chat", "engine", "library", "rules", "sorting", "text", "wire"]),
     ("storage", &["library", "panel", "sorting"]),
-    ("browser", &["engine", "library", "panel", "storage", "wire"]),
+    ("browser", &["engine", "library", "panel", "rules", "storage", "wire"]),
     ("lib", &[]),
 ];
 
