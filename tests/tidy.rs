@@ -28,6 +28,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 /// The doors at which something is read or written; stored and sent shapes are types of their own.
 const DOORS: &[&str] = &[
     "src/wire.rs",
+    "src/storage/backup.rs",
     "src/storage/root.rs",
     "src/storage/legacy.rs",
     "src/storage/settings.rs",

@@ -157,6 +157,17 @@ impl Library {
         changes
     }
 
+    /// Brings a record to what it was in a copy that was put away.
+    pub fn take_back(&mut self, pack: &str, id: &str, then: &Rc<str>, clock: &mut Clock, now: u64) -> Change {
+        let change = Change { pack: pack.to_owned(), id: id.to_owned(), before: None, after: None };
+        self.bring_to(&change, Some(then), clock, now)
+    }
+
+    /// Makes room for a pack that comes, unless it is there.
+    pub fn found(&mut self, pack: &str, owner: Owner) {
+        self.kept(owner, pack);
+    }
+
     /// Drops the packs whose last record went with these changes.
     pub(super) fn drop_emptied(&mut self, changes: &[Change]) {
         let gone = |pack: &KeptPack| {

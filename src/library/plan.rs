@@ -9,9 +9,10 @@ use super::{
     kept_pack::{Entry, Owner},
     pack::Pack,
     pack_file::PackProblem,
-    record::{ORDER, Record},
+    record::{DELETED, ORDER, Record},
 };
 use serde_json::Value;
+use std::{collections::BTreeMap, rc::Rc};
 
 /// One phrase of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +61,35 @@ impl Plan {
     }
 }
 
+/// A phrase that is another one here than in a copy of its pack that was put away, because it was edited since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Older {
+    /// Its pack.
+    pub pack: String,
+    /// The phrase, and the fields that were changed; none for one that was deleted.
+    pub line: PlanLine,
+    /// What it was then.
+    pub then: Rc<str>,
+}
+
+/// The phrases of a copy that merging it in does not bring back.
+#[must_use]
+pub fn older(merged: &Pack, copy: &BTreeMap<String, Record>) -> Vec<Older> {
+    let changed = |(id, then): (&String, &Record)| {
+        let now = merged.phrases.get(id)?;
+        let is_open = |field: &String| now.conflicts().any(|(open, _)| open == field);
+        let mut fields = changed_fields(now, then);
+        fields.retain(|field| field != ORDER && field != DELETED && !is_open(field));
+        if then.is_deleted() || !now.is_deleted() && fields.is_empty() {
+            return None;
+        }
+        let entry = Entry::new(id, then);
+        let fields = if now.is_deleted() { Vec::new() } else { fields };
+        Some(Older { pack: merged.id.clone(), line: PlanLine { fields, ..line(id, &entry) }, then: entry.json })
+    };
+    copy.iter().filter_map(changed).collect()
+}
+
 /// Plans an import. `owner` holds for a pack that is not there yet.
 #[must_use]
 pub fn plan(
@@ -74,7 +104,7 @@ pub fn plan(
     let mut plan = Plan {
         owner: kept.map_or(owner, |pack| pack.owner),
         is_new: kept.is_none(),
-        pack: Pack { phrases: std::collections::BTreeMap::new(), ..incoming.clone() },
+        pack: Pack { phrases: BTreeMap::new(), ..incoming.clone() },
         added: Vec::new(),
         changed: Vec::new(),
         deleted: Vec::new(),
@@ -104,9 +134,7 @@ pub fn plan(
 impl Plan {
     fn sort_in(&mut self, id: &str, ours: Option<&Entry>, record: &Record, library: &Library) {
         let entry = Entry::new(id, record);
-        let title = [&entry.phrase.title, &entry.phrase.body].into_iter().find(|text| !text.trim().is_empty());
-        let title = title.map(|text| text.chars().take(40).collect()).unwrap_or_default();
-        let mut line = PlanLine { id: PhraseId(id.to_owned()), title, fields: Vec::new() };
+        let mut line = line(id, &entry);
         let was_alive = ours.is_some_and(|ours| ours.is_alive);
         match (was_alive, entry.is_alive) {
             (false, false) => self.same += 1,
@@ -129,6 +157,12 @@ impl Plan {
             }
         }
     }
+}
+
+fn line(id: &str, entry: &Entry) -> PlanLine {
+    let title = [&entry.phrase.title, &entry.phrase.body].into_iter().find(|text| !text.trim().is_empty());
+    let title = title.map(|text| text.chars().take(40).collect()).unwrap_or_default();
+    PlanLine { id: PhraseId(id.to_owned()), title, fields: Vec::new() }
 }
 
 fn changed_fields(before: &Record, after: &Record) -> Vec<String> {

@@ -2,6 +2,7 @@
 
 use super::{
     find::Found,
+    restore::Restore,
     share::{Shared, Writing},
     state::State,
 };
@@ -24,6 +25,8 @@ pub enum Room {
     Packs,
     /// What an import would do.
     Plan(Box<Plan>),
+    /// What putting a file of everything back would do.
+    Restore(Box<Restore>),
     /// Encodings that fit a file, each with a preview: which is it?
     Encoding(Vec<(String, String)>),
     /// What a format can't hold of a pack, before it is written.

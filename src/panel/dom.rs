@@ -2,8 +2,10 @@
 //! [view](super::view()) writes these names; a test renders every view and looks each one up here.
 
 use super::{
+    backup::BackupAction,
     desk::{Room, Scope, listed},
     library_action::LibraryAction,
+    restore::RestoreAction,
     settings::Appearance,
     state::{State, Tab},
     team_folder::FolderAction,
@@ -89,6 +91,10 @@ fn library(control: Control<'_>) -> Option<LibraryAction> {
         "undo" => LibraryAction::Undo,
         "redo" => LibraryAction::Redo,
         "read_pack" => LibraryAction::Read(text()),
+        "take_setting" => LibraryAction::Restore(RestoreAction::Setting(name.into())),
+        "take_back" => LibraryAction::Restore(RestoreAction::TakeBack),
+        "restore_all" => LibraryAction::Restore(RestoreAction::Go),
+        "backup_later" => LibraryAction::Backup(BackupAction::Later),
         "read_as" => LibraryAction::ReadAs(name.into()),
         "export_as" => LibraryAction::ExportAs { pack: name.into(), format: text() },
         "write_as" => LibraryAction::WriteAs,

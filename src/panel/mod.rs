@@ -28,6 +28,10 @@ mod page;
 
 mod find;
 
+pub mod restore;
+
+pub mod backup;
+
 mod pick;
 
 mod site;

@@ -1,6 +1,7 @@
 //! What the agent sets: kept between two openings of the panel.
 //! [`storage`](crate::storage) prints and reads it.
 
+use super::backup::BackupTimes;
 use crate::{
     library::{Language, facts::Facts},
     text::normalize,
@@ -21,6 +22,8 @@ pub struct Settings {
     pub trigger: Trigger,
     /// Finding takes sounds for each other that are often mixed up, such as z and zh.
     pub fuzzy_sounds: bool,
+    /// When files of everything were written.
+    pub backup: BackupTimes,
 }
 
 impl Default for Settings {
@@ -32,6 +35,7 @@ impl Default for Settings {
             shop: Facts::default(),
             trigger: Trigger::default(),
             fuzzy_sounds: true,
+            backup: BackupTimes::default(),
         }
     }
 }

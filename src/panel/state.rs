@@ -6,6 +6,7 @@ use super::{
     library_action::LibraryNotice,
     notice::Notice,
     pick::{Picked, Picking},
+    restore::Restored,
     settings::Settings,
     team_folder::TeamFolder,
 };
@@ -87,6 +88,8 @@ pub struct State {
     pub(super) search: OnceCell<Rc<SearchIndex>>,
     pub(super) clock: Clock,
     pub(super) history: History,
+    /// What restores did beside the library, by their numbers.
+    pub(super) restored: Vec<Restored>,
 }
 
 /// What is kept between two openings of the panel.
@@ -231,6 +234,7 @@ impl State {
             search: OnceCell::new(),
             clock: Clock::new(writer),
             history: History::default(),
+            restored: Vec::new(),
         }
     }
 

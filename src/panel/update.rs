@@ -1,6 +1,7 @@
 //! What happens when something happens. Every trigger of the panel stands in [`Action`].
 
 use super::{
+    backup,
     effect::Effect,
     fill::{fill, gap_id},
     library,
@@ -191,7 +192,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Copied(false) => state.notice = Some(Notice::NotCopied),
         Action::Tell(notice) => state.notice = Some(notice),
         Action::Saved => drop(state.notice.take_if(|notice| *notice == Notice::NotSaved)),
-        Action::Export => return vec![Effect::Export],
+        Action::Export => return backup::export(state),
         Action::Settings(settings) => drop(set(state, |mine| *mine = settings)),
         Action::Followed => library::refresh(state),
         Action::CloseNotice => state.notice = None,

@@ -4,11 +4,13 @@
 pub(super) mod findings;
 
 use super::{
+    backup,
     desk::{PAGE, Room, Scope, listed, row_id},
     effect::Effect,
     library_action::{LibraryAction, LibraryNotice},
+    restore,
     share::{self, Question, Shared},
-    state::State,
+    state::{State, Tab},
     team_folder,
     update::{advise, rebuild, use_phrase},
 };
@@ -97,18 +99,24 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
             return if down && to.is_none() { Vec::new() } else { vec![Effect::Focus(id)] };
         }
         LibraryAction::Undo => {
+            let mut effects = restore::undone(state, state.history.last());
             let (changes, left) = state.history.undo(&mut state.library, &mut state.clock, state.now);
-            if !changes.is_empty() || left > 0 {
+            if !changes.is_empty() || left > 0 || !effects.is_empty() {
                 state.say(LibraryNotice::Undone { left });
             }
-            return keep(state, changes);
+            effects.extend(keep(state, changes));
+            return effects;
         }
         LibraryAction::Redo => {
+            let step = state.history.next().cloned();
+            let mut effects = restore::redone(state, step.as_ref());
             let changes = state.history.redo(&mut state.library, &mut state.clock, state.now);
-            return keep(state, changes);
+            effects.extend(keep(state, changes));
+            return effects;
         }
         LibraryAction::Read(json) => match pack_file::read(&json) {
             Ok((pack, problems)) => {
+                state.tab = Tab::Library;
                 state.desk.shared = Shared::default();
                 let effects = (!pack.signatures.is_empty()).then(|| share::signatures("", &pack)).into_iter().collect();
                 let plan = plan(&state.library, Owner::Team, pack, problems, &mut state.clock, state.now);
@@ -149,6 +157,8 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
             }
         }
         LibraryAction::Folder(action) => return team_folder::update(state, action),
+        LibraryAction::Restore(action) => return restore::update(state, action),
+        LibraryAction::Backup(action) => return backup::update(state, action),
         LibraryAction::ReadAs(encoding) => return vec![Effect::Ask(Question::ReadAgain(encoding))],
         LibraryAction::ExportAs { pack, format } => return share::losses(state, &pack, &format),
         LibraryAction::WriteAs => return share::write(state),

@@ -2,7 +2,8 @@
 //! exchanges them.
 
 use super::{
-    check, editor, findings, icon, library_names, library_words as words, library_words::LibraryWords, packs, sharing,
+    check, editor, findings, icon, library_names, library_words as words, library_words::LibraryWords, packs, restore,
+    sharing,
 };
 use crate::{
     library::{
@@ -27,6 +28,7 @@ pub(super) fn view(state: &State) -> Markup {
         Room::Editor(id) => editor::view(state, id, words),
         Room::Packs => packs::view(state, words),
         Room::Plan(plan) => packs::plan(state, plan, words),
+        Room::Restore(restore) => restore::view(state, restore, words),
         Room::Encoding(candidates) => sharing::encodings(candidates, words, state.settings.language),
         Room::Writing(writing) => {
             let title = state.library.pack(&writing.pack).map(|pack| packs::title(pack, words)).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! What things of the library tab are called, in both languages: owners, fields, problems, notices.
 
-use super::{library_words::words, names, sharing};
+use super::{library_words::words, names, restore, sharing};
 use crate::{
     library::{Language, kept_pack::Owner, pack_file::PackProblemKind},
     panel::LibraryNotice,
@@ -109,6 +109,9 @@ pub(super) fn notice(notice: &LibraryNotice, language: Language) -> (&'static st
         LibraryNotice::NotWritten => {
             ("not_written", "bad", text("没有导出成功，请换一种格式。", "Not exported; choose another format."))
         }
+        LibraryNotice::NoBackup(error) => ("no_backup", "bad", restore::refused(error, language)),
+        LibraryNotice::Restored { changed } => ("restored", "good", restore::restored(*changed, language)),
+        LibraryNotice::BackupDue { days } => ("backup_due", "good", restore::due(*days, language)),
         LibraryNotice::Exported => ("exported", "good", text("已导出到下载文件夹。", "Exported to your downloads.")),
     }
 }

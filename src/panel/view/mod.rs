@@ -11,6 +11,7 @@ mod library_words;
 mod names;
 mod notice;
 mod packs;
+mod restore;
 mod settings;
 mod sharing;
 mod team_folder;

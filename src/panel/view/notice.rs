@@ -1,10 +1,10 @@
 //! The line in which the panel says what happened and what to do next. Its element stays, so that screen readers
 //! announce what is put into it.
 
-use super::{icon_button, library_names, names, words::Words};
+use super::{icon_button, library_names, library_words, names, restore, words::Words};
 use crate::{
     library::Language,
-    panel::{Found, Notice, State},
+    panel::{Found, LibraryNotice, Notice, State},
     wire::Outcome,
 };
 use maud::{Markup, html};
@@ -57,6 +57,13 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
             }
             @if matches!(notice, Notice::NotSaved | Notice::ReadOnly) {
                 button.plain type="button" data-action="export" { (words.export) }
+            }
+            @if matches!(notice, Notice::Library(LibraryNotice::BackupDue { .. })) {
+                button.plain type="button" data-action="export" { (words.export) }
+                button.plain type="button" data-action="backup_later" { (restore::later(language)) }
+            }
+            @if matches!(notice, Notice::Library(LibraryNotice::Restored { .. })) {
+                button.plain type="button" data-action="undo" { (library_words::words(language).undo) }
             }
             @if matches!(notice, Notice::Keep { .. }) {
                 button.plain type="button" data-action="keep" { (words.keep_it) }

@@ -1,9 +1,10 @@
 //! The packs of the [`library`](super::library) tab: importing with a plan first, exporting, choosing between edits that
 //! were made apart.
 
-use super::{icon, library_names, library_words::LibraryWords, names, sharing, team_folder};
+use super::{icon, library_names, library_words::LibraryWords, names, restore, sharing, team_folder};
 use crate::{
     library::{
+        Language,
         kept_pack::{KeptPack, Owner},
         plan::{Plan, PlanLine},
         record::{DELETED, Version},
@@ -55,6 +56,7 @@ pub(super) fn view(state: &State, words: &LibraryWords) -> Markup {
             }
         }
         (team_folder::view(state))
+        (restore::export(state, words.export))
         section.group {
             h2 { (words.import) }
             p.hint { (words.import_hint) }
@@ -80,38 +82,12 @@ fn button(action: &str, name: &str, icon_name: &str, label: &str) -> Markup {
 
 pub(super) fn plan(state: &State, plan: &Plan, words: &LibraryWords) -> Markup {
     let language = state.settings.language;
-    let lines = |label: String, lines: &[PlanLine]| {
-        html! {
-            @if !lines.is_empty() {
-                section.group {
-                    h2 { (label) }
-                    ul.list {
-                        @for line in lines.iter().take(LINES) {
-                            li {
-                                bdi { (line.title) }
-                                span.count { (fields(line, language)) }
-                            }
-                        }
-                        @if lines.len() > LINES { li { "… " ((words.count)(lines.len())) } }
-                    }
-                }
-            }
-        }
-    };
     html! {
         (bar(words))
         h1 { (words.plan) }
         (sharing::signed(state.desk.shared.signed(""), language))
         @if plan.is_empty() { p.hint { (words.nothing_to_do) } }
-        (lines((words.to_choose)(plan.conflicts.len()), &plan.conflicts))
-        (lines((words.added)(plan.added.len()), &plan.added))
-        (lines((words.changed)(plan.changed.len()), &plan.changed))
-        (lines((words.deleted)(plan.deleted.len()), &plan.deleted))
-        ul.list {
-            @if plan.same > 0 { li { ((words.same)(plan.same)) } }
-            @if plan.only_here > 0 { li { ((words.only_here)(plan.only_here)) } }
-            @if plan.overridden > 0 { li { ((words.overridden)(plan.overridden)) } }
-        }
+        (outcome(plan, words, language))
         @if !plan.problems.is_empty() {
             section.group {
                 h2 { ((words.refused)(plan.problems.len())) }
@@ -130,7 +106,48 @@ pub(super) fn plan(state: &State, plan: &Plan, words: &LibraryWords) -> Markup {
     }
 }
 
-fn fields(line: &PlanLine, language: crate::library::Language) -> String {
+/// What becomes of a pack, by kind.
+pub(super) fn outcome(plan: &Plan, words: &LibraryWords, language: Language) -> Markup {
+    html! {
+        (lines(&(words.to_choose)(plan.conflicts.len()), plan.conflicts.iter(), words, language))
+        (lines(&(words.added)(plan.added.len()), plan.added.iter(), words, language))
+        (lines(&(words.changed)(plan.changed.len()), plan.changed.iter(), words, language))
+        (lines(&(words.deleted)(plan.deleted.len()), plan.deleted.iter(), words, language))
+        ul.list {
+            @if plan.same > 0 { li { ((words.same)(plan.same)) } }
+            @if plan.only_here > 0 { li { ((words.only_here)(plan.only_here)) } }
+            @if plan.overridden > 0 { li { ((words.overridden)(plan.overridden)) } }
+        }
+    }
+}
+
+/// Phrases under a heading; nothing where there are none.
+pub(super) fn lines<'a>(
+    label: &str,
+    lines: impl ExactSizeIterator<Item = &'a PlanLine>,
+    words: &LibraryWords,
+    language: Language,
+) -> Markup {
+    let count = lines.len();
+    html! {
+        @if count > 0 {
+            section.group {
+                h2 { (label) }
+                ul.list {
+                    @for line in lines.take(LINES) {
+                        li {
+                            bdi { (line.title) }
+                            span.count { (fields(line, language)) }
+                        }
+                    }
+                    @if count > LINES { li { "… " ((words.count)(count)) } }
+                }
+            }
+        }
+    }
+}
+
+fn fields(line: &PlanLine, language: Language) -> String {
     let fields: Vec<_> = line.fields.iter().map(|field| library_names::field(field, language)).collect();
     fields.join(names::comma(language))
 }

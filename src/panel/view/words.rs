@@ -1,6 +1,6 @@
 //! Every word of the panel, in both languages: a field that one of them lacks does not compile.
 
-use crate::library::Language;
+use crate::{library::Language, panel::Appearance};
 
 /// The panel's words in one language.
 pub(super) struct Words {
@@ -87,6 +87,14 @@ pub(super) struct Words {
     pub(super) bad_address: &'static str,
     pub(super) site_refused: &'static str,
     pub(super) pack_too_large: &'static str,
+}
+
+impl Words {
+    /// What an appearance is called, by its name in storage.
+    pub(super) fn appearance_of(&self, name: &str) -> Option<&'static str> {
+        let place = Appearance::ALL.iter().position(|one| one.name() == name)?;
+        self.appearances.get(place).copied()
+    }
 }
 
 pub(super) const fn words(language: Language) -> &'static Words {
