@@ -40,6 +40,7 @@ const DOORS: &[&str] = &[
     "src/library/edit.rs",
     "src/library/exchanged.rs",
     "src/library/field_edit.rs",
+    "src/library/head.rs",
     "src/library/folder/tests.rs",
     "src/library/kept_pack.rs",
     "src/library/pack.rs",

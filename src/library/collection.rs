@@ -6,6 +6,7 @@ use super::{
     Phrase, PhraseId, PhrasePack,
     kept_pack::{Entry, KeptPack, Owner},
     phrase_fields,
+    validity::standing_for,
 };
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
@@ -83,16 +84,20 @@ impl Library {
         shown.shown
     }
 
-    /// The phrases that may be suggested, as packs for the engine: those of [`Self::shown`] that are not hidden.
+    /// The phrases that may be suggested, as packs for the engine: those of [`Self::shown`] that are not hidden. What buyers
+    /// asked for a phrase that was replaced, they ask for the one that took its place.
     #[must_use]
     pub fn phrase_packs(&self, shown: &[Shown]) -> Vec<PhrasePack> {
         let mut packs: Vec<PhrasePack> = Vec::new();
+        let inherited = inherited(shown);
         for one in shown.iter().filter(|one| !one.is_hidden) {
             if packs.last().is_none_or(|pack| pack.id != one.pack) {
                 packs.push(self.empty(&one.pack));
             }
             if let Some(pack) = packs.last_mut() {
-                pack.phrases.push(one.phrase.clone());
+                let mut phrase = one.phrase.clone();
+                phrase.queries.extend(inherited.get(&phrase.id).into_iter().flatten().map(|query| (*query).clone()));
+                pack.phrases.push(phrase);
             }
         }
         packs
@@ -110,6 +115,24 @@ impl Library {
             }
         }
     }
+}
+
+/// How buyers ask for phrases that were replaced, by what took their place.
+fn inherited(shown: &[Shown]) -> HashMap<&PhraseId, Vec<&String>> {
+    let mut inherited: HashMap<&PhraseId, Vec<&String>> = HashMap::new();
+    let replaced: Vec<&Phrase> =
+        shown.iter().map(|one| &one.phrase).filter(|phrase| phrase.successor.is_some()).collect();
+    if replaced.is_empty() {
+        return inherited;
+    }
+    let by_id: HashMap<&PhraseId, &Phrase> = shown.iter().map(|one| (&one.phrase.id, &one.phrase)).collect();
+    for phrase in replaced {
+        if let Some(standing) = standing_for(phrase, |id| by_id.get(id).copied()) {
+            let asked = inherited.entry(&standing.id).or_default();
+            asked.extend(phrase.queries.iter().filter(|query| !standing.queries.contains(query)));
+        }
+    }
+    inherited
 }
 
 /// Puts phrases side by side, each under the agent's own changes.
@@ -212,6 +235,16 @@ mod tests {
         let locked = TEAM.replace(r#""body":"在的""#, r#""body":"在的","locked":true"#);
         library.packs = vec![kept(Owner::Team, "team", &locked), over(json!({ "body": "我改的" }))];
         check(&library, &[("team", "a", "在的"), ("team", "b", "好的")]);
+    }
+
+    #[test]
+    fn what_was_asked_of_a_replaced_phrase_is_asked_of_what_stands_for_it() {
+        let phrases = r#"{"id":"a","body":"1","queries":["能开票吗","发票"],"successor":"b"},{"id":"b","body":"2","successor":"c"},
+            {"id":"c","body":"3","queries":["发票"]},{"id":"x","body":"4","queries":["q"],"successor":"y"},{"id":"y","body":"5","successor":"x"}"#;
+        let library = Library { starters: Vec::new(), packs: vec![kept(Owner::Team, "team", phrases)] };
+        let packs = library.phrase_packs(&library.shown());
+        let queries: Vec<_> = packs[0].phrases.iter().map(|phrase| phrase.queries.join(" ")).collect();
+        assert_eq!(queries, ["能开票吗 发票", "", "发票 能开票吗", "q", ""]);
     }
 
     #[test]

@@ -52,6 +52,8 @@ pub struct Backup {
 pub struct Choice {
     /// What becomes of it if the file's is taken.
     pub change: TextChange,
+    /// Its text here, if only by default.
+    pub here: Option<String>,
     /// The file's is taken.
     pub is_taken: bool,
 }

@@ -101,7 +101,7 @@ pub fn read_backup(text: &str, own: &str, here: impl Fn(&str, &str) -> Option<St
                 if read_settings([(record, text)]).1 > 0 {
                     backup.unread.push(unread(name, record, UnreadReason::OtherShape));
                 } else if let Some(change) = take(text.to_owned()) {
-                    backup.settings.push(Choice { is_taken: is_as_it_came(&change), change });
+                    backup.settings.extend(choice(change));
                 }
             } else if name == USAGE {
                 backup.used += 1;
@@ -125,11 +125,12 @@ pub fn read_backup(text: &str, own: &str, here: impl Fn(&str, &str) -> Option<St
     Ok(backup)
 }
 
-/// True for a setting that nobody has set here.
-fn is_as_it_came(change: &TextChange) -> bool {
+/// A setting to choose, unless it is the same by default; what nobody has set here comes from the file.
+fn choice(change: TextChange) -> Option<Choice> {
     let defaults = print_settings(&BTreeMap::new(), &Settings::default());
     let default = defaults.into_iter().find(|default| default.record == change.record).and_then(|default| default.text);
-    change.before.is_none() || change.before == default
+    let here = change.before.clone().or_else(|| default.clone());
+    (here != change.after).then(|| Choice { is_taken: here == default, here, change })
 }
 
 fn unread(document: &str, record: &str, reason: UnreadReason) -> Unread {

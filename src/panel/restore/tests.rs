@@ -21,8 +21,8 @@ fn backup() -> Backup {
             (Owner::Personal, pack("own", r#"{"id":"o","body":"我的"}"#)),
         ],
         settings: vec![
-            Choice { change: text("shop/courier", Some("\"中通\""), "\"顺丰\""), is_taken: false },
-            Choice { change: text("appearance", None, "\"dark\""), is_taken: true },
+            Choice { change: text("shop/courier", Some("\"中通\""), "\"顺丰\""), here: None, is_taken: false },
+            Choice { change: text("appearance", None, "\"dark\""), here: None, is_taken: true },
         ],
         texts: vec![text("backup/exported", None, "5")],
         ..Backup::default()

@@ -62,7 +62,10 @@ pub(super) fn view(state: &State, restore: &Restore, words: &LibraryWords) -> Ma
         (packs::bar(words))
         h1 { (either(language, "恢复前看一眼", "Before you restore")) }
         @if let Some(days) = days {
-            p.hint { (either(language, format!("这份备份是 {days} 天前存的。"), format!("Written {days} days ago."))) }
+            p.hint {
+                @if days == 0 { (either(language, "这份备份是今天存的。", "Written today.")) }
+                @else { (either(language, format!("这份备份是 {days} 天前存的。"), format!("Written {days} days ago."))) }
+            }
         }
         @if backup.is_changed {
             p.warning { (either(language,
@@ -116,7 +119,7 @@ fn settings(choices: &[Choice], language: Language) -> Markup {
                         label.choice {
                             input id={ "take-" (change.record) } type="checkbox" data-action="take_setting" data-name=(change.record) checked[choice.is_taken];
                             span { (setting(&change.record, language)) ": "
-                                bdi { (value(change.before.as_deref(), language)) } " → " bdi { (value(change.after.as_deref(), language)) } }
+                                bdi { (value(choice.here.as_deref(), language)) } " → " bdi { (value(change.after.as_deref(), language)) } }
                         }
                     }
                 }

@@ -42,9 +42,17 @@ fn backup() -> Backup {
     Backup {
         packs: vec![(Owner::Team, pack_file::read(team).unwrap().0)],
         settings: vec![
-            Choice { change: text("settings", "shop/courier", Some("\"中通\""), "\"<i>顺丰\""), is_taken: false },
-            Choice { change: text("settings", "appearance", None, "\"dark\""), is_taken: true },
-            Choice { change: text("settings", "trade/food", None, "true"), is_taken: true },
+            Choice {
+                change: text("settings", "shop/courier", Some("\"中通\""), "\"<i>顺丰\""),
+                here: Some("\"中通\"".into()),
+                is_taken: false,
+            },
+            Choice {
+                change: text("settings", "appearance", None, "\"dark\""),
+                here: Some("\"system\"".into()),
+                is_taken: true,
+            },
+            Choice { change: text("settings", "trade/food", None, "true"), here: None, is_taken: true },
         ],
         texts: vec![text("keys", "k", None, "1")],
         unknown: vec![("keys".into(), 1)],
