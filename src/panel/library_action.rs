@@ -3,6 +3,7 @@
 use super::{
     backup::BackupAction,
     desk::Scope,
+    pack_room::PackAction,
     restore::{BackupError, RestoreAction},
     share::Answer,
     team_folder::FolderAction,
@@ -106,6 +107,8 @@ pub enum LibraryAction {
     Folder(FolderAction),
     /// Something happened with a file of everything.
     Restore(RestoreAction),
+    /// Something happened with a pack.
+    Pack(PackAction),
     /// Something happened with the reminder to write one.
     Backup(BackupAction),
     /// Choose between edits made apart.
@@ -148,6 +151,8 @@ pub enum LibraryNotice {
     NotWritten,
     /// A file was written to the downloads.
     Exported,
+    /// No phrase has this title, code or name.
+    NoSuchPhrase(String),
     /// A file of everything was not read.
     NoBackup(BackupError),
     /// What a file of everything held is back.

@@ -16,6 +16,7 @@ const LANGUAGE: &str = "language";
 const APPEARANCE: &str = "appearance";
 const TRIGGER: &str = "trigger";
 const FUZZY_SOUNDS: &str = "fuzzy_sounds";
+const NAME: &str = "name";
 const TRADE: &str = "trade/";
 const SHOP: &str = "shop/";
 /// What the records of files of everything begin with; they are of this installation and no one's choice.
@@ -38,6 +39,9 @@ pub fn print_settings(shown: &BTreeMap<String, String>, settings: &Settings) -> 
         (TRIGGER.to_owned(), quoted(settings.trigger.text())),
         (FUZZY_SOUNDS.to_owned(), settings.fuzzy_sounds.to_string()),
     ];
+    if !settings.name.is_empty() || shown.contains_key(NAME) {
+        records.push((NAME.to_owned(), quoted(&settings.name)));
+    }
     let times = [(EXPORTED, settings.backup.exported), (PUT_OFF, settings.backup.put_off)].into_iter();
     records.extend(times.filter(|(_, time)| *time > 0).map(|(id, time)| (id.to_owned(), time.to_string())));
     records.extend(settings.trades.iter().map(|trade| ([TRADE, trade].concat(), "true".to_owned())));
@@ -66,6 +70,8 @@ pub fn read_settings<'a>(records: impl IntoIterator<Item = (&'a str, &'a str)>) 
             value(text).map(|sign: String| settings.trigger = Trigger::new(&sign).unwrap_or_default())
         } else if id == FUZZY_SOUNDS {
             value(text).map(|used| settings.fuzzy_sounds = used)
+        } else if id == NAME {
+            value(text).map(|name| settings.name = name)
         } else if id == EXPORTED {
             value(text).map(|time| settings.backup.exported = time)
         } else if id == PUT_OFF {
@@ -110,6 +116,7 @@ mod tests {
             shop,
             trigger: Trigger::new(";").unwrap(),
             fuzzy_sounds: false,
+            name: "小鹿".into(),
             backup: BackupTimes { exported: 1_795_514_820_123, put_off: 5 },
         };
         let mut documents = Documents::default();

@@ -1,5 +1,4 @@
-//! The packs of the [`library`](super::library) tab: importing with a plan first, exporting, choosing between edits that
-//! were made apart.
+//! The packs of the [`library`](super::library) tab: importing with a plan first, exporting.
 
 use super::{icon, library_names, library_words::LibraryWords, names, restore, sharing, team_folder};
 use crate::{
@@ -7,7 +6,6 @@ use crate::{
         Language,
         kept_pack::{KeptPack, Owner},
         plan::{Plan, PlanLine},
-        record::{DELETED, Version},
     },
     panel::state::State,
 };
@@ -43,6 +41,7 @@ pub(super) fn view(state: &State, words: &LibraryWords) -> Markup {
                         }
                         (button("export_pack", id, "download", words.export))
                         (sharing::formats(id, state.settings.language))
+                        @if pack.owner != Owner::Team { (button("open_pack", id, "pencil", words.open)) }
                         @if pack.owner != Owner::Personal { (button("drop_pack", id, "trash-2", words.drop)) }
                         (sharing::signed_pack(pack, &state.desk.shared, state.settings.language))
                     }
@@ -54,6 +53,7 @@ pub(super) fn view(state: &State, words: &LibraryWords) -> Markup {
                     }
                 }
             }
+            button.plain type="button" id="new-pack" data-action="new_pack" { (icon("plus")) (names::either(state.settings.language, "新建团队话术包", "New team pack")) }
         }
         (team_folder::view(state))
         (restore::export(state, words.export))
@@ -150,77 +150,4 @@ pub(super) fn lines<'a>(
 fn fields(line: &PlanLine, language: Language) -> String {
     let fields: Vec<_> = line.fields.iter().map(|field| library_names::field(field, language)).collect();
     fields.join(names::comma(language))
-}
-
-/// A field that was edited apart.
-pub(super) struct Open {
-    pack: String,
-    id: String,
-    title: String,
-    field: String,
-    versions: Vec<Version>,
-}
-
-/// Every field that someone has to choose, in packs that the agent may write to.
-pub(super) fn open_conflicts(state: &State) -> Vec<Open> {
-    let mut open = Vec::new();
-    for pack in state.library.packs.iter().filter(|pack| pack.owner != Owner::Team) {
-        for (id, entry) in pack.entries.iter().filter(|(_, entry)| entry.has_conflict) {
-            let record = entry.record();
-            let phrase = &entry.phrase;
-            let title = if phrase.title.trim().is_empty() { &phrase.body } else { &phrase.title };
-            let of = |field: &str, versions: &[Version]| Open {
-                pack: pack.about.id.clone(),
-                id: id.clone(),
-                title: title.clone(),
-                field: field.to_owned(),
-                versions: versions.to_vec(),
-            };
-            open.extend(record.conflicts().map(|(field, versions)| of(field, versions)));
-            if record.is_deletion_open() {
-                open.push(of(DELETED, &[]));
-            }
-        }
-    }
-    open
-}
-
-pub(super) fn conflicts(state: &State, words: &LibraryWords) -> Markup {
-    let open = open_conflicts(state);
-    let language = state.settings.language;
-    html! {
-        (bar(words))
-        p.hint { (if open.is_empty() { words.no_conflicts } else { words.conflicts_hint }) }
-        @for one in open.iter().take(LINES) {
-            @let name = [one.field.as_str(), one.pack.as_str(), one.id.as_str()].join("\n");
-            section.group.conflict {
-                h2 { bdi { (one.title) } " · " (if one.field == DELETED { words.deleted_and_edited } else { library_names::field(&one.field, language) }) }
-                @if one.field == DELETED {
-                    div.row {
-                        button.plain type="button" data-action="settle" data-name=(name) data-slot="0" { (words.keep_phrase) }
-                        button.plain type="button" data-action="settle" data-name=(name) data-slot="1" { (words.delete_phrase) }
-                    }
-                }
-                @for (at, version) in one.versions.iter().enumerate() {
-                    div.version {
-                        p dir="auto" { (shown(version, words)) }
-                        @if let Some(stamp) = &version.stamp { span.count { (stamp.writer.name()) } }
-                        button.plain type="button" data-action="settle" data-name=(name) data-slot=(at) { (words.choose) }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn shown(version: &Version, words: &LibraryWords) -> String {
-    let empty = || words.nothing.to_owned();
-    match (version.value.as_str(), version.value.as_array()) {
-        (Some(""), _) => empty(),
-        (Some(text), _) => text.to_owned(),
-        (_, Some(list)) if list.is_empty() => empty(),
-        (_, Some(list)) => list.iter().map(|item| item.as_str().unwrap_or_default()).collect::<Vec<_>>().join("\n"),
-        _ if version.value.is_null() => empty(),
-        _ => version.value.to_string(),
-    }
 }

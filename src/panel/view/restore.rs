@@ -142,6 +142,7 @@ fn setting(record: &str, language: Language) -> String {
         "appearance" => words.appearance,
         "trigger" => words.trigger,
         "fuzzy_sounds" => words.fuzzy_sounds,
+        "name" => words.name,
         other => other,
     }
     .to_owned()

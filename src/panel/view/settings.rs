@@ -92,6 +92,11 @@ fn looks(state: &State, words: &Words) -> Markup {
                 (words.fuzzy_sounds)
             }
             label.field {
+                span { (words.name) }
+                input id="name" type="text" autocomplete="off" dir="auto" data-action="name" aria-describedby="name-hint" value=(settings.name);
+            }
+            p.hint id="name-hint" { (words.name_hint) }
+            label.field {
                 span { (words.language) }
                 select id="language" data-action="language" {
                     option value="zh" selected[settings.language == Language::Chinese] { "简体中文" }
