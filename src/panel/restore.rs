@@ -128,7 +128,7 @@ impl Restore {
     pub fn is_empty(&self) -> bool {
         self.plans.iter().all(Plan::is_empty)
             && self.backup.texts.is_empty()
-            && !(self.takes_back && !self.older.is_empty())
+            && (!self.takes_back || self.older.is_empty())
             && self.backup.settings.iter().all(|choice| !choice.is_taken)
     }
 }

@@ -63,7 +63,8 @@ pub fn export(documents: &Texts, stored: &Dump) -> String {
 fn sum(documents: &Texts) -> String {
     let mut hash = Sha256::new();
     let mut add = |text: &str| {
-        hash.update(text.len().to_be_bytes());
+        // As wide in wasm as natively.
+        hash.update((text.len() as u64).to_be_bytes());
         hash.update(text);
     };
     for (name, records) in documents {

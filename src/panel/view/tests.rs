@@ -11,7 +11,7 @@ use crate::{
         strict_json::JsonErrorKind,
     },
     panel::{
-        Action, Kept, LibraryAction, LibraryNotice, Link, Notice, State, dom,
+        Action, Kept, LibraryAction, LibraryNotice, Link, Notice, PackAction, State, dom,
         restore::{Backup, BackupError, Choice, RestoreAction, TextChange, Unread, UnreadReason},
         share::Answer,
         update,
@@ -225,6 +225,9 @@ fn views() -> Vec<(&'static str, State)> {
         ("editor", library(&[open("t1"), LibraryAction::Typed { field: "body".into(), text: "{快递}发出".into() }])),
         ("editor_unfolded", library(&[open("o1"), fold("when"), fold("wheres"), fold("validity"), fold("note"), fold("wordings")])),
         ("editor_locked", library(&[open("t2")])),
+        ("pack_room", { let mut state = library(&[LibraryAction::Pack(PackAction::Open("ours".into()))]); for (field, text) in [("forbidden:0:word", "<b>保证"), ("forbidden:0:except", "保证金"), ("required:0:placeholder", "快递")] { update(&mut state, Action::Library(set(field, text))); } state }),
+        ("forbidden", { let mut state = attached("几时到"); state.notice = Some(Notice::Forbidden { word: "<b>保证".into(), instead: "尽量".into(), blocks: true }); state }),
+        ("replaced", { let mut state = checked(); state.notice = Some(Notice::Replaced { by: PhraseId("r1".into()) }); state }),
         ("packs", library(&[LibraryAction::Go("packs")])),
         ("conflicts", library(&[LibraryAction::Go("conflicts")])),
         ("findings", checked()),
