@@ -34,6 +34,8 @@ pub struct Plan {
     pub owner: Owner,
     /// The pack is not there yet.
     pub is_new: bool,
+    /// Fields of the pack itself that change or are to be chosen: its title, the team's rules.
+    pub head: Vec<String>,
     /// Phrases that come new.
     pub added: Vec<PlanLine>,
     /// Phrases that change.
@@ -57,6 +59,7 @@ impl Plan {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         !self.is_new
+            && self.head.is_empty()
             && [&self.added, &self.changed, &self.deleted, &self.conflicts].iter().all(|lines| lines.is_empty())
     }
 }
@@ -105,6 +108,7 @@ pub fn plan(
         owner: kept.map_or(owner, |pack| pack.owner),
         is_new: kept.is_none(),
         pack: Pack { phrases: BTreeMap::new(), ..incoming.clone() },
+        head: Vec::new(),
         added: Vec::new(),
         changed: Vec::new(),
         deleted: Vec::new(),
@@ -118,6 +122,10 @@ pub fn plan(
         let gone = |(id, entry): &(&String, &Entry)| entry.is_alive && !incoming.phrases.contains_key(*id);
         plan.only_here = kept.entries.iter().filter(gone).count();
         plan.pack.head = adopt(&kept.about.head, incoming.head, clock, now);
+        plan.head = changed_fields(&kept.about.head, &plan.pack.head);
+        let open = plan.pack.head.conflicts().filter(|open| !kept.about.head.conflicts().any(|known| known == *open));
+        let open: Vec<_> = open.map(|(field, _)| field.to_owned()).filter(|field| !plan.head.contains(field)).collect();
+        plan.head.extend(open);
     }
     for (id, theirs) in incoming.phrases {
         let ours = kept.and_then(|kept| kept.entries.get(&id));
@@ -246,6 +254,21 @@ mod tests {
             ids(conflicts)
         );
         assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn a_change_of_the_pack_itself_is_something_to_do() {
+        let mut library = library(Owner::Maintained, TEAM);
+        let mut theirs = file(TEAM).0;
+        let stamp = clock("bob").stamp(crate::library::stamp::Time::default(), 20);
+        theirs.head.edit("policy", json!({ "forbidden": ["保证"] }), stamp);
+        let told = import(&mut library, (theirs.clone(), Vec::new()));
+        assert_eq!((told.head, told.changed.len()), (vec!["policy".to_owned()], 0));
+        assert!(import(&mut library, (theirs.clone(), Vec::new())).is_empty(), "it is there by now");
+        library.edit_head("team", &[("title", json!("我们"))], &mut clock("me"), 30);
+        let stamp = clock("bob").stamp(theirs.head.latest(), 20);
+        theirs.head.edit("title", json!("他们"), stamp);
+        assert_eq!(import(&mut library, (theirs, Vec::new())).head, ["title"], "edited apart: to be chosen");
     }
 
     const TEAM: &str = r#"{"id":"a","body":"在的"},{"id":"b","body":"好的","code":"hd"},{"id":"c","body":"嗯嗯"}"#;

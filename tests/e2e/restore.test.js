@@ -83,7 +83,7 @@ test('what was deleted since comes back if the agent says so, and one click take
   assert.equal(await bodyOf('自己写的'), '我自己写的一条');
   await panel.click('[data-action="undo"]');
   await notice('undone');
-  await panel.locator('.blank-line').waitFor();
+  await panel.locator('.phrase .body', { hasText: '我自己写的一条' }).waitFor({ state: 'detached' });
 });
 
 test('after the profile was lost, the plan comes first and everything is back', async () => {

@@ -48,6 +48,7 @@ pub(super) fn field(name: &str, language: Language) -> &str {
         "trade" => words.trades,
         "policy" => names::either(language, "团队规定", "The team's rules"),
         "successor" => names::either(language, "已换成", "Replaced by"),
+        other if other.starts_with("writer/") => names::either(language, "同事的名字", "names of colleagues"),
         other => other,
     }
 }

@@ -108,7 +108,12 @@ pub(super) fn plan(state: &State, plan: &Plan, words: &LibraryWords) -> Markup {
 
 /// What becomes of a pack, by kind.
 pub(super) fn outcome(plan: &Plan, words: &LibraryWords, language: Language) -> Markup {
+    let mut head: Vec<&str> = plan.head.iter().map(|field| library_names::field(field, language)).collect();
+    head.dedup();
     html! {
+        @if !head.is_empty() {
+            p.hint { (names::either(language, "话术包本身有改动：", "Of the pack itself changes: ")) (head.join(names::comma(language))) }
+        }
         (lines(&(words.to_choose)(plan.conflicts.len()), plan.conflicts.iter(), words, language))
         (lines(&(words.added)(plan.added.len()), plan.added.iter(), words, language))
         (lines(&(words.changed)(plan.changed.len()), plan.changed.iter(), words, language))
