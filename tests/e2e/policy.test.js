@@ -117,14 +117,12 @@ test('what took its place is offered for a phrase that was replaced', async () =
 });
 
 test('edits made apart say who made them and when', async () => {
-  const other = structuredClone(file);
-  delete other.sha256;
-  const stamp = `${Date.now() - 86_400_000}`;
-  other.title = '小马改的名字';
-  other['writer/bobbobbo'] = '小马';
-  other.edits.at.title = `${stamp}-0000-bobbobbo0`;
-  other.edits.at['writer/bobbobbo'] = `${stamp}-0001-bobbobbo0`;
-  other.edits.seen = {};
+  // A colleague gave the pack that they had from the start another title yesterday, before the agent's was there.
+  const at = (count) => `${Date.now() - 86_400_000}-${count}-bobbobbo0`;
+  const other = {
+    format: 'qinyu-pack', version: 2, id: file.id, title: '小马改的名字', 'writer/bobbobbo': '小马',
+    edits: { at: { title: at('0000'), 'writer/bobbobbo': at('0001') } }, phrases: [],
+  };
   await go('packs');
   await importAs('team.json', JSON.stringify(other));
   await go('list');
