@@ -1,3 +1,5 @@
+//! A file of everything, from its plan to its undo, as the panel goes through it.
+
 use super::*;
 use crate::{
     library::{PhraseId, pack_file, stamp::Writer},

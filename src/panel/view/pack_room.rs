@@ -33,7 +33,7 @@ pub(super) fn view(state: &State, id: &str, words: &LibraryWords) -> Markup {
         }
         h1.unseen { (packs::title(pack, words)) }
         (line("title", words.title, &head.title, ""))
-        div.pair {
+        div.pair.even {
             label.field {
                 span { (either(language, "语言", "Language")) }
                 select id="field-language" data-action="field" data-name="language" {
@@ -104,7 +104,7 @@ fn required(state: &State, rules: &[Required], language: Language) -> Markup {
             p.hint { (either(language, "这个分组里的话术都要有这个空位；分组不填就是全部。", "Every phrase of the group has to have the gap; without a group, every phrase.")) }
             @for (at, rule) in rules.iter().chain([&none]).enumerate() {
                 @let of = |part: &str| format!("{REQUIRED}:{at}:{part}");
-                div.rule.pair {
+                div.rule.pair.even {
                     label.field {
                         span { (either(language, "空位", "Gap")) }
                         input id={ "field-" (of("placeholder")) } type="text" list="gaps" autocomplete="off" dir="auto" data-action="field"

@@ -137,7 +137,7 @@ pub(super) fn lines<'a>(
     html! {
         @if count > 0 {
             section.group {
-                h2 { (label) }
+                @if !label.is_empty() { h2 { (label) } }
                 ul.list {
                     @for line in lines.take(LINES) {
                         li {

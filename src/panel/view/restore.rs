@@ -72,7 +72,15 @@ pub(super) fn view(state: &State, restore: &Restore, words: &LibraryWords) -> Ma
                 "文件和存下时不一样，可能被改过或少了一段，请看清楚再恢复。",
                 "The file is not as it was written: edited, or a part is missing. Look closely.")) }
         }
-        @if restore.is_empty() { p.hint { (either(language, "和现在的一样，没有要恢复的。", "All as it is here; nothing to restore.")) } }
+        @if restore.is_empty() {
+            p.hint {
+                @if restore.older.is_empty() && backup.settings.is_empty() {
+                    (either(language, "和现在的一样，没有要恢复的。", "All as it is here; nothing to restore."))
+                } @else {
+                    (either(language, "下面是不一样的地方，打勾的才恢复。", "Only what you tick below comes back."))
+                }
+            }
+        }
         (settings(&backup.settings, language))
         @for plan in &restore.plans {
             @let kept = state.library.pack(&plan.pack.id);
@@ -184,7 +192,7 @@ fn rest(state: &State, restore: &Restore, language: Language) -> Markup {
     html! {
         ul.list {
             @if backup.used > 0 {
-                li { (either(language, format!("{} 条话术的使用次数，取两边较大的", backup.used), format!("How often {} phrases were used: the higher count holds", backup.used))) }
+                li { (either(language, format!("{} 条话术的使用次数，取两边较大的", backup.used), format!("Counts of use ({}): the higher one holds", backup.used))) }
             }
             @for (document, records) in &backup.unknown {
                 li { bdi { (document) } span.count { (either(language, format!("这一版还用不上，{records} 项原样留着"), format!("{records} records that this version has no use for, kept"))) } }
