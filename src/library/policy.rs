@@ -124,7 +124,8 @@ impl Library {
 /// that is said in its shop.
 #[must_use]
 pub fn forbidden_in<'a>(text: &str, policies: &'a BTreeMap<String, Policy>) -> Option<&'a Forbidden> {
-    let said = || policies.values().flat_map(|policy| &policy.forbidden).filter(|word| word.is_said_in(text));
+    let text = normalize(text);
+    let said = || policies.values().flat_map(|policy| &policy.forbidden).filter(|word| word.is_in(&text));
     said().find(|word| word.blocks).or_else(|| said().next())
 }
 
@@ -132,9 +133,13 @@ impl Forbidden {
     /// True if a text says the word, other than in one of the longer words that are innocent.
     #[must_use]
     pub fn is_said_in(&self, text: &str) -> bool {
-        let (text, word) = (normalize(text), normalize(&self.word));
+        self.is_in(&normalize(text))
+    }
+
+    fn is_in(&self, text: &str) -> bool {
+        let word = normalize(&self.word);
         let except: Vec<_> = self.except.iter().map(|word| normalize(word)).collect();
-        places(&text, &word).any(|at| {
+        places(text, &word).any(|at| {
             !except.iter().any(|longer| {
                 let mut starts = longer.match_indices(&word).filter_map(|(start, _)| at.checked_sub(start));
                 starts.any(|from| text.get(from..from + longer.len()) == Some(longer))
