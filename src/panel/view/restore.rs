@@ -23,17 +23,21 @@ const LINES: usize = 50;
 /// The part of the settings that keeps files of everything.
 pub(super) fn backup(state: &State, export_label: &str) -> Markup {
     let language = state.settings.language;
-    html! {
-        (export(state, export_label))
+    let restore = html! {
         label.plain.file {
             (icon("upload")) (either(language, "从备份恢复", "Restore a backup"))
             input.unseen id="read-pack" type="file" accept=".json" data-action="read_pack";
         }
-    }
+    };
+    section(state, export_label, Some(restore))
 }
 
 /// The button that writes a file of everything.
 pub(super) fn export(state: &State, label: &str) -> Markup {
+    section(state, label, None)
+}
+
+fn section(state: &State, label: &str, restore: Option<Markup>) -> Markup {
     let language = state.settings.language;
     let last = match state.settings.backup.days_ago(state.now) {
         None => either(language, "还没有备份过。", "No backup yet.").to_owned(),
@@ -49,7 +53,10 @@ pub(super) fn export(state: &State, label: &str) -> Markup {
         section.group.backup {
             h2 { (either(language, "备份", "Backup")) }
             p.hint { span id="last-backup" { (last) } " " (hint) }
-            button.plain type="button" id="export-all" data-action="export" { (icon("download")) (label) (either(language, "全部", " everything")) }
+            div.row {
+                button.plain type="button" id="export-all" data-action="export" { (icon("download")) (label) (either(language, "全部", " everything")) }
+                @if let Some(restore) = restore { (restore) }
+            }
         }
     }
 }
@@ -82,7 +89,7 @@ pub(super) fn view(state: &State, restore: &Restore, words: &LibraryWords) -> Ma
             }
         }
         (settings(&backup.settings, language))
-        @for plan in &restore.plans {
+        @for plan in restore.plans.iter().filter(|plan| !plan.is_empty() || plan.same + plan.only_here > 0) {
             @let kept = state.library.pack(&plan.pack.id);
             @let title = kept.map_or_else(|| plan.pack.phrase_pack().title, |pack| packs::title(pack, words));
             section.group.pack {
