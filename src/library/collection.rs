@@ -96,7 +96,8 @@ impl Library {
             }
             if let Some(pack) = packs.last_mut() {
                 let mut phrase = one.phrase.clone();
-                phrase.queries.extend(inherited.get(&phrase.id).into_iter().flatten().map(|query| (*query).clone()));
+                let asked = inherited.iter().filter(|(standing, _)| **standing == one.phrase.id);
+                phrase.queries.extend(asked.map(|(_, query)| (*query).clone()));
                 pack.phrases.push(phrase);
             }
         }
@@ -117,19 +118,18 @@ impl Library {
     }
 }
 
-/// How buyers ask for phrases that were replaced, by what took their place.
-fn inherited(shown: &[Shown]) -> HashMap<&PhraseId, Vec<&String>> {
-    let mut inherited: HashMap<&PhraseId, Vec<&String>> = HashMap::new();
-    let replaced: Vec<&Phrase> =
-        shown.iter().map(|one| &one.phrase).filter(|phrase| phrase.successor.is_some()).collect();
-    if replaced.is_empty() {
-        return inherited;
+/// How buyers ask for phrases that were replaced, each with the phrase that took its place.
+fn inherited(shown: &[Shown]) -> Vec<(&PhraseId, &String)> {
+    let replaced = || shown.iter().map(|one| &one.phrase).filter(|phrase| phrase.successor.is_some());
+    if replaced().next().is_none() {
+        return Vec::new();
     }
     let by_id: HashMap<&PhraseId, &Phrase> = shown.iter().map(|one| (&one.phrase.id, &one.phrase)).collect();
-    for phrase in replaced {
+    let mut inherited = Vec::new();
+    for phrase in replaced() {
         if let Some(standing) = standing_for(phrase, |id| by_id.get(id).copied()) {
-            let asked = inherited.entry(&standing.id).or_default();
-            asked.extend(phrase.queries.iter().filter(|query| !standing.queries.contains(query)));
+            let asked = phrase.queries.iter().filter(|query| !standing.queries.contains(query));
+            inherited.extend(asked.map(|query| (&standing.id, query)));
         }
     }
     inherited

@@ -95,14 +95,13 @@ impl Library {
         clock: &mut Clock,
         now: u64,
     ) -> Vec<Change> {
-        let mut packs: Vec<&str> = changes.iter().map(|change| change.pack.as_str()).collect();
-        packs.sort_unstable();
-        packs.dedup();
-        packs.retain(|pack| self.pack(pack).is_some_and(|pack| pack.owner == Owner::Maintained));
+        let is_touched = |pack: &&KeptPack| changes.iter().any(|change| change.pack == pack.about.id);
+        let maintained = self.packs.iter().filter(|pack| pack.owner == Owner::Maintained).filter(is_touched);
+        let packs: Vec<String> = maintained.map(|pack| pack.about.id.clone()).collect();
         let field = [WRITER, installation].concat();
         // One who took their name back is no one again; one who never had a name leaves no trace.
         let value = if name.trim().is_empty() { Value::Null } else { name.trim().into() };
-        let changes = packs.into_iter().flat_map(|pack| self.edit_head(pack, &[(&field, value.clone())], clock, now));
+        let changes = packs.iter().flat_map(|pack| self.edit_head(pack, &[(&field, value.clone())], clock, now));
         changes.filter(|change| change.before != change.after).collect()
     }
 }

@@ -20,7 +20,7 @@ use crate::{
     text::one_line,
     wire::{Outcome, PageCommand, PickEntry, Span},
 };
-use std::{collections::HashSet, ops::Range};
+use std::ops::Range;
 
 /// Entries of a list: what fits above an input box and is read at a glance. Whoever wants more types on.
 const ENTRIES: usize = 8;
@@ -180,9 +180,14 @@ fn hits(state: &State, query: &str) -> Vec<Found> {
         }
         _ => Some(found),
     };
-    let mut seen = HashSet::new();
+    let mut listed = Vec::new();
     let found = state.find(query, LOOKED_AT).into_iter().filter_map(standing);
-    found.filter(|found| usable(found) && seen.insert(found.at)).take(ENTRIES).collect()
+    for found in found.filter(usable) {
+        if listed.len() < ENTRIES && !listed.iter().any(|known: &Found| known.at == found.at) {
+            listed.push(found);
+        }
+    }
+    listed
 }
 
 fn entry(state: &State, found: &Found) -> Option<(PhraseId, PickEntry)> {
