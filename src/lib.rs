@@ -10,6 +10,8 @@
 //!
 //! Modules stand in reading order. Everything here is pure: no clock, no randomness, no DOM.
 
+mod sorting;
+
 pub mod text;
 
 pub mod chat;

@@ -22,7 +22,7 @@ async fn panel() -> Document {
         let root = document.create_element("main").unwrap();
         root.set_id("panel");
         document.body().unwrap().append_child(&root).unwrap();
-        qinyu::browser::start(wasm_bindgen::JsValue::UNDEFINED).await;
+        qinyu::browser::start(wasm_bindgen::JsValue::UNDEFINED, String::new()).await;
     }
     document
 }

@@ -13,15 +13,16 @@ const LONGEST_FILE: usize = 360;
 
 /// What each module of the crate may name, in reading order.
 const LAYERS: &[(&str, &[&str])] = &[
-    ("text", &[]),
+    ("sorting", &[]),
+    ("text", &["sorting"]),
     ("chat", &["text"]),
     ("wire", &["chat", "text"]),
-    ("library", &["chat", "text"]),
+    ("library", &["chat", "sorting", "text"]),
     ("rules", &["chat", "library"]),
-    ("engine", &["chat", "library", "rules", "text"]),
-    ("panel", &["chat", "engine", "library", "rules", "text", "wire"]),
-    ("storage", &["library", "panel"]),
-    ("browser", &["engine", "library", "panel", "storage", "wire"]),
+    ("engine", &["chat", "library", "rules", "sorting", "text"]),
+    ("panel", &["chat", "engine", "library", "rules", "sorting", "text", "wire"]),
+    ("storage", &["library", "panel", "sorting"]),
+    ("browser", &["engine", "library", "panel", "rules", "storage", "wire"]),
     ("lib", &[]),
 ];
 

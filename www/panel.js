@@ -1,5 +1,6 @@
 // Starts the panel. What it shows and does is decided in the wasm.
 import init, { start } from './qinyu.js';
+import rules from './rules.js';
 import * as second from './second.js';
 
 // What the panel calls when it needs the second module, which is loaded then.
@@ -21,7 +22,7 @@ addEventListener('unhandledrejection', (event) => { if (panicked(event.reason)) 
 
 try {
   await init();
-  await start(kept);
+  await start(kept, rules);
 } catch (error) {
   broken();
   throw error;

@@ -18,6 +18,7 @@ use crate::{
         restore::{RestoreAction, TextChange},
         update,
     },
+    rules,
     storage::{self, Change, SETTINGS},
 };
 use std::{cell::RefCell, collections::BTreeMap};
@@ -38,15 +39,16 @@ thread_local! {
 }
 
 /// Shows the panel in the document and links it to the page. Called once by `panel.js`, with the promise of what the
-/// extension keeps; `undefined` where there is no extension.
+/// extension keeps, `undefined` where there is no extension, and what ships as data ([`rules::bring`]).
 #[wasm_bindgen]
-pub async fn start(kept: JsValue) {
+pub async fn start(kept: JsValue, shipped: String) {
     std::panic::set_hook(Box::new(|panic| {
         // The place alone: the message could hold a buyer's words.
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         web_sys::console::error_1(&format!("panic at {place}").into());
     }));
     page::prepare();
+    rules::bring(shipped);
     engine::warm_up();
     let documents = store::load(kept).await;
     let (name, writer, named) = store::writer(&documents).await;

@@ -9,6 +9,7 @@ use crate::{
     chat::Stage,
     library::IntentId,
     rules::{IntentRule, Title},
+    sorting::sort_by_key,
     text::{bigrams, matter, normalize, same_words, thoughts},
 };
 use std::collections::{BTreeMap, HashMap};
@@ -115,7 +116,7 @@ impl Intents {
             Some(rule) if rule.courtesy => score / COURTESY,
             _ => score,
         };
-        matches.sort_by_key(|(rule, score, _)| {
+        sort_by_key(&mut matches, |(rule, score, _)| {
             let weight = weight(*rule, *score);
             (std::cmp::Reverse(weight), self.is_courtesy_at(*rule), std::cmp::Reverse(*score), *rule)
         });

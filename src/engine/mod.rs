@@ -28,6 +28,7 @@ use crate::{
         wording::{self, Talk, translation},
     },
     rules,
+    sorting::{sort, sort_by_key},
     text::{self, normalize},
 };
 use intent::{IntentMatch, Intents};
@@ -243,7 +244,7 @@ impl Engine {
         let meant = meant.filter_map(|found| self.by_intent.get(&found.intent)).flatten();
         let meant = meant.copied().filter(usable).take(CANDIDATES);
         let mut candidates: Vec<usize> = meant.chain(hits.keys().copied()).collect();
-        candidates.sort_unstable();
+        sort(&mut candidates);
         candidates.dedup();
         let own = said_by_seller(conversation);
         let talk = Talk { id: &conversation.id, said: &own, facts };
@@ -264,7 +265,7 @@ impl Engine {
             }
         }
         let order = |candidate: &Candidate<'_>| (std::cmp::Reverse(candidate.ranked.score), candidate.ranked.phrase);
-        ranked.sort_by_key(order);
+        sort_by_key(&mut ranked, order);
         let best = ranked.len().min(REPEATS_LOOKED_FOR);
         for candidate in ranked.iter_mut().take(best) {
             if candidate.template.fill(facts).text().is_some_and(|text| own.contains(&normalize(&text))) {
@@ -272,7 +273,7 @@ impl Engine {
             }
         }
         ranked.retain(|candidate| candidate.ranked.is_worth_showing());
-        ranked.sort_by_key(order);
+        sort_by_key(&mut ranked, order);
         choice::choose(ranked, &self.phrases, facts)
     }
 

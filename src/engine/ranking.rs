@@ -4,6 +4,7 @@ use super::{intent::IntentMatch, mood::MoodMatch, retrieval::Hit};
 use crate::{
     chat::{Mood, Stage},
     library::{IntentId, Phrase, facts::Facts, template::Template},
+    sorting::sort_by_key,
 };
 
 /// Written for what the buyer asks. The unit that the others are measured by.
@@ -157,7 +158,7 @@ pub fn rank(
         weighed.push((MISSING.saturating_mul(count), Reason::Missing(missing)));
     }
     let score = weighed.iter().map(|(weight, _)| weight).sum();
-    weighed.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    sort_by_key(&mut weighed, |(weight, _)| std::cmp::Reverse(*weight));
     let told = weighed.into_iter().filter(|(weight, reason)| *weight > 0 || matches!(reason, Reason::Missing(_)));
     Ranked { phrase: at, score, reasons: told.map(|(_, reason)| reason).collect() }
 }

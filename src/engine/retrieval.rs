@@ -5,6 +5,7 @@
 use super::postings::{Entry, Number, Postings};
 use crate::{
     library::Phrase,
+    sorting::sort_by_key,
     text::{bigrams, normalized, same_words},
 };
 
@@ -119,9 +120,9 @@ impl Index {
             mark(&mut room.has, &asked, false);
         }
         let better = |hit: &Hit| (hit.phrase, std::cmp::Reverse(hit.likeness), hit.query);
-        hits.sort_unstable_by_key(better);
+        sort_by_key(&mut hits, better);
         hits.dedup_by_key(|hit| hit.phrase);
-        hits.sort_unstable_by_key(|hit| (std::cmp::Reverse(hit.likeness), hit.phrase));
+        sort_by_key(&mut hits, |hit| (std::cmp::Reverse(hit.likeness), hit.phrase));
         hits.truncate(limit);
         hits
     }
@@ -150,7 +151,7 @@ impl Index {
         admits: &impl Fn(usize) -> bool,
     ) -> Vec<u32> {
         let mut rarest: Vec<_> = asked.known.iter().map(|number| (self.postings.of(*number), *number)).collect();
-        rarest.sort_unstable_by_key(|(entries, number)| (entries.len(), *number));
+        sort_by_key(&mut rarest, |(entries, number)| (entries.len(), *number));
         let mut touched: Vec<u32> = Vec::new();
         let mut left = looked_at;
         for (entries, number) in rarest {

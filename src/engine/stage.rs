@@ -4,6 +4,7 @@
 use super::intent::Intents;
 use crate::{
     chat::{Card, Conversation, Message, OrderState, Sender, Stage},
+    sorting::sort_by_key,
     text::sentences,
 };
 
@@ -52,7 +53,7 @@ pub fn infer(conversation: &Conversation, intents: &Intents) -> Stage {
         }
         let mut stages = voice.stages.to_vec();
         if before_order {
-            stages.sort_by_key(|stage| *stage >= Stage::Confirmation); // stable: else as the rule has them
+            sort_by_key(&mut stages, |stage| *stage >= Stage::Confirmation); // stable: else as the rule has them
         }
         let mut weight = VOTE;
         for stage in stages {

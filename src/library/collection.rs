@@ -8,6 +8,7 @@ use super::{
     phrase_fields,
     validity::standing_for,
 };
+use crate::sorting::sort_by;
 use serde_json::{Map, Value};
 use std::collections::{HashMap, HashSet};
 
@@ -160,7 +161,7 @@ impl<'a> Shelf<'a> {
             self.shown.push(Shown { pack, owner, phrase, is_overridden, is_hidden, has_conflict });
         }
         let put = self.shown.get_mut(first..).unwrap_or_default();
-        put.sort_by(|a, b| (&a.phrase.order, &a.phrase.id).cmp(&(&b.phrase.order, &b.phrase.id)));
+        sort_by(put, |a, b| (&a.phrase.order, &a.phrase.id).cmp(&(&b.phrase.order, &b.phrase.id)));
     }
 }
 

@@ -263,8 +263,8 @@ impl Library {
         self.change(&change.pack, &change.id, clock, now, |record, stamp| match target {
             None => record.delete(stamp()),
             Some(target) => {
-                let fields: BTreeSet<String> =
-                    record.fields().chain(target.fields()).map(|(field, _)| field.to_owned()).collect();
+                let mut fields = BTreeSet::new();
+                fields.extend(record.fields().chain(target.fields()).map(|(field, _)| field.to_owned()));
                 for field in fields
                     .iter()
                     .filter(|field| *field != DELETED && is_meant(field) && record.get(field) != target.get(field))

@@ -2,6 +2,7 @@
 //! signatures: its answers come as JSON and become a [`Pack`] to plan with, and words to tell.
 
 use super::{Phrase, collection::Library, kept_pack::Owner, order, pack::Pack, phrase_fields, record::Record};
+use crate::sorting::gather;
 use serde_json::{Map, Value};
 
 /// A file of another program, read.
@@ -117,7 +118,7 @@ impl Exchanged {
         if home.is_none() && library.pack(stem).is_none() {
             pack.head.first("title", stem.into());
         }
-        pack.phrases = self.records.into_iter().collect();
+        pack.phrases = gather(self.records);
         pack
     }
 }

@@ -15,6 +15,7 @@ use super::{
     stamp::{Time, Writer},
     strict_json::JsonErrorKind,
 };
+use crate::sorting::{gather, sort};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 
@@ -88,7 +89,7 @@ impl Folder {
     /// The files to read: those that changed, and those that were not whole. What is no longer there is forgotten.
     pub fn unread(&mut self, listing: &[Listed]) -> Vec<Listed> {
         let mut packs: Vec<_> = listing.iter().filter(|file| is_pack(&file.name)).collect();
-        packs.sort();
+        sort(&mut packs);
         packs.truncate(MAX_FILES);
         let stays = |name: &String| packs.iter().any(|file| file.name == *name);
         self.files.retain(|name, _| stays(name));
@@ -200,11 +201,10 @@ impl Folder {
     }
 
     fn edits_in(&self, pack: &Pack) -> Published {
-        let of = |record: &Record| {
-            record.edits_by(&self.installation).map(|(writer, time)| (writer.clone(), time)).collect()
-        };
-        let mut edits: Published = pack.phrases.iter().map(|(id, record)| (id.clone(), of(record))).collect();
-        let head: BTreeMap<_, _> = of(&pack.head);
+        let of =
+            |record: &Record| gather(record.edits_by(&self.installation).map(|(writer, time)| (writer.clone(), time)));
+        let mut edits: Published = gather(pack.phrases.iter().map(|(id, record)| (id.clone(), of(record))));
+        let head = of(&pack.head);
         if !head.is_empty() {
             edits.insert(String::new(), head);
         }

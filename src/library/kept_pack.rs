@@ -6,6 +6,7 @@ use super::{
     phrase_fields,
     record::{EDITS, ID, Record},
 };
+use crate::sorting::gather;
 use serde_json::{Map, Value};
 use std::{collections::BTreeMap, rc::Rc};
 
@@ -92,7 +93,7 @@ impl KeptPack {
     #[must_use]
     pub fn new(owner: Owner, mut pack: Pack) -> Self {
         let records = std::mem::take(&mut pack.phrases);
-        let entries = records.iter().map(|(id, record)| (id.clone(), Entry::new(id, record))).collect();
+        let entries = gather(records.iter().map(|(id, record)| (id.clone(), Entry::new(id, record))));
         Self { owner, about: pack, entries }
     }
 
@@ -113,7 +114,7 @@ impl KeptPack {
     #[must_use]
     pub fn pack(&self) -> Pack {
         let records = self.entries.iter().map(|(id, entry)| (id.clone(), entry.record()));
-        Pack { phrases: records.collect(), ..self.about.clone() }
+        Pack { phrases: gather(records), ..self.about.clone() }
     }
 
     /// When each record that anyone edited was edited last, in milliseconds since 1970. Only texts that tell of edits are

@@ -7,6 +7,7 @@ use super::{
     phrase_fields,
     record::{Record, canonical},
 };
+use crate::sorting::sort_by;
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
@@ -104,7 +105,7 @@ impl Pack {
         let alive = self.phrases.iter().filter(|(_, record)| !record.is_deleted());
         let mut phrases: Vec<_> = alive.map(|(id, record)| phrase_fields::read(&record.json(id)).0).collect();
         phrases.retain(|phrase| !phrase.body.trim().is_empty());
-        phrases.sort_by(|a, b| (&a.order, &a.id).cmp(&(&b.order, &b.id)));
+        sort_by(&mut phrases, |a, b| (&a.order, &a.id).cmp(&(&b.order, &b.id)));
         PhrasePack {
             id: self.id.clone(),
             title: text("title"),
@@ -147,8 +148,10 @@ impl Pack {
 
     fn in_order(&self) -> Vec<(&str, &Record)> {
         let mut phrases: Vec<_> = self.phrases.iter().map(|(id, record)| (id.as_str(), record)).collect();
-        let order = |record: &Record| record.get("order").and_then(Value::as_str).unwrap_or_default().to_owned();
-        phrases.sort_by_cached_key(|(id, record)| (order(record), (*id).to_owned()));
+        fn order(record: &Record) -> &str {
+            record.get("order").and_then(Value::as_str).unwrap_or_default()
+        }
+        sort_by(&mut phrases, |(a, one), (b, other)| (order(one), a).cmp(&(order(other), b)));
         phrases
     }
 }

@@ -304,8 +304,19 @@ mod tests {
         c.delete(stamp(c));
         let plan = import(&mut library, (theirs, Vec::new()));
         check(&plan, "added  | changed a(body) | deleted c | conflicts  | same 1 | only here 0");
-        assert_eq!(plan.overridden, 1);
+        assert_eq!((plan.overridden, plan.head.len()), (1, 0));
         let bodies: Vec<_> = library.shown().into_iter().map(|one| one.phrase.body).collect();
         assert_eq!(bodies, ["我的", "好的"]);
+    }
+
+    #[test]
+    fn a_new_title_alone_is_worth_an_import() {
+        let mut library = library(Owner::Team, TEAM);
+        let mut theirs = file(TEAM).0;
+        let stamp = clock("bob").stamp(theirs.head.latest(), 20);
+        theirs.head.edit("title", json!("新名字"), stamp);
+        let plan = import(&mut library, (theirs, Vec::new()));
+        assert_eq!((plan.head.as_slice(), plan.is_empty()), (["title".to_owned()].as_slice(), false));
+        assert_eq!(library.pack("team").unwrap().title(), "新名字");
     }
 }

@@ -30,6 +30,7 @@ use crate::{
         validity::Circumstances,
     },
     rules,
+    sorting::sort_by_key,
     wire::Composer,
 };
 use std::{
@@ -320,6 +321,6 @@ impl State {
 pub(super) fn starters(settings: &Settings) -> Vec<PhrasePack> {
     let wanted = |pack: &&PhrasePack| pack.trade.as_ref().is_none_or(|trade| settings.trades.contains(trade));
     let mut packs: Vec<_> = rules::starter_packs().iter().filter(wanted).cloned().collect();
-    packs.sort_by_key(|pack| pack.language != settings.language);
+    sort_by_key(&mut packs, |pack| pack.language != settings.language);
     packs
 }

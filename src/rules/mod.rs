@@ -1,26 +1,54 @@
-//! What ships as data: intents, moods and starter packs, each with its own examples. The data is compiled in;
-//! [`intents`] and [`moods`] read it once, when an [`Engine`](crate::engine::Engine) is made.
+//! What ships as data: intents, moods and starter packs, each with its own examples. The data is compiled in, but for
+//! the panel's module, which is told it by [`bring`]: the browser reads it while it compiles. [`intents`] and [`moods`]
+//! read it once, when an [`Engine`](crate::engine::Engine) is made.
 
 use crate::{
     chat::{Mood, Stage},
     library::{IntentId, PhrasePack, pack_file},
 };
 use serde::Deserialize;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
-const INTENTS: [&str; 2] = [include_str!("intents/pre_sale.json"), include_str!("intents/after_order.json")];
-const MOODS: &str = include_str!("moods.json");
+/// Stands before each file of [`SHIPPED`], with the file's name and a line's end, as in a JSON text sequence (RFC 7464).
+const BEGINS: char = '\u{1e}';
 
-/// The starter packs, by file name.
-pub const STARTER_PACKS: &[(&str, &str)] = &[
-    ("en_general.json", include_str!("packs/en_general.json")),
-    ("zh_clothing.json", include_str!("packs/zh_clothing.json")),
-    ("zh_cosmetics.json", include_str!("packs/zh_cosmetics.json")),
-    ("zh_electronics.json", include_str!("packs/zh_electronics.json")),
-    ("zh_food.json", include_str!("packs/zh_food.json")),
-    ("zh_general.json", include_str!("packs/zh_general.json")),
-    ("zh_mother_baby.json", include_str!("packs/zh_mother_baby.json")),
+#[cfg(feature = "rules")]
+macro_rules! shipped {
+    ($($name:literal),* $(,)?) => { concat!($("\u{1e}", $name, "\n", include_str!($name)),*) };
+}
+
+/// Everything that ships, as one text.
+#[cfg(feature = "rules")]
+pub const SHIPPED: &str = shipped![
+    "intents/pre_sale.json",
+    "intents/after_order.json",
+    "moods.json",
+    "packs/en_general.json",
+    "packs/zh_clothing.json",
+    "packs/zh_cosmetics.json",
+    "packs/zh_electronics.json",
+    "packs/zh_food.json",
+    "packs/zh_general.json",
+    "packs/zh_mother_baby.json",
 ];
+
+/// What ships, where it is not compiled in.
+static BROUGHT: OnceLock<String> = OnceLock::new();
+
+/// Tells what ships, once and before anything else here; of no effect where it is compiled in.
+pub fn bring(shipped: String) {
+    BROUGHT.get_or_init(|| shipped);
+}
+
+/// The shipped files whose names begin like this, each with its name.
+pub fn files(begin: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    #[cfg(feature = "rules")]
+    let shipped = SHIPPED;
+    #[cfg(not(feature = "rules"))]
+    let shipped = BROUGHT.get().map_or("", String::as_str);
+    let files = shipped.split(BEGINS).filter_map(|file| file.split_once('\n'));
+    files.filter(move |(name, _)| name.starts_with(begin))
+}
 
 /// The trades that starter packs are written for, in the order in which they are offered.
 pub const TRADES: [&str; 5] = ["clothing", "cosmetics", "food", "mother_baby", "electronics"];
@@ -96,7 +124,7 @@ struct MoodFile {
 /// The shipped intents, in the order of a talk.
 #[must_use]
 pub fn intents() -> Vec<IntentRule> {
-    let files = INTENTS.iter().filter_map(|json| serde_json::from_str::<IntentFile>(json).ok());
+    let files = files("intents/").filter_map(|(_, json)| serde_json::from_str::<IntentFile>(json).ok());
     files
         .flat_map(|file| file.intents)
         .map(|rule| IntentRule {
@@ -114,8 +142,8 @@ pub fn intents() -> Vec<IntentRule> {
 /// The shipped moods, the heaviest first.
 #[must_use]
 pub fn moods() -> Vec<MoodRule> {
-    let file = serde_json::from_str::<MoodFile>(MOODS).ok();
-    let rules = file.into_iter().flat_map(|file| file.moods);
+    let files = files("moods").filter_map(|(_, json)| serde_json::from_str::<MoodFile>(json).ok());
+    let rules = files.flat_map(|file| file.moods);
     rules
         .filter_map(|rule| {
             Some(MoodRule {
@@ -133,7 +161,7 @@ pub fn moods() -> Vec<MoodRule> {
 #[must_use]
 pub fn starter_packs() -> &'static [PhrasePack] {
     static PACKS: LazyLock<Vec<PhrasePack>> = LazyLock::new(|| {
-        STARTER_PACKS.iter().filter_map(|(_, json)| pack_file::parse(json).ok()).map(|(pack, _)| pack).collect()
+        files("packs/").filter_map(|(_, json)| pack_file::parse(json).ok()).map(|(pack, _)| pack).collect()
     });
     &PACKS
 }
@@ -145,10 +173,21 @@ mod tests {
 
     #[test]
     fn every_rule_is_read() {
-        let written: usize = INTENTS.iter().map(|json| json.matches("\"counter_examples\"").count()).sum();
+        let written: usize = files("intents/").map(|(_, json)| json.matches("\"counter_examples\"").count()).sum();
         assert_eq!(intents().len(), written);
         assert!(written >= 45);
         assert_eq!(moods().len(), Mood::ALL.len() - 1, "calm is what is left");
+    }
+
+    #[test]
+    fn every_file_ships() {
+        let below = |folder: &str| {
+            let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules").join(folder);
+            let names = std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+            names.filter(|name| name.ends_with(".json")).map(|name| [folder, &name].concat()).collect::<Vec<_>>()
+        };
+        let there: HashSet<_> = ["", "intents/", "packs/"].into_iter().flat_map(below).collect();
+        assert_eq!(files("").map(|(name, _)| name.to_owned()).collect::<HashSet<_>>(), there);
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::{
         usage::{self, Usage},
     },
     panel::Kept,
+    sorting::sort_by_key,
 };
 use serde_json::{Map, Value};
 
@@ -65,7 +66,7 @@ pub fn read_library(documents: &Documents, kept: &mut Kept) -> (Vec<Change>, Vec
         changes.push(owner_change(&kept.own, Owner::Personal));
     }
     // The team's packs before the agent's own, as the library wants them.
-    kept.packs.sort_by_key(|pack| (pack.owner == Owner::Personal, pack.about.id.clone()));
+    sort_by_key(&mut kept.packs, |pack| (pack.owner == Owner::Personal, pack.about.id.clone()));
     kept.usage = Usage::default();
     documents.records(USAGE).for_each(|(phrase, text)| kept.usage.take(phrase, text));
     (changes, unread)

@@ -36,18 +36,13 @@ pub use unsaved::{Merge, Unsaved};
 
 use std::collections::BTreeMap;
 
+pub use crate::sorting::gather;
+
 /// All that a store holds: its keys and their texts.
 pub type Dump = BTreeMap<String, String>;
 
 /// Keys that begin with this hold nothing; they are removed whenever they are found.
 pub const BALLAST: &str = "ballast";
-
-/// Entries as a map, put in one by one: to collect them sorts them first, and each type's sort is 10 KB of wasm.
-pub fn gather<T>(entries: impl IntoIterator<Item = (String, T)>) -> BTreeMap<String, T> {
-    let mut map = BTreeMap::new();
-    entries.into_iter().for_each(|(key, value)| drop(map.insert(key, value)));
-    map
-}
 
 /// The newest layout that this version reads and writes. 1 was two keys, `settings` and `packs`.
 pub const SCHEMA: u32 = 2;

@@ -2,6 +2,7 @@
 //! dictionary: only words that can stand for each other in nearly every line are here. Cues of the rules list their
 //! alternatives themselves and don't pass through this.
 
+use crate::sorting::sort_by_key;
 use std::{borrow::Cow, sync::LazyLock};
 
 /// Each group by its first word: the others become it. Of two with a
@@ -45,7 +46,7 @@ struct Table {
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let groups = SAME.iter().flat_map(|(word, others)| others.iter().map(move |other| (*other, *word)));
     let mut words: Vec<_> = groups.filter_map(|(other, word)| Some((other.chars().next()?, other, word))).collect();
-    words.sort_by_key(|(first, _, _)| *first);
+    sort_by_key(&mut words, |(first, _, _)| *first);
     let mut begins = [0; 4];
     for (first, _, _) in &words {
         let bit = u32::from(*first) & 0xff;

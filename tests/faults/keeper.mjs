@@ -108,8 +108,10 @@ export const packsIn = (panel) => panel.evaluate(() => window.packs());
 // The kind and the words of the panel's notice; empty without one.
 export const noticeIn = (panel) => panel.locator('#notice').evaluate(({ dataset, innerText }) => ({ kind: dataset.kind ?? '', tone: dataset.tone ?? '', text: innerText.trim() }));
 
-export const pack = (id, title = id, body = '好的', phrases = 1) => JSON.stringify({
-  format: 'qinyu-pack', version: 1, id, title, language: 'zh-CN',
+// A pack as a colleague exports it; `count`, of four digits, numbers the edits of its title.
+export const pack = (id, title = id, body = '好的', phrases = 1, count = '0000') => JSON.stringify({
+  format: 'qinyu-pack', version: 2, id, title, language: 'zh',
+  edits: { at: { title: `1790000000000-${count}-lead` } },
   phrases: Array.from({ length: phrases }, (_, i) => ({ id: `${id}-${i}`, title: `第${i}句`, body: `${body}${i}` })),
 });
 

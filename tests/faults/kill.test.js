@@ -8,6 +8,8 @@ import { field, figures, folder, noticeIn, pack, packsIn, start } from './keeper
 const KILLS = 50;
 // A field's text: long enough that a save is more than one page of the disk.
 const LENGTH = 3_000;
+// Phrases of the pack that comes in again and again, each time under another title.
+const PHRASES = 2_000;
 
 // Which save a field's text is of.
 const numberIn = async (panel, fact) => Number((await field(panel, fact)).split('-')[0] || 0);
@@ -29,25 +31,28 @@ test('case 21: fifty kills during saving, no acknowledged save lost, none torn',
       break;
     }
     const { now } = await session.kill();
-    const killed = new Promise((done) => {
+    const killed = new Promise((done, failed) => {
       // Whatever number of saves went through by then, at a moment within the next one.
       const last = saves + 3 + (kill * 7) % 11;
       panel.exposeFunction('acknowledged', (number, packed) => {
         saves = number;
         if (packed) highest = number;
         if (number === last) setTimeout(() => now().then(done), (kill * 13) % 29);
-      }).then(() => panel.evaluate(async ({ from, length, packs: [before, after] }) => {
+      }).then(() => panel.evaluate(async ({ from, length, template }) => {
         for (let number = from; ; number += 1) {
           const text = `${number}-`.padEnd(length, '字');
           // In one turn, and so in one commit.
           window.set('courier', text);
           window.set('return_address', text);
           const packed = number % 5 === 0;
-          if (packed) await window.add(`${number}-`, before + number + after);
+          const count = String(number).padStart(4, '0');
+          if (packed) await window.add(`${count}-`, template.replaceAll('COUNT', count));
           await window.saved();
           window.acknowledged(number, packed);
         }
-      }, { from: courier + 1, length: LENGTH, packs: pack('kill', '#-', '好的', 2_000).split('#') })).catch(() => {});
+      }, { from: courier + 1, length: LENGTH, template: pack('kill', 'COUNT-', '好的', PHRASES, 'COUNT') }))
+        // The browser's end is the way out; anything else went wrong.
+        .catch((error) => panel.isClosed() || failed(error));
     });
     await killed;
   }

@@ -32,9 +32,13 @@ const OPTIMIZED: &str = "target/optimized";
 const IDIOMORPH: &str = "node_modules/idiomorph/dist/idiomorph.min.js";
 /// What of `www/` is the extension's; the pretend chat is not.
 const PANEL: &[&str] = &["panel.html", "panel.css", "panel.js", SECOND_SCRIPT];
+/// The panel's module, without what ships as data.
+const PANEL_CRATE: &str = "qinyu";
 /// The second module, fetched when a file of another program is read or written, and the script that fetches it.
 const SECOND: &str = "exchange";
 const SECOND_SCRIPT: &str = "second.js";
+/// What ships as data, a file of its own beside the panel's module.
+const RULES: &str = "rules.js";
 const LUCIDE: &str = "node_modules/lucide-static/icons";
 
 /// `build` or `build --dev`.
@@ -64,7 +68,7 @@ pub(crate) fn build(profile: Profile) -> Outcome {
             return Err(format!("{needed} is missing; run `cargo xtask setup`"));
         }
     }
-    let compiled = [compile("qinyu", profile)?, compile(SECOND, profile)?];
+    let compiled = [compile(PANEL_CRATE, profile)?, compile(SECOND, profile)?];
     empty_folder(&dist)?;
     let [wasm, second] =
         [bind(&compiled[0], &dist, &manifest, profile)?, bind(&compiled[1], &dist, &manifest, profile)?];
@@ -72,6 +76,8 @@ pub(crate) fn build(profile: Profile) -> Outcome {
     for file in PANEL {
         copy_new(&Path::new("www").join(file), &dist.join(file))?;
     }
+    let rules = dist.join(RULES);
+    write(&rules, format!("export default {};\n", Value::from(qinyu::rules::SHIPPED)))?;
     copy_new(Path::new(IDIOMORPH), &dist.join("idiomorph.js"))?;
     for name in icons(&read("www/panel.css")?) {
         let file = format!("{name}.svg");
@@ -82,6 +88,7 @@ pub(crate) fn build(profile: Profile) -> Outcome {
     match profile {
         Profile::Release => {
             check_budget("the wasm", gzipped(&wasm)?, manifest.budget.wasm_gzip_kb)?;
+            check_budget("what ships as data", gzipped(&rules)?, manifest.budget.rules_gzip_kb)?;
             check_budget("the second module", gzipped(&second)?, manifest.budget.second_gzip_kb)
         }
         Profile::Dev => Ok(()),
@@ -96,6 +103,9 @@ pub(crate) fn module(package: &str, folder: &Path) -> Outcome {
 
 fn compile(package: &str, profile: Profile) -> Outcome<PathBuf> {
     let mut arguments = vec!["build", "--package", package, "--lib", "--target", "wasm32-unknown-unknown"];
+    if package == PANEL_CRATE {
+        arguments.extend(["--no-default-features", "--features", "browser"]);
+    }
     // A folder of its own, so that native builds and this one don't wait for each other's lock.
     arguments.extend(["--target-dir", "target/wasm"]);
     let folder = match profile {

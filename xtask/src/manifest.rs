@@ -43,6 +43,8 @@ pub(crate) struct Build {
 pub(crate) struct Budget {
     /// The gzipped wasm, in units of 1024 bytes.
     pub(crate) wasm_gzip_kb: usize,
+    /// What ships as data, likewise.
+    pub(crate) rules_gzip_kb: usize,
     /// The second module's wasm, likewise.
     pub(crate) second_gzip_kb: usize,
 }

@@ -3,6 +3,7 @@
 use super::{Field, Finding, FindingKind, Fix, Linted, Place};
 use crate::{
     library::{Phrase, validity::never_together},
+    sorting::gather,
     text::normalize,
 };
 use std::{
@@ -37,7 +38,7 @@ pub(super) fn lint(phrases: &[Linted<'_>], dead: &[bool], found: &mut Vec<(usize
             None => earlier.push(at),
         }
     }
-    let codes: BTreeMap<&str, &[usize]> = bearers.iter().map(|(code, at)| (code.as_str(), at.as_slice())).collect();
+    let codes: BTreeMap<&str, &[usize]> = gather(bearers.iter().map(|(code, at)| (code.as_str(), at.as_slice())));
     for (code, bearers) in &codes {
         let after = (Bound::Excluded(*code), Bound::Unbounded);
         let longer = codes.range::<str, _>(after).next().filter(|(longer, _)| longer.starts_with(code));

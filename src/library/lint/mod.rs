@@ -22,6 +22,7 @@ use super::{
     policy::Policy,
     template::{ProblemKind, Template},
 };
+use crate::sorting::sort_by_key;
 use std::{
     collections::{HashMap, HashSet},
     ops::Range,
@@ -205,7 +206,7 @@ pub fn lint(phrases: &[Linted<'_>], today: Option<Day>) -> Vec<Finding> {
     codes::lint(phrases, &dead, &mut found);
     twins::lint(phrases, &(0..phrases.len()).filter(live).collect::<Vec<_>>(), &mut found);
     wordings::lint(phrases, &dead, &mut found);
-    found.sort_by_key(|(at, finding)| (*at, finding.place.field));
+    sort_by_key(&mut found, |(at, finding)| (*at, finding.place.field));
     found.into_iter().map(|(_, finding)| finding).collect()
 }
 

@@ -7,6 +7,7 @@
 use super::{Field, Finding, FindingKind, Fix, Linted, Place};
 use crate::{
     library::{template::Template, validity::never_together},
+    sorting::{sort, sort_by_key},
     text::{Bigrams, Script, normalize, script},
 };
 use std::collections::HashMap;
@@ -80,7 +81,7 @@ fn differences(body: &str) -> Vec<String> {
     let template = Template::parse(body);
     let gaps = template.gaps().filter(|gap| gap.fallback.is_none()).map(|gap| gap.name.clone());
     let mut differences: Vec<_> = words.map(str::to_owned).chain(chars).chain(gaps).collect();
-    differences.sort_unstable();
+    sort(&mut differences);
     differences
 }
 
@@ -91,7 +92,7 @@ fn by_rarity(bodies: &[(usize, Bigrams)]) -> Vec<Body> {
         *occurs.entry(*unit).or_default() += 1;
     }
     let mut rarest: Vec<_> = occurs.into_iter().map(|(unit, occurs)| (occurs, unit)).collect();
-    rarest.sort_unstable();
+    sort(&mut rarest);
     let rank: HashMap<u64, u32> = (0_u32..).zip(rarest).map(|(rank, (_, unit))| (unit, rank)).collect();
     let mut ranked: Vec<Body> = bodies
         .iter()
@@ -101,7 +102,7 @@ fn by_rarity(bodies: &[(usize, Bigrams)]) -> Vec<Body> {
             Body { at: *at, units }
         })
         .collect();
-    ranked.sort_by_key(|body| (body.units.len(), body.at));
+    sort_by_key(&mut ranked, |body| (body.units.len(), body.at));
     ranked
 }
 

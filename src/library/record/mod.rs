@@ -10,6 +10,7 @@
 //! Values are JSON, so that a field of a newer version is kept, merged and written like any other.
 
 use super::stamp::{Stamp, Time, Writer};
+use crate::sorting::sort_by_key;
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -221,8 +222,8 @@ impl Record {
         if self == other {
             return;
         }
-        let mut names: BTreeSet<&String> = self.fields.keys().collect();
-        names.extend(other.fields.keys());
+        let mut names = BTreeSet::new();
+        names.extend(self.fields.keys().chain(other.fields.keys()));
         let mut fields = BTreeMap::new();
         for field in names {
             let (ours, theirs) = (self.versions(field), other.versions(field));
@@ -239,7 +240,7 @@ impl Record {
                 }
             }
             if !versions.is_empty() {
-                versions.sort_by_cached_key(|version| {
+                sort_by_key(&mut versions, |version| {
                     let (stamp, value) = version.key();
                     (stamp.cloned(), value)
                 });
@@ -325,7 +326,7 @@ impl Record {
             }
         }
         for versions in record.fields.values_mut() {
-            versions.sort_by_cached_key(|version| {
+            sort_by_key(versions, |version| {
                 let (stamp, value) = version.key();
                 (stamp.cloned(), value)
             });

@@ -9,6 +9,7 @@ use super::{
     query::{Net, Step, Takes},
     sounds::{SOUNDS, Sound, ranges},
 };
+use crate::sorting::sort;
 use std::{collections::HashMap, ops::Range};
 
 /// Reading so many entries of a list costs as much as checking one text: below this no further cut is worth it.
@@ -47,7 +48,7 @@ impl Candidates<'_> {
                 *cost += sources.entry(*pair).or_insert_with(|| self.source(net, *pair)).cost;
             }
         }
-        cuts.sort();
+        sort(&mut cuts);
         cuts.dedup();
         let mut cuts = cuts.into_iter();
         let Some((_, smallest)) = cuts.next() else { return Bits::all(self.entries) };
@@ -115,7 +116,7 @@ impl Candidates<'_> {
                 pairs.push((at, at));
             }
         }
-        pairs.sort_unstable();
+        sort(&mut pairs);
         pairs.dedup();
         Some(pairs)
     }

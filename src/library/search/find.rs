@@ -13,6 +13,7 @@ use super::{
     score::{Kind, Place, USE_MAX, score},
     sounds::SOUNDS,
 };
+use crate::sorting::sort_by_key;
 
 /// Characters that are checked for each hit that is wanted, and at least. Only queries of very frequent parts that hardly
 /// ever stand together come near; what they would find beyond it is left out rather than waited for.
@@ -48,15 +49,15 @@ pub(super) fn find(index: &SearchIndex, query: &str, options: &SearchOptions) ->
 /// Every phrase, those in use first.
 fn most_used(index: &SearchIndex, limit: usize) -> Vec<Hit> {
     let there = (0_u32..).zip(&index.use_points).filter(|(number, _)| !matches!(index.edited.get(number), Some(None)));
-    let mut order: Vec<(std::cmp::Reverse<u8>, u32)> =
-        there.map(|(number, points)| (std::cmp::Reverse(*points), number)).collect();
-    if order.len() > limit {
-        order.select_nth_unstable(limit);
-        order.truncate(limit);
-    }
+    // One number for both: what is used most comes first, then the order of the library.
+    let key = |(number, points): (u32, &u8)| u64::from(u8::MAX - *points) << 32 | u64::from(number);
+    let mut order: Vec<u64> = there.map(key).collect();
     order.sort_unstable();
-    let hit = |points: u8, phrase: u32| Hit { phrase: phrase as usize, score: i32::from(points), marks: Vec::new() };
-    order.into_iter().map(|(points, phrase)| hit(points.0, phrase)).collect()
+    let hit = |key: u64| {
+        let points = u8::MAX - u8::try_from(key >> 32).unwrap_or_default();
+        Hit { phrase: (key & u64::from(u32::MAX)) as usize, score: i32::from(points), marks: Vec::new() }
+    };
+    order.into_iter().take(limit).map(hit).collect()
 }
 
 struct Search<'a> {
@@ -261,7 +262,7 @@ impl<'a> Search<'a> {
 /// Single characters as ranges, in the order in which their fields were found.
 fn marks(mut places: Vec<(Field, usize)>) -> Vec<Mark> {
     let order: Vec<Field> = places.iter().map(|(field, _)| *field).collect();
-    places.sort_by_key(|(field, at)| (order.iter().position(|known| known == field), *at));
+    sort_by_key(&mut places, |(field, at)| (order.iter().position(|known| known == field), *at));
     let mut marks: Vec<Mark> = Vec::new();
     for (field, at) in places {
         match marks.last_mut() {

@@ -2,7 +2,10 @@
 //! characters, and what is known of a character is worked out once instead of at each of its millions of occurrences.
 
 use super::sounds::{CLASSES, SOUNDS, Sound};
-use crate::text::{folded, is_passed_over};
+use crate::{
+    sorting::sort,
+    text::{folded, is_passed_over},
+};
 use std::{collections::HashMap, ops::Range};
 
 /// A folded character's number in its vocabulary.
@@ -94,7 +97,7 @@ impl Glyphs {
         let Ok(glyph) = Glyph::try_from(self.voices.len()) else { return BEYOND };
         let mut sounds = SOUNDS.of(c);
         let mut classes: Vec<u8> = sounds.iter().map(|sound| SOUNDS.class_of(*sound)).collect();
-        classes.sort_unstable();
+        sort(&mut classes);
         classes.dedup();
         self.numbers.insert(c, glyph);
         self.classes.push(classes);
@@ -106,7 +109,7 @@ impl Glyphs {
         for sound in &sounds {
             self.glyphs_of_sound.get_mut(usize::from(*sound)).into_iter().for_each(|list| list.push(glyph));
         }
-        sounds.sort_unstable();
+        sort(&mut sounds);
         // At most as many sets as glyphs.
         let next = Voice::try_from(self.sets.len()).unwrap_or(PASSED_OVER);
         let voice = self.sets.get(&sounds).copied().unwrap_or_else(|| {

@@ -8,7 +8,10 @@ use super::{
     score::Kind,
     sounds::{SOUNDS, Sound, ranges},
 };
-use crate::text::{folded, is_passed_over};
+use crate::{
+    sorting::sort_by_key,
+    text::{folded, is_passed_over},
+};
 use std::ops::Range;
 
 /// Units of a term that are looked at: the automaton has a bit for each, and one for the end. What stands behind is cut;
@@ -135,7 +138,7 @@ impl Net {
     fn prune(&mut self) {
         let mut begun = 1_u64;
         let mut steps = std::mem::take(&mut self.steps);
-        steps.sort_by_key(|step| step.from);
+        sort_by_key(&mut steps, |step| step.from);
         steps.retain(|step| {
             let live = begun >> step.from & 1 == 1;
             begun |= u64::from(live) << step.to;

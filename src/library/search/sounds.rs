@@ -2,7 +2,7 @@
 //! alphabetical order, so that all that begins with the same letters is one range; the lists of
 //! [`grams`](super::grams) are laid out by it.
 
-use crate::text::pinyin;
+use crate::{sorting::sort, text::pinyin};
 use std::{ops::Range, sync::LazyLock};
 
 /// A sound's number; below 512.
@@ -39,7 +39,7 @@ pub(super) static SOUNDS: LazyLock<Sounds> = LazyLock::new(Sounds::new);
 impl Sounds {
     fn new() -> Self {
         let mut named: Vec<(&str, usize)> = pinyin::syllables().iter().zip(0..).map(|(name, at)| (*name, at)).collect();
-        named.sort_unstable();
+        sort(&mut named);
         let (mut starts, mut classes) = (Vec::new(), Vec::new());
         let mut of_syllable = vec![0; named.len()];
         let mut spelled = Vec::new();
@@ -62,7 +62,7 @@ impl Sounds {
         let mut alike = spelled.clone();
         alike.extend(spelled.iter().flat_map(|(name, sound)| variants(name).into_iter().map(|name| (name, *sound))));
         for list in [&mut spelled, &mut alike] {
-            list.sort_unstable();
+            sort(list);
             list.dedup();
         }
         Self { starts, classes, of_syllable, spelled, alike }

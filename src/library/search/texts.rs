@@ -7,7 +7,7 @@ use super::{
     glyphs::{Glyph, Glyphs},
     score::field_rank,
 };
-use crate::library::Phrase;
+use crate::{library::Phrase, sorting::sort_by_key};
 use std::ops::Range;
 
 /// One field of a phrase.
@@ -67,7 +67,7 @@ impl Texts {
                 entries.push(Entry { phrase: at, field, length, start: number(start), end: number(row.len()) });
             }
         }
-        entries.sort_by_key(|entry| (-field_rank(entry.field), entry.length));
+        sort_by_key(&mut entries, |entry| (-field_rank(entry.field), entry.length));
         let mut starts = vec![0; count + 1];
         for entry in &entries {
             starts.iter_mut().skip(entry.phrase as usize + 1).take(1).for_each(|next| *next += 1);

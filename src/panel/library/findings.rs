@@ -17,12 +17,13 @@ use crate::{
         library_action::LibraryNotice,
         state::State,
     },
+    sorting::sort_by_key,
 };
 
 /// What is wrong in the library, by topic.
 pub(super) fn found(state: &State) -> Vec<Finding> {
     let mut found = lint_library(&state.library, &state.shown_phrases, state.moment.map(|moment| moment.day));
-    found.sort_by_key(|finding| finding.kind.topic());
+    sort_by_key(&mut found, |finding| finding.kind.topic());
     found
 }
 
