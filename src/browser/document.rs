@@ -1,12 +1,14 @@
 //! The panel's own document: shows the view, and turns what happens to its controls into actions.
 
-use super::{STATE, dispatch, second};
+use super::{STATE, dispatch, restore, second};
 use crate::{
-    library::pack_file::{FORMAT, MAX_BYTES},
+    library::pack_file::{FORMAT, MAX_BYTES, PackError},
     panel::{
         Action, State,
         dom::{self, Control, Key},
-        lang, view,
+        lang,
+        restore::{self as everything, BackupError, RestoreAction},
+        view,
     },
 };
 use gloo::events::{EventListener, EventListenerOptions};
@@ -25,8 +27,8 @@ extern "C" {
     fn morph(element: &Element, html: &str, how: &JsValue) -> Result<JsValue, JsValue>;
 }
 
-/// Characters in which a pack says that it is one: `format` stands first in what we write.
-const HEAD: usize = 4096;
+/// Bytes in which a file says what it is: `format` stands first in what we write.
+const HEAD: i32 = 4096;
 
 thread_local! {
     /// The phrase that is being dragged.
@@ -242,17 +244,33 @@ fn value(control: &Element) -> String {
     first.map(|field| value(&field)).unwrap_or_default()
 }
 
+async fn text_of(blob: &Blob) -> String {
+    JsFuture::from(blob.text()).await.ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
 fn read(file: web_sys::File, control: Element) {
-    if file.size() > MAX_BYTES as f64 {
-        return dispatch(Action::PackTooLarge);
-    }
     spawn_local(async move {
-        let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()).unwrap_or_default();
+        let head = match file.slice_with_i32_and_i32(0, HEAD) {
+            Ok(head) => text_of(&head).await,
+            Err(_) => String::new(),
+        };
+        let is_everything = head.contains(everything::FORMAT);
+        // Asked before a byte of the rest is fetched.
+        if is_everything && file.size() > everything::MAX_BYTES as f64 {
+            return dispatch(RestoreAction::Read(Err(BackupError::File(PackError::TooLarge))).into());
+        }
+        if !is_everything && file.size() > MAX_BYTES as f64 {
+            return dispatch(Action::PackTooLarge);
+        }
+        let text = text_of(&file).await;
         if let Some(field) = control.dyn_ref::<HtmlInputElement>() {
             field.set_value(""); // so that the same file can be chosen again
         }
+        if is_everything {
+            return restore(&text);
+        }
         // A pack of ours is read here; everything else is the second module's.
-        if !text.get(..HEAD.min(text.len())).unwrap_or(&text).contains(FORMAT) {
+        if !head.contains(FORMAT) {
             return second::read(file, String::new());
         }
         let action = control.get_attribute("data-action").unwrap_or_default();

@@ -12,7 +12,12 @@ mod store;
 
 use crate::{
     engine,
-    panel::{Action, Effect, Kept, Notice, State, update},
+    panel::{
+        Action, Effect, Kept, LibraryAction, Notice, State,
+        backup::BackupAction,
+        restore::{RestoreAction, TextChange},
+        update,
+    },
     rules,
     storage::{self, Change, SETTINGS},
 };
@@ -22,6 +27,12 @@ use wasm_bindgen_futures::spawn_local;
 
 /// The file of everything that is kept.
 const EXPORT: &str = "qinyu-kept.json";
+
+/// When the panel looks first whether a file of everything is due, in milliseconds: not while the agent reads the first
+/// suggestions.
+const LOOK_FIRST_MS: i32 = 60_000;
+/// And how long after that again: what takes a month needs no haste.
+const LOOK_AGAIN_MS: i32 = 3_600_000;
 
 thread_local! {
     static STATE: RefCell<Option<State>> = const { RefCell::new(None) };
@@ -50,7 +61,7 @@ pub async fn start(kept: JsValue, shipped: String) {
         keep(changes);
     }
     document::listen();
-    if unread + unread_records > 0 {
+    if unread + unread_records.len() > 0 {
         dispatch(Action::Tell(Notice::Unreadable));
     }
     STATE.with_borrow(|state| state.as_ref().map(document::show));
@@ -58,6 +69,7 @@ pub async fn start(kept: JsValue, shipped: String) {
     page::start();
     folder::start();
     store::start();
+    remind(LOOK_FIRST_MS);
 }
 
 /// Something happened: the state changes, the panel is shown anew, the effects are performed.
@@ -79,6 +91,7 @@ fn perform(effect: Effect) {
         Effect::Keep(changes) => keep(storage::library_changes(&changes)),
         Effect::KeepOwner { pack, owner } => keep(vec![storage::owner_change(&pack, owner)]),
         Effect::KeepUsage { phrase, json } => keep(vec![storage::usage_change(&phrase.0, json)]),
+        Effect::KeepTexts(changes) => keep_texts(changes),
         Effect::Download { name, text } => document::download(&name, &text.into()),
         Effect::Folder(effect) => folder::perform(effect),
         Effect::Select(id) => document::select(&id),
@@ -89,6 +102,36 @@ fn perform(effect: Effect) {
         Effect::Focus(id) => document::focus(&id),
         Effect::Ask(question) => second::ask(question),
     }
+}
+
+/// Keeps records that are still as they were when the panel decided, and shows them.
+fn keep_texts(changes: Vec<TextChange>) {
+    let is_as_it_was = |one: &TextChange| store::shown_text(&one.document, &one.record) == one.before;
+    let changes = changes.into_iter().filter(is_as_it_was);
+    let changes: Vec<_> =
+        changes.map(|TextChange { document, record, after, .. }| Change { document, record, text: after }).collect();
+    if !changes.is_empty() {
+        keep(changes.clone());
+        refresh(&changes);
+    }
+}
+
+/// Reads a file of everything, unless nothing may be changed here.
+fn restore(text: &str) {
+    if store::is_read_only() {
+        return dispatch(Action::Tell(Notice::ReadOnly));
+    }
+    let own = STATE.with_borrow(|state| Some(state.as_ref()?.library.personal()?.about.id.clone()));
+    let read = storage::read_backup(text, &own.unwrap_or_default(), store::shown_text);
+    dispatch(RestoreAction::Read(read.map(Box::new)).into());
+}
+
+/// Looks now and then whether a file of everything is due.
+fn remind(milliseconds: i32) {
+    store::later(milliseconds, || {
+        dispatch(Action::Library(LibraryAction::Backup(BackupAction::Look)));
+        remind(LOOK_AGAIN_MS);
+    });
 }
 
 fn keep(changes: Vec<Change>) {

@@ -6,6 +6,7 @@ use super::{
     Phrase, PhraseId, PhrasePack,
     kept_pack::{Entry, KeptPack, Owner},
     phrase_fields,
+    validity::standing_for,
 };
 use crate::sorting::sort_by;
 use serde_json::{Map, Value};
@@ -84,16 +85,21 @@ impl Library {
         shown.shown
     }
 
-    /// The phrases that may be suggested, as packs for the engine: those of [`Self::shown`] that are not hidden.
+    /// The phrases that may be suggested, as packs for the engine: those of [`Self::shown`] that are not hidden. What buyers
+    /// asked for a phrase that was replaced, they ask for the one that took its place.
     #[must_use]
     pub fn phrase_packs(&self, shown: &[Shown]) -> Vec<PhrasePack> {
         let mut packs: Vec<PhrasePack> = Vec::new();
+        let inherited = inherited(shown);
         for one in shown.iter().filter(|one| !one.is_hidden) {
             if packs.last().is_none_or(|pack| pack.id != one.pack) {
                 packs.push(self.empty(&one.pack));
             }
             if let Some(pack) = packs.last_mut() {
-                pack.phrases.push(one.phrase.clone());
+                let mut phrase = one.phrase.clone();
+                let asked = inherited.iter().filter(|(standing, _)| **standing == one.phrase.id);
+                phrase.queries.extend(asked.map(|(_, query)| (*query).clone()));
+                pack.phrases.push(phrase);
             }
         }
         packs
@@ -111,6 +117,23 @@ impl Library {
             }
         }
     }
+}
+
+/// How buyers ask for phrases that were replaced, each with the phrase that took its place.
+fn inherited(shown: &[Shown]) -> Vec<(&PhraseId, &String)> {
+    let replaced = || shown.iter().map(|one| &one.phrase).filter(|phrase| phrase.successor.is_some());
+    if replaced().next().is_none() {
+        return Vec::new();
+    }
+    let by_id: HashMap<&PhraseId, &Phrase> = shown.iter().map(|one| (&one.phrase.id, &one.phrase)).collect();
+    let mut inherited = Vec::new();
+    for phrase in replaced() {
+        if let Some(standing) = standing_for(phrase, |id| by_id.get(id).copied()) {
+            let asked = phrase.queries.iter().filter(|query| !standing.queries.contains(query));
+            inherited.extend(asked.map(|query| (&standing.id, query)));
+        }
+    }
+    inherited
 }
 
 /// Puts phrases side by side, each under the agent's own changes.
@@ -213,6 +236,16 @@ mod tests {
         let locked = TEAM.replace(r#""body":"在的""#, r#""body":"在的","locked":true"#);
         library.packs = vec![kept(Owner::Team, "team", &locked), over(json!({ "body": "我改的" }))];
         check(&library, &[("team", "a", "在的"), ("team", "b", "好的")]);
+    }
+
+    #[test]
+    fn what_was_asked_of_a_replaced_phrase_is_asked_of_what_stands_for_it() {
+        let phrases = r#"{"id":"a","body":"1","queries":["能开票吗","发票"],"successor":"b"},{"id":"b","body":"2","successor":"c"},
+            {"id":"c","body":"3","queries":["发票"]},{"id":"x","body":"4","queries":["q"],"successor":"y"},{"id":"y","body":"5","successor":"x"}"#;
+        let library = Library { starters: Vec::new(), packs: vec![kept(Owner::Team, "team", phrases)] };
+        let packs = library.phrase_packs(&library.shown());
+        let queries: Vec<_> = packs[0].phrases.iter().map(|phrase| phrase.queries.join(" ")).collect();
+        assert_eq!(queries, ["能开票吗 发票", "", "发票 能开票吗", "q", ""]);
     }
 
     #[test]

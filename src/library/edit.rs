@@ -157,6 +157,17 @@ impl Library {
         changes
     }
 
+    /// Brings a record to what it was in a copy that was put away.
+    pub fn take_back(&mut self, pack: &str, id: &str, then: &Rc<str>, clock: &mut Clock, now: u64) -> Change {
+        let change = Change { pack: pack.to_owned(), id: id.to_owned(), before: None, after: None };
+        self.bring_to(&change, Some(then), clock, now)
+    }
+
+    /// Makes room for a pack that comes, unless it is there.
+    pub fn found(&mut self, pack: &str, owner: Owner) {
+        self.kept(owner, pack);
+    }
+
     /// Drops the packs whose last record went with these changes.
     pub(super) fn drop_emptied(&mut self, changes: &[Change]) {
         let gone = |pack: &KeptPack| {
@@ -174,7 +185,7 @@ impl Library {
     }
 
     /// Where an edit of a phrase goes; `None` for one that is locked or nowhere.
-    fn home(&self, id: &PhraseId) -> Option<String> {
+    pub(super) fn home(&self, id: &PhraseId) -> Option<String> {
         let alive = |pack: &&KeptPack| {
             pack.entries.get(&id.0).is_some_and(|entry| entry.is_alive && !entry.phrase.body.is_empty())
         };
@@ -191,7 +202,7 @@ impl Library {
     }
 
     /// True if no pack below the one that an edit goes to holds the phrase.
-    fn is_home_alone(&self, id: &PhraseId) -> bool {
+    pub(super) fn is_home_alone(&self, id: &PhraseId) -> bool {
         let elsewhere =
             |pack: &KeptPack| pack.owner == Owner::Team && pack.entries.get(&id.0).is_some_and(|entry| entry.is_alive);
         !self.packs.iter().any(elsewhere)
@@ -206,7 +217,8 @@ impl Library {
         &mut self.packs[at]
     }
 
-    fn change(
+    /// Edits a record of a pack; the head of it has no id.
+    pub(super) fn change(
         &mut self,
         pack: &str,
         id: &str,
@@ -215,6 +227,13 @@ impl Library {
         edit: impl FnOnce(&mut Record, &mut dyn FnMut() -> Stamp),
     ) -> Change {
         let kept = self.kept(Owner::Personal, pack);
+        if id.is_empty() {
+            let before = Some(kept.about.head_json().into());
+            let latest = kept.about.head.latest();
+            edit(&mut kept.about.head, &mut || clock.stamp(latest, now));
+            let after = Some(kept.about.head_json().into());
+            return Change { pack: pack.to_owned(), id: String::new(), before, after };
+        }
         let before = kept.entries.get(id).map(|entry| Rc::clone(&entry.json));
         let mut record = kept.entries.get(id).map(Entry::record).unwrap_or_default();
         let latest = record.latest();
@@ -225,8 +244,8 @@ impl Library {
         Change { pack: pack.to_owned(), id: id.to_owned(), before, after }
     }
 
-    /// Brings a record to what another text of it says, as an edit of its own. What others did since stays where the
-    /// two texts agree.
+    /// Brings a record to what another text of it says, as an edit of its own. Fields that the change left alone stay as
+    /// they are by now: a colleague may have edited them since.
     pub(super) fn bring_to(
         &mut self,
         change: &Change,
@@ -234,7 +253,13 @@ impl Library {
         clock: &mut Clock,
         now: u64,
     ) -> Change {
-        let target = target.and_then(|json| Entry::read(json)).map(|entry| entry.record());
+        let read = |json: &Rc<str>| match change.id.as_str() {
+            "" => Pack::read_head(json).map(|pack| pack.head),
+            _ => Entry::read(json).map(|entry| entry.record()),
+        };
+        let target = target.and_then(read);
+        let ends = change.before.as_ref().and_then(read).zip(change.after.as_ref().and_then(read));
+        let is_meant = |field: &str| ends.as_ref().is_none_or(|(before, after)| before.get(field) != after.get(field));
         self.change(&change.pack, &change.id, clock, now, |record, stamp| match target {
             None => record.delete(stamp()),
             Some(target) => {
@@ -242,7 +267,7 @@ impl Library {
                 fields.extend(record.fields().chain(target.fields()).map(|(field, _)| field.to_owned()));
                 for field in fields
                     .iter()
-                    .filter(|field| *field != DELETED && record.get(field) != target.get(field))
+                    .filter(|field| *field != DELETED && is_meant(field) && record.get(field) != target.get(field))
                     .cloned()
                     .collect::<Vec<_>>()
                 {

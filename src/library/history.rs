@@ -16,6 +16,18 @@ pub enum StepKind {
     Edit,
     /// A pack of this owner came or went: undone by putting the records back as they were.
     Pack(Owner),
+    /// What a file of everything held came back, by this number: undone as packs are, and more with it.
+    Restore(usize),
+}
+
+impl StepKind {
+    /// Whose a pack becomes that is not there.
+    const fn owner(self) -> Owner {
+        match self {
+            Self::Pack(owner) => owner,
+            Self::Edit | Self::Restore(_) => Owner::Team,
+        }
+    }
 }
 
 /// One step of the agent.
@@ -37,7 +49,8 @@ pub struct History {
 impl History {
     /// Notes a step; what was undone before it can't be redone.
     pub fn note(&mut self, kind: StepKind, changes: &[Change]) {
-        if changes.iter().all(|change| change.before == change.after) {
+        let is_more = matches!(kind, StepKind::Restore(_));
+        if !is_more && changes.iter().all(|change| change.before == change.after) {
             return;
         }
         self.undone.clear();
@@ -66,11 +79,11 @@ impl History {
         for change in step.changes.iter().rev() {
             match step.kind {
                 StepKind::Edit => changes.push(library.bring_to(change, change.before.as_ref(), clock, now)),
-                StepKind::Pack(owner) if library.put_back(owner, change) => {
+                StepKind::Pack(_) | StepKind::Restore(_) if library.put_back(step.kind.owner(), change) => {
                     let Change { pack, id, before, after } = change.clone();
                     changes.push(Change { pack, id, before: after, after: before });
                 }
-                StepKind::Pack(_) => left += 1,
+                StepKind::Pack(_) | StepKind::Restore(_) => left += 1,
             }
         }
         library.drop_emptied(&changes);
@@ -85,7 +98,7 @@ impl History {
         for change in &step.changes {
             changes.push(match step.kind {
                 StepKind::Edit => library.bring_to(change, change.after.as_ref(), clock, now),
-                StepKind::Pack(owner) => library.put_again(owner, change),
+                StepKind::Pack(_) | StepKind::Restore(_) => library.put_again(step.kind.owner(), change),
             });
         }
         library.drop_emptied(&changes);

@@ -117,6 +117,13 @@ impl KeptPack {
         Pack { phrases: gather(records), ..self.about.clone() }
     }
 
+    /// When each record that anyone edited was edited last, in milliseconds since 1970. Only texts that tell of edits are
+    /// parsed.
+    pub fn edit_times(&self) -> impl Iterator<Item = u64> {
+        let edited = self.entries.values().filter(|entry| entry.json.contains("\"edits\""));
+        edited.map(|entry| entry.record().latest().millis).filter(|time| *time > 0)
+    }
+
     /// How many phrases it holds.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -8,6 +8,7 @@ pub mod exchanged;
 pub mod facts;
 pub mod field_edit;
 pub mod folder;
+pub mod head;
 pub mod heard;
 pub mod history;
 pub mod kept_pack;

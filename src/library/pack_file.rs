@@ -235,7 +235,9 @@ fn read_phrase(phrase: Value, index: usize, pack: &Pack) -> (String, Option<Reco
     (id, Some(record), kinds)
 }
 
-fn is_too_long(value: &Value) -> bool {
+/// True for a value that holds a text over [`MAX_FIELD_CHARS`].
+#[must_use]
+pub fn is_too_long(value: &Value) -> bool {
     match value {
         Value::String(text) => text.len() > MAX_FIELD_CHARS && text.chars().count() > MAX_FIELD_CHARS,
         Value::Array(list) => list.iter().any(is_too_long),

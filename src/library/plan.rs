@@ -9,9 +9,10 @@ use super::{
     kept_pack::{Entry, Owner},
     pack::Pack,
     pack_file::PackProblem,
-    record::{ORDER, Record},
+    record::{DELETED, ORDER, Record},
 };
 use serde_json::Value;
+use std::{collections::BTreeMap, rc::Rc};
 
 /// One phrase of a plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +34,8 @@ pub struct Plan {
     pub owner: Owner,
     /// The pack is not there yet.
     pub is_new: bool,
-    /// Fields of the pack itself that change: its title, the team's policy.
-    pub about: Vec<String>,
+    /// Fields of the pack itself that change or are to be chosen: its title, the team's rules.
+    pub head: Vec<String>,
     /// Phrases that come new.
     pub added: Vec<PlanLine>,
     /// Phrases that change.
@@ -58,9 +59,38 @@ impl Plan {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         !self.is_new
-            && self.about.is_empty()
+            && self.head.is_empty()
             && [&self.added, &self.changed, &self.deleted, &self.conflicts].iter().all(|lines| lines.is_empty())
     }
+}
+
+/// A phrase that is another one here than in a copy of its pack that was put away, because it was edited since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Older {
+    /// Its pack.
+    pub pack: String,
+    /// The phrase, and the fields that were changed; none for one that was deleted.
+    pub line: PlanLine,
+    /// What it was then.
+    pub then: Rc<str>,
+}
+
+/// The phrases of a copy that merging it in does not bring back.
+#[must_use]
+pub fn older(merged: &Pack, copy: &BTreeMap<String, Record>) -> Vec<Older> {
+    let changed = |(id, then): (&String, &Record)| {
+        let now = merged.phrases.get(id)?;
+        let is_open = |field: &String| now.conflicts().any(|(open, _)| open == field);
+        let mut fields = changed_fields(now, then);
+        fields.retain(|field| field != ORDER && field != DELETED && !is_open(field));
+        if then.is_deleted() || !now.is_deleted() && fields.is_empty() {
+            return None;
+        }
+        let entry = Entry::new(id, then);
+        let fields = if now.is_deleted() { Vec::new() } else { fields };
+        Some(Older { pack: merged.id.clone(), line: PlanLine { fields, ..line(id, &entry) }, then: entry.json })
+    };
+    copy.iter().filter_map(changed).collect()
 }
 
 /// Plans an import. `owner` holds for a pack that is not there yet.
@@ -77,8 +107,8 @@ pub fn plan(
     let mut plan = Plan {
         owner: kept.map_or(owner, |pack| pack.owner),
         is_new: kept.is_none(),
-        pack: Pack { phrases: std::collections::BTreeMap::new(), ..incoming.clone() },
-        about: Vec::new(),
+        pack: Pack { phrases: BTreeMap::new(), ..incoming.clone() },
+        head: Vec::new(),
         added: Vec::new(),
         changed: Vec::new(),
         deleted: Vec::new(),
@@ -92,7 +122,10 @@ pub fn plan(
         let gone = |(id, entry): &(&String, &Entry)| entry.is_alive && !incoming.phrases.contains_key(*id);
         plan.only_here = kept.entries.iter().filter(gone).count();
         plan.pack.head = adopt(&kept.about.head, incoming.head, clock, now);
-        plan.about = changed_fields(&kept.about.head, &plan.pack.head);
+        plan.head = changed_fields(&kept.about.head, &plan.pack.head);
+        let open = plan.pack.head.conflicts().filter(|open| !kept.about.head.conflicts().any(|known| known == *open));
+        let open: Vec<_> = open.map(|(field, _)| field.to_owned()).filter(|field| !plan.head.contains(field)).collect();
+        plan.head.extend(open);
     }
     for (id, theirs) in incoming.phrases {
         let ours = kept.and_then(|kept| kept.entries.get(&id));
@@ -109,9 +142,7 @@ pub fn plan(
 impl Plan {
     fn sort_in(&mut self, id: &str, ours: Option<&Entry>, record: &Record, library: &Library) {
         let entry = Entry::new(id, record);
-        let title = [&entry.phrase.title, &entry.phrase.body].into_iter().find(|text| !text.trim().is_empty());
-        let title = title.map(|text| text.chars().take(40).collect()).unwrap_or_default();
-        let mut line = PlanLine { id: PhraseId(id.to_owned()), title, fields: Vec::new() };
+        let mut line = line(id, &entry);
         let was_alive = ours.is_some_and(|ours| ours.is_alive);
         match (was_alive, entry.is_alive) {
             (false, false) => self.same += 1,
@@ -134,6 +165,12 @@ impl Plan {
             }
         }
     }
+}
+
+fn line(id: &str, entry: &Entry) -> PlanLine {
+    let title = [&entry.phrase.title, &entry.phrase.body].into_iter().find(|text| !text.trim().is_empty());
+    let title = title.map(|text| text.chars().take(40).collect()).unwrap_or_default();
+    PlanLine { id: PhraseId(id.to_owned()), title, fields: Vec::new() }
 }
 
 fn changed_fields(before: &Record, after: &Record) -> Vec<String> {
@@ -219,6 +256,21 @@ mod tests {
         assert_eq!(told, expected);
     }
 
+    #[test]
+    fn a_change_of_the_pack_itself_is_something_to_do() {
+        let mut library = library(Owner::Maintained, TEAM);
+        let mut theirs = file(TEAM).0;
+        let stamp = clock("bob").stamp(crate::library::stamp::Time::default(), 20);
+        theirs.head.edit("policy", json!({ "forbidden": ["保证"] }), stamp);
+        let told = import(&mut library, (theirs.clone(), Vec::new()));
+        assert_eq!((told.head, told.changed.len()), (vec!["policy".to_owned()], 0));
+        assert!(import(&mut library, (theirs.clone(), Vec::new())).is_empty(), "it is there by now");
+        library.edit_head("team", &[("title", json!("我们"))], &mut clock("me"), 30);
+        let stamp = clock("bob").stamp(theirs.head.latest(), 20);
+        theirs.head.edit("title", json!("他们"), stamp);
+        assert_eq!(import(&mut library, (theirs, Vec::new())).head, ["title"], "edited apart: to be chosen");
+    }
+
     const TEAM: &str = r#"{"id":"a","body":"在的"},{"id":"b","body":"好的","code":"hd"},{"id":"c","body":"嗯嗯"}"#;
 
     #[test]
@@ -252,7 +304,7 @@ mod tests {
         c.delete(stamp(c));
         let plan = import(&mut library, (theirs, Vec::new()));
         check(&plan, "added  | changed a(body) | deleted c | conflicts  | same 1 | only here 0");
-        assert_eq!((plan.overridden, plan.about.len()), (1, 0));
+        assert_eq!((plan.overridden, plan.head.len()), (1, 0));
         let bodies: Vec<_> = library.shown().into_iter().map(|one| one.phrase.body).collect();
         assert_eq!(bodies, ["我的", "好的"]);
     }
@@ -264,7 +316,7 @@ mod tests {
         let stamp = clock("bob").stamp(theirs.head.latest(), 20);
         theirs.head.edit("title", json!("新名字"), stamp);
         let plan = import(&mut library, (theirs, Vec::new()));
-        assert_eq!((plan.about.as_slice(), plan.is_empty()), (["title".to_owned()].as_slice(), false));
+        assert_eq!((plan.head.as_slice(), plan.is_empty()), (["title".to_owned()].as_slice(), false));
         assert_eq!(library.pack("team").unwrap().title(), "新名字");
     }
 }

@@ -1,11 +1,19 @@
 //! What a team asks of its phrases, in the head of its pack: words that are not to be said, placeholders that phrases of a
-//! group must have. [`lint`](super::lint) finds what breaks it, without a server.
+//! group must have. Without a server: [`lint`](super::lint) finds what breaks it, and the panel holds what is about to be
+//! inserted against it.
 
-use super::Phrase;
-use serde_json::Value;
+use super::{Phrase, collection::Library, facts::known, template::Template};
+use crate::text::normalize;
+use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
 
 /// The field of a pack's head.
 pub const POLICY: &str = "policy";
+/// The list of words that are not to be said.
+pub const FORBIDDEN: &str = "forbidden";
+/// The list of placeholders that phrases must have.
+pub const REQUIRED: &str = "required";
+const BLOCKS: &str = "blocks";
 
 /// A team's rules.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,6 +33,8 @@ pub struct Forbidden {
     pub instead: String,
     /// Longer words that hold it and are innocent: 第一次 for 第一.
     pub except: Vec<String>,
+    /// Text that says it is not inserted; else the agent is told, and decides.
+    pub blocks: bool,
 }
 
 /// A placeholder that phrases of a group must have.
@@ -42,7 +52,7 @@ impl Policy {
     pub fn read(value: &Value) -> Self {
         let text = |value: &Value, name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         let list = |name: &str| value.get(name).and_then(Value::as_array).into_iter().flatten();
-        let forbidden = list("forbidden").map(|entry| match entry {
+        let forbidden = list(FORBIDDEN).map(|entry| match entry {
             Value::String(word) => Forbidden { word: word.clone(), ..Forbidden::default() },
             entry => {
                 let except = entry.get("except").and_then(Value::as_array).into_iter().flatten();
@@ -50,10 +60,11 @@ impl Policy {
                     word: text(entry, "word"),
                     instead: text(entry, "instead"),
                     except: except.filter_map(Value::as_str).map(str::to_owned).collect(),
+                    blocks: entry.get(BLOCKS).and_then(Value::as_bool).unwrap_or_default(),
                 }
             }
         });
-        let required = list("required")
+        let required = list(REQUIRED)
             .map(|entry| Required { group: text(entry, "group"), placeholder: text(entry, "placeholder") });
         Self {
             forbidden: forbidden.filter(|entry| !entry.word.trim().is_empty()).collect(),
@@ -62,7 +73,105 @@ impl Policy {
     }
 }
 
+/// A policy as it stands in a head, with one part of one entry written anew: `word`, `instead`, `except` (words with spaces
+/// between), `blocks` (`true` or not), `group`, `placeholder`. The entry after the last is a new one; one without its word
+/// or placeholder goes. What else stands there, of newer versions, stays.
+#[must_use]
+pub fn edited(policy: Option<&Value>, list: &str, at: usize, part: &str, text: &str) -> Value {
+    let mut policy = policy.and_then(Value::as_object).cloned().unwrap_or_default();
+    let key = if list == FORBIDDEN { "word" } else { "placeholder" };
+    let whole = |entry: Value| match entry {
+        Value::String(word) if list == FORBIDDEN => Map::from_iter([(key.to_owned(), word.into())]),
+        Value::Object(entry) => entry,
+        _ => Map::new(),
+    };
+    let is_one =
+        |entry: &Map<String, Value>| entry.get(key).and_then(Value::as_str).is_some_and(|key| !key.trim().is_empty());
+    let mut entries: Vec<Map<String, Value>> = match policy.remove(list) {
+        Some(Value::Array(entries)) => entries.into_iter().map(whole).filter(is_one).collect(),
+        _ => Vec::new(),
+    };
+    if at == entries.len() {
+        entries.push(Map::new());
+    }
+    if let Some(entry) = entries.get_mut(at) {
+        let value = match part {
+            "except" => text.split([' ', '、', ',', '，', '\n', '\u{3000}']).filter(|word| !word.is_empty()).collect(),
+            BLOCKS => json!(text == "true"),
+            _ => text.trim().into(),
+        };
+        entry.insert(part.to_owned(), value);
+    }
+    entries.retain(is_one);
+    policy.insert(list.to_owned(), entries.into_iter().map(Value::Object).collect());
+    Value::Object(policy)
+}
+
+impl Library {
+    /// The policy of every pack that has one, by the pack's name.
+    #[must_use]
+    pub fn policies(&self) -> BTreeMap<String, Policy> {
+        let of = |pack: &super::kept_pack::KeptPack| {
+            Some((pack.about.id.clone(), Policy::read(pack.about.head.get(POLICY)?)))
+        };
+        let mut policies = BTreeMap::new();
+        self.packs.iter().filter_map(of).for_each(|(id, policy)| drop(policies.insert(id, policy)));
+        policies
+    }
+}
+
+/// The first word that a text says and should not, one that blocks before all others. What any team forbids holds for all
+/// that is said in its shop.
+#[must_use]
+pub fn forbidden_in<'a>(text: &str, policies: &'a BTreeMap<String, Policy>) -> Option<&'a Forbidden> {
+    let text = normalize(text);
+    let said = || policies.values().flat_map(|policy| &policy.forbidden).filter(|word| word.is_in(&text));
+    said().find(|word| word.blocks).or_else(|| said().next())
+}
+
+impl Forbidden {
+    /// True if a text says the word, other than in one of the longer words that are innocent.
+    #[must_use]
+    pub fn is_said_in(&self, text: &str) -> bool {
+        self.is_in(&normalize(text))
+    }
+
+    fn is_in(&self, text: &str) -> bool {
+        let word = normalize(&self.word);
+        let except: Vec<_> = self.except.iter().map(|word| normalize(word)).collect();
+        places(text, &word).any(|at| {
+            !except.iter().any(|longer| {
+                let mut starts = longer.match_indices(&word).filter_map(|(start, _)| at.checked_sub(start));
+                starts.any(|from| text.get(from..from + longer.len()) == Some(longer))
+            })
+        })
+    }
+}
+
+/// Where a word stands in a text, both normalised. One in Latin letters is a whole word: "qq" is not in "qqq".
+fn places<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
+    let is_part = |c: char| c.is_ascii_alphanumeric();
+    let whole = move |at: &usize| {
+        let before = text.get(..*at).and_then(|text| text.chars().next_back());
+        let after = text.get(at + word.len()..).and_then(|text| text.chars().next());
+        !(word.starts_with(is_part) && before.is_some_and(is_part)
+            || word.ends_with(is_part) && after.is_some_and(is_part))
+    };
+    text.match_indices(word).map(|(at, _)| at).filter(move |at| !word.is_empty() && whole(at))
+}
+
+/// The name that a fact goes by.
+fn fact(name: &str) -> &str {
+    known(name).map_or(name, |fact| fact.id)
+}
+
 impl Required {
+    /// True if a body has no such placeholder, under any of its names.
+    #[must_use]
+    pub fn lacks_in(&self, body: &Template) -> bool {
+        !body.gaps().any(|gap| fact(&gap.name) == fact(&self.placeholder))
+    }
+
     /// True for a phrase of its group.
     #[must_use]
     pub fn is_about(&self, phrase: &Phrase) -> bool {
@@ -88,6 +197,55 @@ mod tests {
         for odd in [json!(null), json!([]), json!({ "forbidden": "保证" })] {
             assert_eq!(Policy::read(&odd), Policy::default());
         }
+    }
+
+    #[test]
+    fn a_teams_word_is_found_in_its_own_right() {
+        let first =
+            Forbidden {
+                word: "第一".into(), except: vec!["第一次".into(), "第一时间".into()], ..Forbidden::default()
+            };
+        assert!(first.is_said_in("全网第一") && first.is_said_in("第一次来就拿第一"));
+        assert!(!first.is_said_in("您是第一次来吧，我第一时间回您"));
+        let qq = Forbidden { word: "QQ".into(), ..Forbidden::default() };
+        assert!(qq.is_said_in("加 ｑｑ 聊") && qq.is_said_in("QQ号") && !qq.is_said_in("sqqs"));
+    }
+
+    #[test]
+    fn a_policy_is_edited_part_by_part_and_keeps_what_is_newer() {
+        let mut policy = json!({ "later": 1, "forbidden": ["保证", 7, { "word": "第一", "more": 2 }] });
+        for (list, at, part, text) in [
+            (FORBIDDEN, 0, "instead", "尽量"),
+            (FORBIDDEN, 1, "except", "第一次、第一时间"),
+            (FORBIDDEN, 1, BLOCKS, "true"),
+            (FORBIDDEN, 2, "word", " 最 "),
+            (FORBIDDEN, 9, "word", "没有这一行"),
+            (REQUIRED, 0, "placeholder", "发货时间"),
+            (REQUIRED, 0, "group", "物流"),
+            (REQUIRED, 1, "group", "没有空位就不是一条"),
+        ] {
+            policy = edited(Some(&policy), list, at, part, text);
+        }
+        let expected = json!({ "later": 1, "required": [{ "group": "物流", "placeholder": "发货时间" }], "forbidden": [
+            { "word": "保证", "instead": "尽量" },
+            { "word": "第一", "more": 2, "except": ["第一次", "第一时间"], "blocks": true },
+            { "word": "最" },
+        ]});
+        assert_eq!(policy, expected);
+        assert_eq!(edited(Some(&policy), FORBIDDEN, 0, "word", "")["forbidden"].as_array().unwrap().len(), 2);
+        assert_eq!(edited(None, REQUIRED, 0, "placeholder", "x"), json!({ "required": [{ "placeholder": "x" }] }));
+    }
+
+    #[test]
+    fn a_word_that_blocks_is_told_before_one_that_warns() {
+        let word = |word: &str, blocks| Forbidden { word: word.into(), blocks, ..Forbidden::default() };
+        let policy = |words: Vec<Forbidden>| Policy { forbidden: words, required: Vec::new() };
+        let policies = BTreeMap::from([
+            ("a".to_owned(), policy(vec![word("保证", false)])),
+            ("b".to_owned(), policy(vec![word("最", true)])),
+        ]);
+        let told = |text| forbidden_in(text, &policies).map(|word| word.word.as_str());
+        assert_eq!((told("保证最快"), told("保证快"), told("很快")), (Some("最"), Some("保证"), None));
     }
 
     #[test]

@@ -72,6 +72,22 @@ pub fn refusal(phrase: &Phrase, circumstances: &Circumstances) -> Option<Refusal
     (!platforms.is_empty() && platform.as_ref().is_some_and(elsewhere)).then_some(Refusal::OtherPlatform)
 }
 
+/// The phrase that stands for one that was replaced, at the end of all that took its place; `None` for one that stands for
+/// itself, or if they lead nowhere.
+#[must_use]
+pub fn standing_for<'a>(phrase: &'a Phrase, find: impl Fn(&PhraseId) -> Option<&'a Phrase>) -> Option<&'a Phrase> {
+    let mut passed = vec![&phrase.id];
+    let mut next = find(phrase.successor.as_ref()?)?;
+    while let Some(successor) = &next.successor {
+        passed.push(&next.id);
+        if passed.contains(&successor) {
+            return None;
+        }
+        next = find(successor)?;
+    }
+    Some(next)
+}
+
 /// True for two phrases of which never both are admitted: their shops, trades, platforms, campaigns, days or hours differ.
 #[must_use]
 pub fn never_together(one: &Phrase, other: &Phrase) -> bool {

@@ -2,6 +2,7 @@
 
 use super::{
     find::Found,
+    restore::Restore,
     share::{Shared, Writing},
     state::State,
 };
@@ -22,8 +23,12 @@ pub enum Room {
     Editor(PhraseId),
     /// The packs: import, export, who looks after them.
     Packs,
+    /// A pack's head and rules, to be written.
+    Pack(String),
     /// What an import would do.
     Plan(Box<Plan>),
+    /// What putting a file of everything back would do.
+    Restore(Box<Restore>),
     /// Encodings that fit a file, each with a preview: which is it?
     Encoding(Vec<(String, String)>),
     /// What a format can't hold of a pack, before it is written.
@@ -98,7 +103,11 @@ impl Desk {
     /// The room that the open one leads back to.
     #[must_use]
     pub fn back(&self) -> &'static str {
-        if self.is_mending && matches!(self.room, Room::Editor(_)) { "findings" } else { "list" }
+        match self.room {
+            Room::Editor(_) if self.is_mending => "findings",
+            Room::Pack(_) => "packs",
+            _ => "list",
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the panel asks the browser to do. [`update`](super::update()) returns it; the browser module performs it.
 
-use super::{settings::Settings, share::Question, team_folder::FolderEffect};
+use super::{restore::TextChange, settings::Settings, share::Question, team_folder::FolderEffect};
 use crate::{
     library::{PhraseId, edit::Change, kept_pack::Owner},
     wire::PageCommand,
@@ -31,6 +31,8 @@ pub enum Effect {
         /// Its record.
         json: String,
     },
+    /// Keep records as their documents hold them, where they are as they were; and show them.
+    KeepTexts(Vec<TextChange>),
     /// Write a file to the downloads.
     Download {
         /// Its name.

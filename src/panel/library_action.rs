@@ -1,6 +1,13 @@
 //! What can happen in the library tab, and what it has to say. [`desk`](super::desk) acts on it.
 
-use super::{desk::Scope, share::Answer, team_folder::FolderAction};
+use super::{
+    backup::BackupAction,
+    desk::Scope,
+    pack_room::PackAction,
+    restore::{BackupError, RestoreAction},
+    share::Answer,
+    team_folder::FolderAction,
+};
 use crate::library::{PhraseId, exchanged::Refused, pack_file::PackError};
 
 /// Something happened in the library tab.
@@ -98,6 +105,12 @@ pub enum LibraryAction {
     Export(String),
     /// Something happened with the team's folder.
     Folder(FolderAction),
+    /// Something happened with a file of everything.
+    Restore(RestoreAction),
+    /// Something happened with a pack.
+    Pack(PackAction),
+    /// Something happened with the reminder to write one.
+    Backup(BackupAction),
     /// Choose between edits made apart.
     Choose {
         /// The pack.
@@ -138,4 +151,18 @@ pub enum LibraryNotice {
     NotWritten,
     /// A file was written to the downloads.
     Exported,
+    /// No phrase has this title, code or name.
+    NoSuchPhrase(String),
+    /// A file of everything was not read.
+    NoBackup(BackupError),
+    /// What a file of everything held is back.
+    Restored {
+        /// Records that changed.
+        changed: usize,
+    },
+    /// Much was written since the last file of everything.
+    BackupDue {
+        /// Days since; `None` if there was none.
+        days: Option<u64>,
+    },
 }

@@ -26,7 +26,15 @@ mod here;
 
 mod page;
 
+mod breach;
+
 mod find;
+
+mod pack_room;
+
+pub mod restore;
+
+pub mod backup;
 
 mod pick;
 
@@ -38,10 +46,12 @@ pub mod dom;
 
 mod view;
 
+pub use breach::Breach;
 pub use desk::{Desk, Room, Scope, listed};
 pub use effect::Effect;
 pub use library_action::{LibraryAction, LibraryNotice};
 pub use notice::{Found, Notice};
+pub use pack_room::PackAction;
 pub use pick::{Picked, Picking};
 pub use settings::{Appearance, Settings, Trigger};
 pub use state::{Edit, Kept, Link, Pending, State, Tab, Work};

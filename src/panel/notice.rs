@@ -1,7 +1,7 @@
 //! What the panel has to say, as data: the view puts it into words.
 
 use super::library_action::LibraryNotice;
-use crate::wire::Outcome;
+use crate::{library::PhraseId, wire::Outcome};
 
 /// What the panel has to say, as data; the view puts it into words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +30,20 @@ pub enum Notice {
     Missing(Vec<String>),
     /// The suggestion that was chosen may no longer be said, and was taken away.
     Lapsed,
+    /// A word stands in what was inserted, or was to be, that the team does not want to be said.
+    Forbidden {
+        /// The word.
+        word: String,
+        /// What is said instead; may be empty.
+        instead: String,
+        /// For it, the text was not inserted.
+        blocks: bool,
+    },
+    /// A phrase was chosen that this one replaced.
+    Replaced {
+        /// What stands for it.
+        by: PhraseId,
+    },
     /// A key was pressed in the page while the suggestions answer a line typed by hand.
     AnswersByHand,
     /// What was changed could not be kept yet: it stays on the screen and is tried again.

@@ -2,6 +2,7 @@
 //! [`update`](super::update()).
 
 use super::{
+    breach,
     effect::Effect,
     notice::Notice,
     pick,
@@ -66,7 +67,7 @@ pub(super) fn heard(state: &mut State, event: PageEvent) -> Vec<Effect> {
                         state.work.edit = None;
                         state.work.picked.take_if(|_| pending.picked);
                     }
-                    Notice::Inserted
+                    state.forbidden(&pending.text).map_or(Notice::Inserted, breach::notice)
                 } else {
                     if outcome == Outcome::DraftChanged
                         && let Some(picked) = &mut state.work.picked
@@ -96,7 +97,8 @@ fn turn(state: &mut State) {
         }
         state.work.row = row.cloned();
         // What was put into the box has been sent, or answers an older row by now.
-        state.notice.take_if(|notice| *notice == Notice::Inserted);
+        let is_past = |notice: &mut Notice| matches!(notice, Notice::Inserted | Notice::Forbidden { .. });
+        state.notice.take_if(is_past);
     }
 }
 
@@ -121,6 +123,9 @@ pub(super) fn leave(state: &mut State) {
 
 /// Asks the page to insert a text that was made for the open conversation and its last row.
 pub(super) fn insert(state: &mut State, text: String, replace: String) -> Vec<Effect> {
+    if breach::is_kept_out(state, &text) {
+        return Vec::new();
+    }
     if state.composer != Composer::Ready {
         state.notice = Some(Notice::NotInserted { outcome: Outcome::NoComposer, text });
         return Vec::new();

@@ -3,6 +3,7 @@
 //! holds no library.
 
 use super::{
+    breach,
     effect::Effect,
     fill::gap_id,
     find::Found,
@@ -110,6 +111,9 @@ pub(super) fn picked(state: &mut State, request: u32, entry: u8) -> Vec<Effect> 
 /// Inserts a phrase that was chosen by name over what it replaces; with open gaps, they are asked for first.
 pub(super) fn use_here(state: &mut State, suggestion: Suggestion, replace: String) -> Vec<Effect> {
     if let Some(text) = suggestion.filled.text() {
+        if breach::is_kept_out(state, &text) {
+            return Vec::new();
+        }
         let mut effects = with_caret(page::insert(state, text, replace), suggestion.filled.caret);
         effects.push(used(state, &suggestion.phrase));
         return effects;
@@ -167,7 +171,23 @@ fn hits(state: &State, query: &str) -> Vec<Found> {
         let one = state.shown_phrases.get(found.at);
         one.is_some_and(|one| !one.is_hidden && state.engine.may_say(&one.phrase.id, &circumstances))
     };
-    state.find(query, LOOKED_AT).into_iter().filter(usable).take(ENTRIES).collect()
+    // What was replaced is found by its own words, and what stands for it is listed.
+    let place = |id: &PhraseId| state.shown_phrases.iter().position(|one| one.phrase.id == *id);
+    let standing = |found: Found| match state.shown_phrases.get(found.at).map(|one| &one.phrase) {
+        Some(phrase) if phrase.successor.is_some() => {
+            let at = state.standing_for(&phrase.id).and_then(|id| place(&id))?;
+            Some(Found { at, marks: Vec::new() })
+        }
+        _ => Some(found),
+    };
+    let mut listed = Vec::new();
+    let found = state.find(query, LOOKED_AT).into_iter().filter_map(standing);
+    for found in found.filter(usable) {
+        if listed.len() < ENTRIES && !listed.iter().any(|known: &Found| known.at == found.at) {
+            listed.push(found);
+        }
+    }
+    listed
 }
 
 fn entry(state: &State, found: &Found) -> Option<(PhraseId, PickEntry)> {
@@ -185,7 +205,7 @@ fn entry(state: &State, found: &Found) -> Option<(PhraseId, PickEntry)> {
         text: spans(&text, in_body, PREVIEW_CHARS),
         code: spans(&phrase.code, marked(Field::Code), TITLE_CHARS),
         note: match filled.missing.len() {
-            0 => String::new(),
+            0 => state.forbidden(&text).map_or_else(String::new, |word| view::forbidden(state.settings.language, word)),
             open => view::pick_note(state.settings.language, open),
         },
     };

@@ -1,6 +1,7 @@
 //! What the agent sets: kept between two openings of the panel.
 //! [`storage`](crate::storage) prints and reads it.
 
+use super::backup::BackupTimes;
 use crate::{
     library::{Language, facts::Facts},
     text::normalize,
@@ -21,6 +22,15 @@ pub struct Settings {
     pub trigger: Trigger,
     /// Finding takes sounds for each other that are often mixed up, such as z and zh.
     pub fuzzy_sounds: bool,
+    /// What colleagues know the agent by, beside edits of packs that they share; empty for nothing.
+    pub name: String,
+    /// When files of everything were written.
+    pub backup: BackupTimes,
+}
+
+impl Settings {
+    /// Longest [`Self::name`], in characters: it stands beside a text in a narrow panel.
+    pub const NAME_CHARS: usize = 20;
 }
 
 impl Default for Settings {
@@ -32,6 +42,8 @@ impl Default for Settings {
             shop: Facts::default(),
             trigger: Trigger::default(),
             fuzzy_sounds: true,
+            name: String::new(),
+            backup: BackupTimes::default(),
         }
     }
 }

@@ -1,7 +1,12 @@
 //! Sharing beyond pack files: what the panel asks of the second module ([`Question`]) and what it does with the answers
 //! ([`Answer`]). The library tab asks; the browser's side carries both.
 
-use super::{desk::Room, effect::Effect, library_action::LibraryNotice, state::State};
+use super::{
+    desk::Room,
+    effect::Effect,
+    library_action::LibraryNotice,
+    state::{State, Tab},
+};
 use crate::library::{
     exchanged::{self, Signed},
     kept_pack::Owner,
@@ -112,12 +117,15 @@ pub(super) fn answer(state: &mut State, answer: Answer) {
     match answer {
         Answer::Read { name, json } => match exchanged::read(&json) {
             Ok(read) => {
+                state.tab = Tab::Library;
                 state.desk.shared = Shared { remarks: read.remarks.clone(), signed: Vec::new() };
                 let pack = read.into_pack(&state.library, &name);
                 let plan = plan(&state.library, Owner::Team, pack, Vec::new(), &mut state.clock, state.now);
                 state.desk.room = Room::Plan(Box::new(plan));
             }
-            Err(refused) if !refused.candidates.is_empty() => state.desk.room = Room::Encoding(refused.candidates),
+            Err(refused) if !refused.candidates.is_empty() => {
+                (state.tab, state.desk.room) = (Tab::Library, Room::Encoding(refused.candidates));
+            }
             Err(refused) => state.say(LibraryNotice::NoFile(refused)),
         },
         Answer::Losses { pack, format, json } => match exchanged::read_losses(&json) {

@@ -6,6 +6,7 @@ use super::{
     library_action::LibraryNotice,
     notice::Notice,
     pick::{Picked, Picking},
+    restore::Restored,
     settings::Settings,
     team_folder::TeamFolder,
 };
@@ -22,6 +23,7 @@ use crate::{
         history::History,
         kept_pack::{KeptPack, Owner},
         pack::Pack,
+        policy::Policy,
         search::SearchIndex,
         stamp::Writer,
         usage::Usage,
@@ -31,7 +33,12 @@ use crate::{
     sorting::sort_by_key,
     wire::Composer,
 };
-use std::{borrow::Cow, cell::OnceCell, collections::HashSet, rc::Rc};
+use std::{
+    borrow::Cow,
+    cell::OnceCell,
+    collections::{BTreeMap, HashSet},
+    rc::Rc,
+};
 
 /// Conversations whose unfinished work is kept while another is open: more than one agent has open at once.
 pub(super) const MAX_PARKED: usize = 50;
@@ -88,6 +95,12 @@ pub struct State {
     pub(super) search: OnceCell<Rc<SearchIndex>>,
     pub(super) clock: Clock,
     pub(super) history: History,
+    /// The rules of the teams, by their packs.
+    pub(super) policies: BTreeMap<String, Policy>,
+    /// The installation, with which the names of its writers begin.
+    pub(super) installation: String,
+    /// What restores did beside the library, by their numbers.
+    pub(super) restored: Vec<Restored>,
 }
 
 /// What is kept between two openings of the panel.
@@ -201,6 +214,7 @@ impl State {
         let mut library = Library { starters: Vec::new(), packs };
         library.starters = starters(&settings);
         let shown_phrases = library.shown();
+        let policies = library.policies();
         let engine = Rc::new(Engine::new(library.phrase_packs(&shown_phrases)));
         let conversation = Conversation::default();
         let advice = engine.suggest(&conversation, &Facts::default(), &Circumstances::default());
@@ -232,6 +246,9 @@ impl State {
             search: OnceCell::new(),
             clock: Clock::new(writer),
             history: History::default(),
+            restored: Vec::new(),
+            policies,
+            installation,
         }
     }
 

@@ -1,6 +1,7 @@
 //! What happens when something happens. Every trigger of the panel stands in [`Action`].
 
 use super::{
+    backup, breach,
     effect::Effect,
     fill::{fill, gap_id},
     library,
@@ -14,7 +15,7 @@ use super::{
 use crate::{
     engine::{Engine, Suggestion},
     library::{Language, PhraseId, template::Template},
-    text::sanitize,
+    text::{one_line, sanitize},
     wire::{PageCommand, PageEvent},
 };
 use std::{cell::OnceCell, rc::Rc};
@@ -61,6 +62,8 @@ pub enum Action {
     Appearance(Appearance),
     /// What opens the inline picker, or nothing.
     Trigger(String),
+    /// What colleagues know the agent by.
+    Name(String),
     /// Use a trade's packs, or stop.
     Trade(String),
     /// Take sounds for each other that are often mixed up, or stop.
@@ -116,6 +119,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Choose(slot) => return choose(state, slot),
         Action::Copy(slot) => match text_at(state, slot) {
+            Ok(text) if breach::is_kept_out(state, &text) => {}
             Ok(text) => return vec![Effect::Copy(text)],
             Err(effects) => return effects,
         },
@@ -159,6 +163,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             Some(trigger) => return set(state, |settings| settings.trigger = trigger),
             None => state.notice = Some(Notice::BadTrigger),
         },
+        Action::Name(name) => return set(state, |settings| settings.name = one_line(&name, Settings::NAME_CHARS)),
         Action::Trade(trade) => {
             return set(state, |settings| match settings.trades.iter().position(|known| *known == trade) {
                 Some(at) => drop(settings.trades.remove(at)),
@@ -191,7 +196,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Copied(false) => state.notice = Some(Notice::NotCopied),
         Action::Tell(notice) => state.notice = Some(notice),
         Action::Saved => drop(state.notice.take_if(|notice| *notice == Notice::NotSaved)),
-        Action::Export => return vec![Effect::Export],
+        Action::Export => return backup::export(state),
         Action::Settings(settings) => drop(set(state, |mine| *mine = settings)),
         Action::Followed => library::refresh(state),
         Action::CloseNotice => state.notice = None,
@@ -211,6 +216,9 @@ pub(super) fn choose(state: &mut State, slot: u8) -> Vec<Effect> {
         Ok(text) => text,
         Err(effects) => return effects,
     };
+    if breach::is_kept_out(state, &text) {
+        return Vec::new();
+    }
     let used = at(state, slot).map(|suggestion| suggestion.phrase.clone()).map(|id| pick::used(state, &id));
     let caret = at(state, slot).and_then(|suggestion| suggestion.filled.caret);
     let effects = if slot == 0 { pick::insert(state, text) } else { insert(state, text) };
@@ -230,7 +238,11 @@ pub(super) fn with_caret(mut effects: Vec<Effect>, place: Option<usize>) -> Vec<
 }
 
 fn insert(state: &mut State, text: String) -> Vec<Effect> {
-    if state.answers_by_hand() { vec![Effect::Copy(text)] } else { page::insert(state, text, String::new()) }
+    match state.answers_by_hand() {
+        true if breach::is_kept_out(state, &text) => Vec::new(),
+        true => vec![Effect::Copy(text)],
+        false => page::insert(state, text, String::new()),
+    }
 }
 
 pub(super) fn at(state: &State, slot: u8) -> Option<&Suggestion> {
@@ -301,6 +313,7 @@ fn set(state: &mut State, change: impl FnOnce(&mut Settings)) -> Vec<Effect> {
 /// Another library makes another engine.
 pub(super) fn rebuild(state: &mut State) {
     state.shown_phrases = state.library.shown();
+    state.policies = state.library.policies();
     state.search = OnceCell::new();
     state.engine = Rc::new(Engine::new(state.library.phrase_packs(&state.shown_phrases)));
 }
@@ -308,7 +321,8 @@ pub(super) fn rebuild(state: &mut State) {
 /// Inserts a phrase of the library, or asks for its gaps first.
 pub(super) fn use_phrase(state: &mut State, id: &PhraseId) -> Vec<Effect> {
     if !state.engine.may_say(id, &state.circumstances()) {
-        state.notice = Some(Notice::Lapsed);
+        let by = state.standing_for(id).filter(|by| state.engine.may_say(by, &state.circumstances()));
+        state.notice = Some(by.map_or(Notice::Lapsed, |by| Notice::Replaced { by }));
         return Vec::new();
     }
     pick::here(state, id).map(|suggestion| pick::use_here(state, suggestion, String::new())).unwrap_or_default()

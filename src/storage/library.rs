@@ -21,26 +21,28 @@ use serde_json::{Map, Value};
 /// The document of pack files as they came, before packs were kept by their records.
 pub(super) const FILES: &str = "files";
 /// The document that says whose a pack is.
-const PACKS: &str = "packs";
+pub(super) const PACKS: &str = "packs";
 /// The document of how often phrases are used.
-const USAGE: &str = "usage";
+pub(super) const USAGE: &str = "usage";
 /// What the document of a pack's records begins with.
-const PACK: &str = "pack/";
+pub(super) const PACK: &str = "pack/";
 
 const OWNERS: [(Owner, &str); 3] =
     [(Owner::Team, "team"), (Owner::Maintained, "maintained"), (Owner::Personal, "personal")];
 
-/// Reads the library into `kept`, whose own pack has its name already. Gives the changes that bring an earlier layout to this one, and how many records could
-/// not be read; those stay where they are.
+/// Reads the library into `kept`, whose own pack has its name already. Gives the changes that bring an
+/// earlier layout to this one, and the records that could not be read, by document; those stay where they are.
 #[must_use]
-pub fn read_library(documents: &Documents, kept: &mut Kept) -> (Vec<Change>, usize) {
-    let (mut changes, mut unread) = (Vec::new(), 0);
+pub fn read_library(documents: &Documents, kept: &mut Kept) -> (Vec<Change>, Vec<(String, String)>) {
+    let (mut changes, mut unread) = (Vec::new(), Vec::new());
     for name in documents.names().filter(|name| name.starts_with(PACK)) {
         let id = name.strip_prefix(PACK).unwrap_or_default();
         let owner = documents.get(PACKS, id).and_then(read_owner).unwrap_or(Owner::Team);
         let mut pack = KeptPack::new(owner, Pack { id: id.to_owned(), ..Pack::default() });
         for (record, text) in documents.records(name) {
-            unread += usize::from(!take(&mut pack, record, text));
+            if !take(&mut pack, record, text) {
+                unread.push((name.to_owned(), record.to_owned()));
+            }
         }
         if !pack.entries.is_empty() || documents.get(PACKS, id).is_some() {
             kept.packs.push(pack);
@@ -48,7 +50,7 @@ pub fn read_library(documents: &Documents, kept: &mut Kept) -> (Vec<Change>, usi
     }
     for (file, text) in documents.records(FILES) {
         let Ok((mut pack, _)) = pack_file::read(text) else {
-            unread += 1;
+            unread.push((FILES.to_owned(), file.to_owned()));
             continue;
         };
         if pack.id.is_empty() {
@@ -88,7 +90,7 @@ pub fn follow(changes: &[Change], library: &mut Library, usage: &mut Usage) -> b
     let mut followed = false;
     for Change { document, record, text } in changes {
         if document == USAGE {
-            usage.take(record, text.as_deref().unwrap_or_default());
+            usage.put(record, text.as_deref().unwrap_or_default());
         } else if document == PACKS {
             let owner = text.as_deref().and_then(read_owner);
             if let (Some(pack), Some(owner)) = (library.pack_mut(record), owner) {
@@ -179,7 +181,7 @@ mod tests {
         documents.apply(changes);
         let mut kept = Kept { own: "own".into(), ..Kept::default() };
         let (changes, unread) = read_library(&documents, &mut kept);
-        (kept, changes, unread)
+        (kept, changes, unread.len())
     }
 
     fn file(text: &str) -> Change {

@@ -6,10 +6,11 @@
 //! chunks of one generation. Chunks are written first, the root last, and the roots of earlier generations stay, so
 //! that whatever moment a write is cut off at, the last whole generation is there. `open` reads two such stores,
 //! mends each from the other and tells what neither has; `kept` commits; `unsaved` holds edits until they are
-//! committed; `legacy` reads the layout before this one; `settings` and `library` turn documents into what the panel works with.
+//! committed; `backup` is the file of everything; `legacy` reads the layout before this one; `settings` and `library` turn documents into what the panel works with.
 //!
 //! Everything is a Rust string, so a lone surrogate, which could not be hashed the same way twice, can't occur.
 
+mod backup;
 mod chunk;
 mod documents;
 mod kept;
@@ -22,13 +23,14 @@ mod root;
 mod settings;
 mod unsaved;
 
+pub use backup::{export, read_backup};
 pub use documents::{Change, Documents};
 pub use kept::{Batch, Kept, Writes};
 pub use legacy::LEGACY_KEYS;
 pub use library::{follow, library_changes, merge, owner_change, read_library, usage_change};
 pub use open::{Access, Opened, Recovered, Store, open};
 pub use report::found;
-pub use root::{Root, export, slot_after, slots};
+pub use root::{Root, slot_after, slots};
 pub use settings::{SETTINGS, print_settings, read_settings};
 pub use unsaved::{Merge, Unsaved};
 

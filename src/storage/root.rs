@@ -1,7 +1,7 @@
 //! The root record: what one generation consists of. It lies in one of four places in turn, so that writing it never
 //! touches the three before it, and begins with the SHA-256 of the rest, so that half of it is never taken for it all.
 
-use super::{Dump, SCHEMA, chunk};
+use super::{SCHEMA, chunk};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -107,23 +107,6 @@ impl Marker {
     pub(super) fn parse(text: &str) -> Option<Self> {
         serde_json::from_str(text).ok()
     }
-}
-
-#[derive(Serialize)]
-struct Export<'a> {
-    format: &'a str,
-    schema: u32,
-    documents: &'a BTreeMap<String, BTreeMap<String, String>>,
-    /// All that lies in the primary, where a newer version wrote it.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    stored: &'a Dump,
-}
-
-/// Documents as one file, beside all that lies in a store if they are not all that there is.
-#[must_use]
-pub fn export(documents: &BTreeMap<String, BTreeMap<String, String>>, stored: &Dump) -> String {
-    let export = Export { format: "qinyu-kept", schema: SCHEMA, documents, stored };
-    serde_json::to_string(&export).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -16,8 +16,13 @@ const LANGUAGE: &str = "language";
 const APPEARANCE: &str = "appearance";
 const TRIGGER: &str = "trigger";
 const FUZZY_SOUNDS: &str = "fuzzy_sounds";
+const NAME: &str = "name";
 const TRADE: &str = "trade/";
 const SHOP: &str = "shop/";
+/// What the records of files of everything begin with; they are of this installation and no one's choice.
+pub(super) const BACKUP: &str = "backup/";
+pub(super) const EXPORTED: &str = "backup/exported";
+const PUT_OFF: &str = "backup/put_off";
 
 /// What turns the records of [`SETTINGS`] that are shown into these settings. Records that this version does not know
 /// stay as they are.
@@ -34,6 +39,11 @@ pub fn print_settings(shown: &BTreeMap<String, String>, settings: &Settings) -> 
         (TRIGGER.to_owned(), quoted(settings.trigger.text())),
         (FUZZY_SOUNDS.to_owned(), settings.fuzzy_sounds.to_string()),
     ];
+    if !settings.name.is_empty() || shown.contains_key(NAME) {
+        records.push((NAME.to_owned(), quoted(&settings.name)));
+    }
+    let times = [(EXPORTED, settings.backup.exported), (PUT_OFF, settings.backup.put_off)].into_iter();
+    records.extend(times.filter(|(_, time)| *time > 0).map(|(id, time)| (id.to_owned(), time.to_string())));
     records.extend(settings.trades.iter().map(|trade| ([TRADE, trade].concat(), "true".to_owned())));
     records.extend(settings.shop.iter().map(|(fact, value)| ([SHOP, fact].concat(), quoted(value))));
     let known = |id: &str| [TRADE, SHOP].iter().any(|prefix| id.starts_with(prefix));
@@ -60,6 +70,12 @@ pub fn read_settings<'a>(records: impl IntoIterator<Item = (&'a str, &'a str)>) 
             value(text).map(|sign: String| settings.trigger = Trigger::new(&sign).unwrap_or_default())
         } else if id == FUZZY_SOUNDS {
             value(text).map(|used| settings.fuzzy_sounds = used)
+        } else if id == NAME {
+            value(text).map(|name| settings.name = name)
+        } else if id == EXPORTED {
+            value(text).map(|time| settings.backup.exported = time)
+        } else if id == PUT_OFF {
+            value(text).map(|time| settings.backup.put_off = time)
         } else if let Some(trade) = id.strip_prefix(TRADE) {
             value(text).map(|used| {
                 if used {
@@ -83,7 +99,7 @@ fn value<T: DeserializeOwned>(text: &str) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::{super::Documents, *};
-    use crate::library::facts::Facts;
+    use crate::{library::facts::Facts, panel::backup::BackupTimes};
 
     fn shown(documents: &Documents, name: &str) -> BTreeMap<String, String> {
         documents.records(name).map(|(id, text)| (id.to_owned(), text.to_owned())).collect()
@@ -100,6 +116,8 @@ mod tests {
             shop,
             trigger: Trigger::new(";").unwrap(),
             fuzzy_sounds: false,
+            name: "小鹿".into(),
+            backup: BackupTimes { exported: 1_795_514_820_123, put_off: 5 },
         };
         let mut documents = Documents::default();
         documents.apply(&print_settings(&BTreeMap::new(), &settings));

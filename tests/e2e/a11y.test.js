@@ -40,6 +40,25 @@ async function audit() {
 
 const STATES = {
   settings: () => show('settings'),
+  async 'a pack and its rules'() {
+    await show('library');
+    if (await panel.locator('#search').count() === 0) await panel.locator('.bar [data-action="go"]').click();
+    await panel.locator('[data-action="go"][data-name="packs"]').click();
+    await panel.locator('#new-pack').click();
+    await panel.locator('[id="field-forbidden:0:word"]').fill('保证');
+    await panel.locator('[id="field-forbidden:0:word"]').blur();
+    await panel.locator('[id="toggle-forbidden:0:blocks"]').waitFor();
+  },
+  async 'a file of everything, planned'() {
+    await show('settings');
+    const everything = { format: 'qinyu-kept', schema: 2, documents: {
+      settings: { 'shop/courier': '"顺丰"', trigger: '{' },
+      'pack/team': { a: JSON.stringify({ id: 'a', title: '在', body: '在的' }) },
+      later: { x: '1' },
+    } };
+    await panel.setInputFiles('#read-pack', { name: 'a.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(everything)) });
+    await panel.locator('#restore').waitFor();
+  },
   async suggestions() {
     await show('chat');
     await sayOnly(page, GAP.line);

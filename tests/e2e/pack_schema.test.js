@@ -29,6 +29,15 @@ test('a pack with edits, a conflict, a deleted phrase and a signature fits it', 
   accepted({ ...full, of_a_newer_version: { x: 1 } }, 'unknown fields');
 });
 
+test('a policy and the names of writers fit it', async () => {
+  const policy = {
+    forbidden: ['保证', { word: '第一', instead: '很多人选的', except: ['第一次'], blocks: true }],
+    required: [{ group: '物流', placeholder: '发货时间' }, { placeholder: '快递' }],
+    of_a_newer_version: 1,
+  };
+  accepted({ ...full, policy, 'writer/k3f9abcd': '小鹿' }, 'a policy');
+});
+
 test('what is wrong does not fit', () => {
   const wrong = {
     'another format': (pack) => { pack.format = 'other'; },
@@ -46,6 +55,10 @@ test('what is wrong does not fit', () => {
     'a signature without a sum': (pack) => { delete pack.signatures[0].sha256; },
     'a key that is cut': (pack) => { pack.signatures[0].key = pack.signatures[0].key.slice(1); },
     'a day that is none': (pack) => { pack.phrases[0].until = 'soon'; },
+    'a forbidden word that is none': (pack) => { pack.policy = { forbidden: [{ word: '' }] }; },
+    'a rule without a placeholder': (pack) => { pack.policy = { required: [{ group: '物流' }] }; },
+    'a policy that is a text': (pack) => { pack.policy = '保证'; },
+    'a writer that is a number': (pack) => { pack['writer/k3f9abcd'] = 1; },
     'locked that is a text': (pack) => { pack.phrases[0].locked = 'yes'; },
   };
   for (const [name, change] of Object.entries(wrong)) {

@@ -119,6 +119,16 @@ pub(super) fn shown(document: &str) -> BTreeMap<String, String> {
     HELD.with_borrow(|held| held.unsaved.shown_records(held.kept.documents(), document))
 }
 
+/// A record as the panel shows it.
+pub(super) fn shown_text(document: &str, record: &str) -> Option<String> {
+    HELD.with_borrow(|held| held.unsaved.shown(held.kept.documents(), document, record).map(str::to_owned))
+}
+
+/// A newer version wrote what is kept: nothing of it may be changed.
+pub(super) fn is_read_only() -> bool {
+    HELD.with_borrow(|held| held.access == Access::ReadOnly)
+}
+
 /// Everything that is kept and shown, as a file for the agent to put away; with all that lies in the primary if a newer
 /// version wrote it.
 pub(super) async fn export() -> String {

@@ -19,7 +19,7 @@ use super::{
     collection::{Library, Shown},
     facts::Facts,
     kept_pack::{Entry, Owner},
-    policy::{POLICY, Policy},
+    policy::Policy,
     template::{ProblemKind, Template},
 };
 use crate::sorting::sort_by_key;
@@ -214,10 +214,7 @@ pub fn lint(phrases: &[Linted<'_>], today: Option<Day>) -> Vec<Finding> {
 /// own phrases too: they are said in the team's shop.
 #[must_use]
 pub fn lint_library(library: &Library, shown: &[Shown], today: Option<Day>) -> Vec<Finding> {
-    let mut policies: HashMap<&str, Policy> = HashMap::new();
-    for pack in &library.packs {
-        policies.insert(&pack.about.id, pack.about.head.get(POLICY).map(Policy::read).unwrap_or_default());
-    }
+    let mut policies = library.policies();
     let everywhere: Vec<_> = policies.values().flat_map(|policy| &policy.forbidden).cloned().collect();
     for policy in policies.values_mut() {
         policy.forbidden.clone_from(&everywhere);
@@ -231,7 +228,7 @@ pub fn lint_library(library: &Library, shown: &[Shown], today: Option<Day>) -> V
     let linted = shown.iter().filter(|one| !one.is_hidden).map(|one| Linted {
         phrase: &one.phrase,
         trade: trades.get(one.pack.as_str()).copied().flatten(),
-        policy: policies.get(one.pack.as_str()).unwrap_or(&shipped),
+        policy: policies.get(&one.pack).unwrap_or(&shipped),
         has_unused_changes: one.phrase.locked && one.owner == Owner::Team && own(&one.phrase.id).is_some_and(holds_any),
     });
     lint(&linted.collect::<Vec<_>>(), today)

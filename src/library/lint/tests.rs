@@ -129,7 +129,7 @@ fn what_the_team_and_the_platforms_forbid_is_found() {
     check(&[phrase("a", "加我微信发您")], &[("a", FindingKind::OutsideContact("加我微信".into()))]);
     check(&[phrase("a", "请勿加微信私下交易"), phrase("b", "支持微信支付的")], &[]);
     let policy = Policy {
-        forbidden: vec![Forbidden { word: "保证".into(), instead: "尽量".into(), except: Vec::new() }],
+        forbidden: vec![Forbidden { word: "保证".into(), instead: "尽量".into(), ..Forbidden::default() }],
         required: vec![Required { group: "物流".into(), placeholder: "ship_time".into() }],
     };
     let ship = |body: &str| with(phrase("a", body), |phrase| phrase.group = "物流/发货".into());

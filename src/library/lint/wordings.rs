@@ -78,24 +78,17 @@ pub(super) fn lint(phrases: &[Linted<'_>], dead: &[bool], found: &mut Vec<(usize
             if let Some(word) = forbidden::outside(&words) {
                 add(FindingKind::OutsideContact(word.to_owned()), None, None);
             }
-            for rule in one.policy.forbidden.iter().filter(|rule| forbidden::says(&words, rule)) {
+            for rule in one.policy.forbidden.iter().filter(|rule| rule.is_said_in(&words)) {
                 let fix = forbidden::said_otherwise(body, rule).map(|text| Fix::Set { field, text });
                 let bytes = body.find(&rule.word).map(|from| from..from + rule.word.len());
                 add(FindingKind::Forbidden(rule.word.clone()), bytes, fix);
             }
-            let lacking = |rule: &&Required| {
-                rule.is_about(one.phrase) && !whole.gaps().any(|gap| fact(&gap.name) == fact(&rule.placeholder))
-            };
+            let lacking = |rule: &&Required| rule.is_about(one.phrase) && rule.lacks_in(&whole);
             for rule in one.policy.required.iter().filter(lacking) {
                 add(FindingKind::Required(rule.placeholder.clone()), None, None);
             }
         }
     }
-}
-
-/// The name that a fact goes by.
-fn fact(name: &str) -> &str {
-    known(name).map_or(name, |fact| fact.id)
 }
 
 /// A wording's own words, fallbacks and options too.

@@ -4,11 +4,13 @@
 pub(super) mod findings;
 
 use super::{
+    backup,
     desk::{PAGE, Room, Scope, listed, row_id},
     effect::Effect,
     library_action::{LibraryAction, LibraryNotice},
+    pack_room, restore,
     share::{self, Question, Shared},
-    state::State,
+    state::{State, Tab},
     team_folder,
     update::{advise, rebuild, use_phrase},
 };
@@ -97,18 +99,24 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
             return if down && to.is_none() { Vec::new() } else { vec![Effect::Focus(id)] };
         }
         LibraryAction::Undo => {
+            let mut effects = restore::undone(state, state.history.last());
             let (changes, left) = state.history.undo(&mut state.library, &mut state.clock, state.now);
-            if !changes.is_empty() || left > 0 {
+            if !changes.is_empty() || left > 0 || !effects.is_empty() {
                 state.say(LibraryNotice::Undone { left });
             }
-            return keep(state, changes);
+            effects.extend(keep(state, changes));
+            return effects;
         }
         LibraryAction::Redo => {
+            let step = state.history.next().cloned();
+            let mut effects = restore::redone(state, step.as_ref());
             let changes = state.history.redo(&mut state.library, &mut state.clock, state.now);
-            return keep(state, changes);
+            effects.extend(keep(state, changes));
+            return effects;
         }
         LibraryAction::Read(json) => match pack_file::read(&json) {
             Ok((pack, problems)) => {
+                state.tab = Tab::Library;
                 state.desk.shared = Shared::default();
                 let effects = (!pack.signatures.is_empty()).then(|| share::signatures("", &pack)).into_iter().collect();
                 let plan = plan(&state.library, Owner::Team, pack, problems, &mut state.clock, state.now);
@@ -149,6 +157,9 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
             }
         }
         LibraryAction::Folder(action) => return team_folder::update(state, action),
+        LibraryAction::Pack(action) => return pack_room::update(state, action),
+        LibraryAction::Restore(action) => return restore::update(state, action),
+        LibraryAction::Backup(action) => return backup::update(state, action),
         LibraryAction::ReadAs(encoding) => return vec![Effect::Ask(Question::ReadAgain(encoding))],
         LibraryAction::ExportAs { pack, format } => return share::losses(state, &pack, &format),
         LibraryAction::WriteAs => return share::write(state),
@@ -166,6 +177,11 @@ pub(super) fn file_stem(title: &str) -> String {
 /// Notes a step and keeps what it changed.
 pub(super) fn changed(state: &mut State, kind: StepKind, changes: Vec<Change>) -> Vec<Effect> {
     state.history.note(kind, &changes);
+    let mut changes = changes;
+    if kind == StepKind::Edit {
+        let (clock, now, name) = (&mut state.clock, state.now, &state.settings.name);
+        changes.extend(state.library.introduce(&changes, &state.installation, name, clock, now));
+    }
     keep(state, changes)
 }
 
@@ -188,7 +204,7 @@ pub(super) fn refresh(state: &mut State) {
     }
 }
 
-fn owner_effect(pack: &str, owner: Owner) -> Effect {
+pub(super) fn owner_effect(pack: &str, owner: Owner) -> Effect {
     Effect::KeepOwner { pack: pack.to_owned(), owner }
 }
 
@@ -217,11 +233,29 @@ fn new(state: &mut State) -> Vec<Effect> {
 
 fn set(state: &mut State, field: &str, text: &str) -> Vec<Effect> {
     state.desk.typed = None;
-    let Room::Editor(id) = state.desk.room.clone() else { return Vec::new() };
+    let id = match state.desk.room.clone() {
+        Room::Editor(id) => id,
+        Room::Pack(pack) => return pack_room::set(state, &pack, field, text),
+        _ => return Vec::new(),
+    };
+    if field == "successor" && !text.trim().is_empty() {
+        let is_meant = |one: &&Shown| {
+            [&one.phrase.title, &one.phrase.code, &one.phrase.id.0].iter().any(|name| *name == text.trim())
+        };
+        let Some(named) = state.shown_phrases.iter().filter(|one| one.phrase.id != id).find(is_meant) else {
+            state.say(LibraryNotice::NoSuchPhrase(text.trim().to_owned()));
+            return Vec::new();
+        };
+        let named = named.phrase.id.0.clone();
+        return edit(state, &id, FieldEdit::typed(field, &named));
+    }
     edit(state, &id, FieldEdit::typed(field, text))
 }
 
 fn toggle(state: &mut State, field: &str, label: &str) -> Vec<Effect> {
+    if let Room::Pack(pack) = state.desk.room.clone() {
+        return pack_room::toggle(state, &pack, field, label);
+    }
     let Room::Editor(id) = state.desk.room.clone() else { return Vec::new() };
     let Some(shown) = state.phrase(&id) else { return Vec::new() };
     let toggled = FieldEdit::toggled(&shown.phrase, field, label);
@@ -267,7 +301,10 @@ fn place(state: &mut State, id: &PhraseId, before: Option<&PhraseId>) -> Vec<Eff
 }
 
 fn choose(state: &mut State, pack: &str, id: &str, field: &str, version: usize) -> Vec<Effect> {
-    let record = state.library.pack(pack).and_then(|pack| pack.entries.get(id)).map(|entry| entry.record());
+    let record = state.library.pack(pack).and_then(|pack| match id {
+        "" => Some(pack.about.head.clone()),
+        id => pack.entries.get(id).map(Entry::record),
+    });
     let Some(record) = record else { return Vec::new() };
     let (clock, now) = (&mut state.clock, state.now);
     let changes = match record.versions(field).get(version).map(|version| version.value.clone()) {

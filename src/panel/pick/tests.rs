@@ -2,7 +2,11 @@
 
 use super::*;
 use crate::{
-    library::{pack_file, stamp::Writer},
+    library::{
+        kept_pack::{KeptPack, Owner},
+        pack_file,
+        stamp::Writer,
+    },
     panel::{Action, Kept, update, update::rebuild},
     wire::{Composer, PageEvent, Row, RowSender, Snapshot},
 };
@@ -170,4 +174,35 @@ fn a_long_body_is_shown_around_what_was_found() {
     assert_eq!(shown, format!("…{}[要找的]{}…", "前".repeat(6), "后".repeat(11)));
     assert_eq!(super::spans("a b\n c", Some(0..1), 20).len(), 2);
     assert_eq!(spans("两行\n文字", None, 20), [Span { text: "两行 文字".into(), marked: false }]);
+}
+
+#[test]
+fn what_took_its_place_is_listed_once_for_the_words_of_a_phrase_that_was_replaced() {
+    let mut state = state();
+    let pack = &mut state.library.starters[0];
+    pack.phrases[0].successor = Some(PhraseId("thanks".into()));
+    rebuild(&mut state);
+    let titles = |entries: &[PickEntry]| entries.iter().map(|entry| shown(&entry.title)).collect::<Vec<_>>();
+    assert_eq!(titles(&ask(&mut state, 1, "1", "fh")), ["不客气"], "found by the code of the old one");
+    assert_eq!(pick(&mut state, 1, 0).len(), 2, "and it is what goes in");
+}
+
+#[test]
+fn a_forbidden_word_stands_beside_the_entry_that_says_it_and_one_that_blocks_is_not_put_in() {
+    let mut state = state();
+    let forbid = |blocks: bool| {
+        let json = format!(
+            r#"{{"format":"qinyu-pack","version":1,"id":"t","policy":{{"forbidden":[{{"word":"客气","blocks":{blocks}}}]}}}}"#
+        );
+        KeptPack::new(Owner::Team, pack_file::read(&json).unwrap().0)
+    };
+    state.library.packs.insert(0, forbid(false));
+    rebuild(&mut state);
+    assert_eq!(ask(&mut state, 1, "1", "不客气")[0].note, "有禁用词“客气”");
+    assert_eq!(pick(&mut state, 1, 0).len(), 2, "the agent decides");
+    state.library.packs[0] = forbid(true);
+    rebuild(&mut state);
+    ask(&mut state, 2, "1", "不客气");
+    assert_eq!(pick(&mut state, 2, 0), []);
+    assert!(matches!(&state.notice, Some(Notice::Forbidden { blocks: true, .. })));
 }

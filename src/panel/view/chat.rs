@@ -1,6 +1,6 @@
 //! The chat tab: who is spoken to, how far the sale is, what the buyer said, what could be answered and why.
 
-use super::{icon, icon_button, names, words::Words};
+use super::{icon, icon_button, names, pack_room, words::Words};
 use crate::{
     chat::{Card, Message, Mood, Stage},
     engine::{Suggestion, ranking::Reason},
@@ -202,6 +202,9 @@ fn card(slot: u8, suggestion: &Suggestion, state: &State, words: &Words) -> Mark
                     FilledPiece::Missing(gap) => (field(slot, gap, language)),
                 }
             }
+        }
+        @if let Some(word) = state.forbidden(&suggestion.filled.text_with_gaps("", "")) {
+            p.warning.broken { (icon("triangle-alert")) (pack_room::forbidden_word(word, language)) }
         }
         ul.reasons { @for reason in &suggestion.reasons { li { (why(reason, state, words)) } } }
         div.actions {

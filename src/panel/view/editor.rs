@@ -1,7 +1,7 @@
 //! The editor of one phrase. Every field is kept as it is left, and undo takes it back; the preview fills the gaps with
 //! what is known of the open conversation.
 
-use super::{icon, library_names, library_words::LibraryWords, names};
+use super::{icon, library_names, library_words::LibraryWords, names, pack_room};
 use crate::{
     chat::{Mood, Stage},
     library::{
@@ -52,9 +52,11 @@ pub(super) fn view(state: &State, id: &PhraseId, words: &LibraryWords) -> Markup
             (part(state, "note", words.note, || html! {
                 (line("tags", words.tags, &phrase.tags.join(" "), ""))
                 (text("note", words.note, &phrase.note, words.note_hint, 1))
+                @if matches!(one.owner, Owner::Maintained | Owner::Personal) { (pack_room::successor(state, one)) }
                 @if one.owner == Owner::Maintained { (choice("locked", "", words.lock, phrase.locked)) }
             }))
         }
+        (pack_room::elsewhere(state, one, words))
     }
 }
 

@@ -2,7 +2,8 @@
 //! exchanges them.
 
 use super::{
-    check, editor, findings, icon, library_names, library_words as words, library_words::LibraryWords, packs, sharing,
+    check, conflicts, editor, findings, icon, library_names, library_words as words, library_words::LibraryWords,
+    pack_room, packs, restore, sharing,
 };
 use crate::{
     library::{
@@ -27,12 +28,14 @@ pub(super) fn view(state: &State) -> Markup {
         Room::Editor(id) => editor::view(state, id, words),
         Room::Packs => packs::view(state, words),
         Room::Plan(plan) => packs::plan(state, plan, words),
+        Room::Restore(restore) => restore::view(state, restore, words),
         Room::Encoding(candidates) => sharing::encodings(candidates, words, state.settings.language),
         Room::Writing(writing) => {
             let title = state.library.pack(&writing.pack).map(|pack| packs::title(pack, words)).unwrap_or_default();
             sharing::writing(writing, &title, words, state.settings.language)
         }
-        Room::Conflicts => packs::conflicts(state, words),
+        Room::Conflicts => conflicts::view(state, words),
+        Room::Pack(id) => pack_room::view(state, id, words),
         Room::Findings(found) => check::view(state, found, words),
     }
 }
@@ -40,7 +43,7 @@ pub(super) fn view(state: &State) -> Markup {
 fn list(state: &State, words: &LibraryWords) -> Markup {
     let rows = listed(state);
     let shown = state.desk.rows.max(PAGE);
-    let conflicts = packs::open_conflicts(state).len();
+    let conflicts = conflicts::open_conflicts(state, words).len();
     let here = state.circumstances();
     html! {
         h1.unseen { (words.all) }
@@ -116,7 +119,7 @@ fn scopes(state: &State, words: &LibraryWords) -> Vec<(Scope, String)> {
 }
 
 /// Every folder with those above it, each once, in order.
-fn groups(state: &State) -> BTreeSet<&str> {
+pub(super) fn groups(state: &State) -> BTreeSet<&str> {
     let mut groups = BTreeSet::new();
     for one in &state.shown_phrases {
         let group = one.phrase.group.as_str();
@@ -149,6 +152,7 @@ fn row(state: &State, place: usize, one: &Shown, found: &Found, here: &Circumsta
                 @if let Some(why) = refusal(phrase, here).and_then(|why| findings::refusal(&why, language, |id| check::name(state, id))) {
                     span.mark.lapsed { (why) }
                 }
+                @if let Some(breach) = state.breach(one) { span.mark.broken { (pack_room::breach(&breach, language)) } }
                 @if let Some(days) = state.usage.of(&phrase.id).days_ago(state.now) {
                     span { ((words.used)(state.usage.of(&phrase.id).count, Some(days))) }
                 }

@@ -1,6 +1,6 @@
 //! What things of the library tab are called, in both languages: owners, fields, problems, notices.
 
-use super::{library_words::words, names, sharing};
+use super::{library_words::words, names, restore, sharing};
 use crate::{
     library::{Language, kept_pack::Owner, pack_file::PackProblemKind},
     panel::LibraryNotice,
@@ -44,6 +44,11 @@ pub(super) fn field(name: &str, language: Language) -> &str {
         "translations" => words.english,
         "note" => words.note,
         "locked" => words.lock,
+        "language" => names::either(language, "语言", "Language"),
+        "trade" => words.trades,
+        "policy" => names::either(language, "团队规定", "The team's rules"),
+        "successor" => names::either(language, "已换成", "Replaced by"),
+        other if other.starts_with("writer/") => names::either(language, "同事的名字", "names of colleagues"),
         other => other,
     }
 }
@@ -109,6 +114,18 @@ pub(super) fn notice(notice: &LibraryNotice, language: Language) -> (&'static st
         LibraryNotice::NotWritten => {
             ("not_written", "bad", text("没有导出成功，请换一种格式。", "Not exported; choose another format."))
         }
+        LibraryNotice::NoSuchPhrase(name) => (
+            "no_such_phrase",
+            "bad",
+            names::either(
+                language,
+                format!("没有标题或编码是“{name}”的话术。"),
+                format!("No phrase has the title or code “{name}”."),
+            ),
+        ),
+        LibraryNotice::NoBackup(error) => ("no_backup", "bad", restore::refused(error, language)),
+        LibraryNotice::Restored { changed } => ("restored", "good", restore::restored(*changed, language)),
+        LibraryNotice::BackupDue { days } => ("backup_due", "good", restore::due(*days, language)),
         LibraryNotice::Exported => ("exported", "good", text("已导出到下载文件夹。", "Exported to your downloads.")),
     }
 }

@@ -3,6 +3,7 @@
 
 mod chat;
 mod check;
+mod conflicts;
 mod editor;
 pub mod findings;
 mod library;
@@ -10,14 +11,16 @@ mod library_names;
 mod library_words;
 mod names;
 mod notice;
+mod pack_room;
 mod packs;
+mod restore;
 mod settings;
 mod sharing;
 mod team_folder;
 mod words;
 
 use super::state::{Link, State, Tab};
-use crate::library::Language;
+use crate::library::{Language, policy::Forbidden};
 use maud::{Markup, html};
 use words::words;
 
@@ -38,6 +41,11 @@ pub(super) fn pick_label(language: Language, count: usize) -> String {
 /// That a picked phrase goes to the panel first.
 pub(super) fn pick_note(language: Language, open: usize) -> String {
     (words(language).pick_note)(open)
+}
+
+/// That a text says a word that the team does not want to be said.
+pub(super) fn forbidden(language: Language, word: &Forbidden) -> String {
+    pack_room::forbidden_word(word, language)
 }
 
 /// The whole panel, one `main` element.

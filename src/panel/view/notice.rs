@@ -1,10 +1,10 @@
 //! The line in which the panel says what happened and what to do next. Its element stays, so that screen readers
 //! announce what is put into it.
 
-use super::{icon_button, library_names, names, words::Words};
+use super::{check, icon_button, library_names, library_words, names, restore, words::Words};
 use crate::{
     library::Language,
-    panel::{Found, Notice, State},
+    panel::{Found, LibraryNotice, Notice, State},
     wire::Outcome,
 };
 use maud::{Markup, html};
@@ -35,6 +35,8 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
         Notice::Keep { name, value } => ("keep", "good", (words.keep)(&names::fact(name, language), value)),
         Notice::NotCopied => ("not_copied", "bad", words.not_copied.to_owned()),
         Notice::Lapsed => ("lapsed", "bad", words.lapsed.to_owned()),
+        Notice::Forbidden { word, instead, blocks } => ("forbidden", "bad", (words.forbidden)(word, instead, *blocks)),
+        Notice::Replaced { by } => ("replaced", "bad", (words.replaced)(&check::name(state, by))),
         Notice::AnswersByHand => ("answers_by_hand", "bad", words.key_answers_by_hand.to_owned()),
         Notice::NotSaved => ("not_saved", "bad", words.not_saved.to_owned()),
         Notice::MirrorFailed => ("mirror_failed", "bad", words.mirror_failed.to_owned()),
@@ -57,6 +59,16 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
             }
             @if matches!(notice, Notice::NotSaved | Notice::ReadOnly) {
                 button.plain type="button" data-action="export" { (words.export) }
+            }
+            @if let Notice::Replaced { by } = notice {
+                button.plain type="button" data-action="use" data-name=(by.0) { (words.use_instead) }
+            }
+            @if matches!(notice, Notice::Library(LibraryNotice::BackupDue { .. })) {
+                button.plain type="button" data-action="export" { (words.export) }
+                button.plain type="button" data-action="backup_later" { (restore::later(language)) }
+            }
+            @if matches!(notice, Notice::Library(LibraryNotice::Restored { .. })) {
+                button.plain type="button" data-action="undo" { (library_words::words(language).undo) }
             }
             @if matches!(notice, Notice::Keep { .. }) {
                 button.plain type="button" data-action="keep" { (words.keep_it) }

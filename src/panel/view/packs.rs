@@ -1,12 +1,11 @@
-//! The packs of the [`library`](super::library) tab: importing with a plan first, exporting, choosing between edits that
-//! were made apart.
+//! The packs of the [`library`](super::library) tab: importing with a plan first, exporting.
 
-use super::{icon, library_names, library_words::LibraryWords, names, sharing, team_folder};
+use super::{icon, library_names, library_words::LibraryWords, names, restore, sharing, team_folder};
 use crate::{
     library::{
+        Language,
         kept_pack::{KeptPack, Owner},
         plan::{Plan, PlanLine},
-        record::{DELETED, Version},
     },
     panel::state::State,
 };
@@ -42,6 +41,7 @@ pub(super) fn view(state: &State, words: &LibraryWords) -> Markup {
                         }
                         (button("export_pack", id, "download", words.export))
                         (sharing::formats(id, state.settings.language))
+                        @if pack.owner != Owner::Team { (button("open_pack", id, "pencil", words.open)) }
                         @if pack.owner != Owner::Personal { (button("drop_pack", id, "trash-2", words.drop)) }
                         (sharing::signed_pack(pack, &state.desk.shared, state.settings.language))
                     }
@@ -53,8 +53,10 @@ pub(super) fn view(state: &State, words: &LibraryWords) -> Markup {
                     }
                 }
             }
+            button.plain type="button" id="new-pack" data-action="new_pack" { (icon("plus")) (names::either(state.settings.language, "新建团队话术包", "New team pack")) }
         }
         (team_folder::view(state))
+        (restore::export(state, words.export))
         section.group {
             h2 { (words.import) }
             p.hint { (words.import_hint) }
@@ -80,39 +82,12 @@ fn button(action: &str, name: &str, icon_name: &str, label: &str) -> Markup {
 
 pub(super) fn plan(state: &State, plan: &Plan, words: &LibraryWords) -> Markup {
     let language = state.settings.language;
-    let lines = |label: String, lines: &[PlanLine]| {
-        html! {
-            @if !lines.is_empty() {
-                section.group {
-                    h2 { (label) }
-                    ul.list {
-                        @for line in lines.iter().take(LINES) {
-                            li {
-                                bdi { (line.title) }
-                                span.count { (fields(&line.fields, language)) }
-                            }
-                        }
-                        @if lines.len() > LINES { li { "… " ((words.count)(lines.len())) } }
-                    }
-                }
-            }
-        }
-    };
     html! {
         (bar(words))
         h1 { (words.plan) }
         (sharing::signed(state.desk.shared.signed(""), language))
         @if plan.is_empty() { p.hint { (words.nothing_to_do) } }
-        (lines((words.to_choose)(plan.conflicts.len()), &plan.conflicts))
-        (lines((words.added)(plan.added.len()), &plan.added))
-        (lines((words.changed)(plan.changed.len()), &plan.changed))
-        (lines((words.deleted)(plan.deleted.len()), &plan.deleted))
-        ul.list {
-            @if !plan.about.is_empty() { li { (names::either(language, "话术包自己：", "The pack itself: ")) (fields(&plan.about, language)) } }
-            @if plan.same > 0 { li { ((words.same)(plan.same)) } }
-            @if plan.only_here > 0 { li { ((words.only_here)(plan.only_here)) } }
-            @if plan.overridden > 0 { li { ((words.overridden)(plan.overridden)) } }
-        }
+        (outcome(plan, words, language))
         @if !plan.problems.is_empty() {
             section.group {
                 h2 { ((words.refused)(plan.problems.len())) }
@@ -131,80 +106,53 @@ pub(super) fn plan(state: &State, plan: &Plan, words: &LibraryWords) -> Markup {
     }
 }
 
-fn fields(fields: &[String], language: crate::library::Language) -> String {
-    let fields: Vec<_> = fields.iter().map(|field| library_names::field(field, language)).collect();
-    fields.join(names::comma(language))
-}
-
-/// A field that was edited apart.
-pub(super) struct Open {
-    pack: String,
-    id: String,
-    title: String,
-    field: String,
-    versions: Vec<Version>,
-}
-
-/// Every field that someone has to choose, in packs that the agent may write to.
-pub(super) fn open_conflicts(state: &State) -> Vec<Open> {
-    let mut open = Vec::new();
-    for pack in state.library.packs.iter().filter(|pack| pack.owner != Owner::Team) {
-        for (id, entry) in pack.entries.iter().filter(|(_, entry)| entry.has_conflict) {
-            let record = entry.record();
-            let phrase = &entry.phrase;
-            let title = if phrase.title.trim().is_empty() { &phrase.body } else { &phrase.title };
-            let of = |field: &str, versions: &[Version]| Open {
-                pack: pack.about.id.clone(),
-                id: id.clone(),
-                title: title.clone(),
-                field: field.to_owned(),
-                versions: versions.to_vec(),
-            };
-            open.extend(record.conflicts().map(|(field, versions)| of(field, versions)));
-            if record.is_deletion_open() {
-                open.push(of(DELETED, &[]));
-            }
-        }
-    }
-    open
-}
-
-pub(super) fn conflicts(state: &State, words: &LibraryWords) -> Markup {
-    let open = open_conflicts(state);
-    let language = state.settings.language;
+/// What becomes of a pack, by kind.
+pub(super) fn outcome(plan: &Plan, words: &LibraryWords, language: Language) -> Markup {
+    let mut head: Vec<&str> = plan.head.iter().map(|field| library_names::field(field, language)).collect();
+    head.dedup();
     html! {
-        (bar(words))
-        p.hint { (if open.is_empty() { words.no_conflicts } else { words.conflicts_hint }) }
-        @for one in open.iter().take(LINES) {
-            @let name = [one.field.as_str(), one.pack.as_str(), one.id.as_str()].join("\n");
-            section.group.conflict {
-                h2 { bdi { (one.title) } " · " (if one.field == DELETED { words.deleted_and_edited } else { library_names::field(&one.field, language) }) }
-                @if one.field == DELETED {
-                    div.row {
-                        button.plain type="button" data-action="settle" data-name=(name) data-slot="0" { (words.keep_phrase) }
-                        button.plain type="button" data-action="settle" data-name=(name) data-slot="1" { (words.delete_phrase) }
+        @if !head.is_empty() {
+            p.hint { (names::either(language, "话术包本身有改动：", "Of the pack itself changes: ")) (head.join(names::comma(language))) }
+        }
+        (lines(&(words.to_choose)(plan.conflicts.len()), plan.conflicts.iter(), words, language))
+        (lines(&(words.added)(plan.added.len()), plan.added.iter(), words, language))
+        (lines(&(words.changed)(plan.changed.len()), plan.changed.iter(), words, language))
+        (lines(&(words.deleted)(plan.deleted.len()), plan.deleted.iter(), words, language))
+        ul.list {
+            @if plan.same > 0 { li { ((words.same)(plan.same)) } }
+            @if plan.only_here > 0 { li { ((words.only_here)(plan.only_here)) } }
+            @if plan.overridden > 0 { li { ((words.overridden)(plan.overridden)) } }
+        }
+    }
+}
+
+/// Phrases under a heading; nothing where there are none.
+pub(super) fn lines<'a>(
+    label: &str,
+    lines: impl ExactSizeIterator<Item = &'a PlanLine>,
+    words: &LibraryWords,
+    language: Language,
+) -> Markup {
+    let count = lines.len();
+    html! {
+        @if count > 0 {
+            section.group {
+                @if !label.is_empty() { h2 { (label) } }
+                ul.list {
+                    @for line in lines.take(LINES) {
+                        li {
+                            bdi { (line.title) }
+                            span.count { (fields(line, language)) }
+                        }
                     }
-                }
-                @for (at, version) in one.versions.iter().enumerate() {
-                    div.version {
-                        p dir="auto" { (shown(version, words)) }
-                        @if let Some(stamp) = &version.stamp { span.count { (stamp.writer.name()) } }
-                        button.plain type="button" data-action="settle" data-name=(name) data-slot=(at) { (words.choose) }
-                    }
+                    @if count > LINES { li { "… " ((words.count)(count)) } }
                 }
             }
         }
     }
 }
 
-fn shown(version: &Version, words: &LibraryWords) -> String {
-    let empty = || words.nothing.to_owned();
-    match (version.value.as_str(), version.value.as_array()) {
-        (Some(""), _) => empty(),
-        (Some(text), _) => text.to_owned(),
-        (_, Some(list)) if list.is_empty() => empty(),
-        (_, Some(list)) => list.iter().map(|item| item.as_str().unwrap_or_default()).collect::<Vec<_>>().join("\n"),
-        _ if version.value.is_null() => empty(),
-        _ => version.value.to_string(),
-    }
+fn fields(line: &PlanLine, language: Language) -> String {
+    let fields: Vec<_> = line.fields.iter().map(|field| library_names::field(field, language)).collect();
+    fields.join(names::comma(language))
 }

@@ -1,6 +1,6 @@
 //! The settings tab: the shop's facts and packs, the sites, language and looks. Everything is kept as it is changed.
 
-use super::{chat::allow_site, icon, names, words::Words};
+use super::{chat::allow_site, icon, names, restore, words::Words};
 use crate::{
     library::{
         Language,
@@ -18,6 +18,7 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
         (trades(state, words))
         (sites(state, words))
         (looks(state, words))
+        (restore::backup(state, words.export))
     }
 }
 
@@ -90,6 +91,11 @@ fn looks(state: &State, words: &Words) -> Markup {
                 input id="fuzzy-sounds" type="checkbox" data-action="fuzzy_sounds" checked[settings.fuzzy_sounds];
                 (words.fuzzy_sounds)
             }
+            label.field {
+                span { (words.name) }
+                input id="name" type="text" autocomplete="off" dir="auto" data-action="name" aria-describedby="name-hint" value=(settings.name);
+            }
+            p.hint id="name-hint" { (words.name_hint) }
             label.field {
                 span { (words.language) }
                 select id="language" data-action="language" {

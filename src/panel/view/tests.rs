@@ -6,10 +6,17 @@ use crate::{
         Language, Moment, PhraseId,
         kept_pack::{KeptPack, Owner},
         pack::Pack,
-        pack_file,
+        pack_file::{self, PackError},
         stamp::{Stamp, Time, Writer},
+        strict_json::JsonErrorKind,
     },
-    panel::{Action, Kept, LibraryAction, Link, Notice, State, dom, share::Answer, update, update::rebuild},
+    panel::{
+        Action, Kept, LibraryAction, LibraryNotice, Link, Notice, PackAction, State, dom,
+        restore::{Backup, BackupError, Choice, RestoreAction, TextChange, Unread, UnreadReason},
+        share::Answer,
+        update,
+        update::rebuild,
+    },
     wire::{Composer, Outcome, PageEvent, Row, RowSender, Snapshot},
 };
 use std::{fs, path::Path};
@@ -22,6 +29,47 @@ const PACK: &str = r#"{"format":"qinyu-pack","version":1,"phrases":[
   {"id":"price","title":"议价","body":"价格已经是活动价了，您看满减怎么凑合适？","queries":["可以便宜点吗"],"intents":["ask_discount"]},
   {"id":"thanks","title":"不客气","body":"不客气，有需要随时叫我。","queries":["谢谢"],"intents":["thank"]}
 ]}"#;
+
+/// A file of everything with something of each kind.
+fn backup() -> Backup {
+    let text = |document: &str, record: &str, before: Option<&str>, after: &str| TextChange {
+        document: document.into(),
+        record: record.into(),
+        before: before.map(str::to_owned),
+        after: Some(after.into()),
+    };
+    let team = r#"{"format":"qinyu-pack","version":1,"id":"team","phrases":[{"id":"t1","title":"<b>开发票","body":"电子发票已发邮箱。"},{"id":"t9","body":"新的一条"}]}"#;
+    Backup {
+        packs: vec![(Owner::Team, pack_file::read(team).unwrap().0)],
+        settings: vec![
+            Choice {
+                change: text("settings", "shop/courier", Some("\"中通\""), "\"<i>顺丰\""),
+                here: Some("\"中通\"".into()),
+                is_taken: false,
+            },
+            Choice {
+                change: text("settings", "appearance", None, "\"dark\""),
+                here: Some("\"system\"".into()),
+                is_taken: true,
+            },
+            Choice { change: text("settings", "trade/food", None, "true"), here: None, is_taken: true },
+        ],
+        texts: vec![text("keys", "k", None, "1")],
+        unknown: vec![("keys".into(), 1)],
+        unknown_kept: 1,
+        used: 3,
+        unread: vec![
+            Unread { document: "pack/team".into(), record: "<b>t8".into(), reason: UnreadReason::OtherShape },
+            Unread {
+                document: "usage".into(),
+                record: String::new(),
+                reason: UnreadReason::OtherCount { said: 4, found: 3 },
+            },
+        ],
+        is_changed: true,
+        ..Backup::default()
+    }
+}
 
 /// A phrase with a gap of each kind.
 const GAPS: &str = r#"{"format":"qinyu-pack","version":1,"phrases":[
@@ -177,6 +225,9 @@ fn views() -> Vec<(&'static str, State)> {
         ("editor", library(&[open("t1"), LibraryAction::Typed { field: "body".into(), text: "{快递}发出".into() }])),
         ("editor_unfolded", library(&[open("o1"), fold("when"), fold("wheres"), fold("validity"), fold("note"), fold("wordings")])),
         ("editor_locked", library(&[open("t2")])),
+        ("pack_room", { let mut state = library(&[LibraryAction::Pack(PackAction::Open("ours".into()))]); for (field, text) in [("forbidden:0:word", "<b>保证"), ("forbidden:0:except", "保证金"), ("required:0:placeholder", "快递")] { update(&mut state, Action::Library(set(field, text))); } state }),
+        ("forbidden", { let mut state = attached("几时到"); state.notice = Some(Notice::Forbidden { word: "<b>保证".into(), instead: "尽量".into(), blocks: true }); state }),
+        ("replaced", { let mut state = checked(); state.notice = Some(Notice::Replaced { by: PhraseId("r1".into()) }); state }),
         ("packs", library(&[LibraryAction::Go("packs")])),
         ("conflicts", library(&[LibraryAction::Go("conflicts")])),
         ("findings", checked()),
@@ -185,6 +236,9 @@ fn views() -> Vec<(&'static str, State)> {
             {"id":"t1","title":"开发票","body":"电子发票已发邮箱。"},{"id":"t9","body":"新的一条"},{"body":"没有名字"}]}"#.into())])),
         ("plan_shared", library(&[read_other(READING), LibraryAction::Answer(Answer::Signatures {
             pack: String::new(), sum: "s".into(), json: SIGNATURES.into() })])),
+        ("restore", library(&[LibraryAction::Restore(RestoreAction::Read(Ok(Box::new(backup()))))])),
+        ("no_backup", library(&[LibraryAction::Restore(RestoreAction::Read(Err(BackupError::File(PackError::Unreadable { line: 7, column: 3, kind: JsonErrorKind::Syntax }))))])),
+        ("backup_due", { let mut state = library(&[]); state.notice = Some(Notice::Library(LibraryNotice::BackupDue { days: Some(31) })); state }),
         ("encoding", library(&[read_other(r#"{"error":{"kind":"which_encoding","candidates":[
             {"encoding":"big5","preview":"<b>測試"},{"encoding":"gb18030","preview":"聶彸"}]}}"#)])),
         ("no_file", library(&[read_other(r#"{"error":{"kind":"no_body_column","found":["甲","乙"]}}"#)])),

@@ -1,6 +1,6 @@
 //! Every word of the panel, in both languages: a field that one of them lacks does not compile.
 
-use crate::library::Language;
+use crate::{library::Language, panel::Appearance};
 
 /// The panel's words in one language.
 pub(super) struct Words {
@@ -72,6 +72,11 @@ pub(super) struct Words {
     pub(super) keep: fn(&str, &str) -> String,
     pub(super) keep_it: &'static str,
     pub(super) lapsed: &'static str,
+    pub(super) forbidden: fn(&str, &str, bool) -> String,
+    pub(super) replaced: fn(&str) -> String,
+    pub(super) use_instead: &'static str,
+    pub(super) name: &'static str,
+    pub(super) name_hint: &'static str,
     pub(super) key_answers_by_hand: &'static str,
     pub(super) not_saved: &'static str,
     pub(super) export: &'static str,
@@ -87,6 +92,14 @@ pub(super) struct Words {
     pub(super) bad_address: &'static str,
     pub(super) site_refused: &'static str,
     pub(super) pack_too_large: &'static str,
+}
+
+impl Words {
+    /// What an appearance is called, by its name in storage.
+    pub(super) fn appearance_of(&self, name: &str) -> Option<&'static str> {
+        let place = Appearance::ALL.iter().position(|one| one.name() == name)?;
+        self.appearances.get(place).copied()
+    }
 }
 
 pub(super) const fn words(language: Language) -> &'static Words {
@@ -176,6 +189,18 @@ static CHINESE: Words = Words {
     keep: |fact, value| format!("以后“{fact}”都填“{value}”？"),
     keep_it: "记住",
     lapsed: "这条话术的有效时间或活动刚过，已经换下，请另选一条。",
+    forbidden: |word, instead, blocks| {
+        let instead = if instead.is_empty() { String::new() } else { format!("可以说“{instead}”。") };
+        if blocks {
+            format!("团队不让说“{word}”，没有插入。{instead}")
+        } else {
+            format!("已填入，但里面有团队禁用词“{word}”，发送前请改一下。{instead}")
+        }
+    },
+    replaced: |title| format!("这条已经换成“{title}”。"),
+    use_instead: "用新的",
+    name: "您的名字（给同事看）",
+    name_hint: "一起维护话术包时，同事在改动旁边看到它。不填就不显示。",
     key_answers_by_hand: "面板正在回答手动输入的话，清空后快捷键才会插入。",
     not_saved: "还没有保存：可能是磁盘满了。改动留在这里，腾出空间后会自动保存；不放心可以先导出。",
     export: "导出",
@@ -273,6 +298,18 @@ static ENGLISH: Words = Words {
     keep: |fact, value| format!("Use “{value}” for {fact} from now on?"),
     keep_it: "Keep",
     lapsed: "That phrase's time or campaign has just passed; it was taken away, choose another.",
+    forbidden: |word, instead, blocks| {
+        let instead = if instead.is_empty() { String::new() } else { format!(" Say “{instead}” instead.") };
+        if blocks {
+            format!("Your team keeps “{word}” out, so it was not inserted.{instead}")
+        } else {
+            format!("In the input box, but your team does not want “{word}” said: change it before you send.{instead}")
+        }
+    },
+    replaced: |title| format!("This phrase was replaced by “{title}”."),
+    use_instead: "Use that",
+    name: "Your name, for colleagues",
+    name_hint: "They read it beside your edits of packs that you keep together. Empty shows none.",
     key_answers_by_hand: "The panel answers a line typed by hand; clear it, and the keys insert again.",
     not_saved: "Not saved yet: the disk may be full. The change stays here and is saved once there is room; export it to be sure.",
     export: "Export",
