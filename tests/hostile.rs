@@ -75,7 +75,7 @@ fn nothing_at_all_is_no_reason_to_suggest() {
         check(&engine, &talk(vec![row(Sender::Buyer, "在吗"), row(Sender::Seller, "在的")])).suggestions.is_empty()
     );
     let empty = Phrase { queries: vec![String::new()], ..Phrase::default() };
-    for phrases in [Vec::new(), vec![empty]] {
+    for phrases in [Vec::new(), vec![empty.into()]] {
         let pack =
             PhrasePack { id: String::new(), title: String::new(), language: Language::Chinese, trade: None, phrases };
         assert!(check(&Engine::new(vec![pack]), &turn("什么时候发货")).suggestions.is_empty());

@@ -9,6 +9,7 @@ use qinyu::{
     rules,
 };
 use serde_json::json;
+use std::sync::Arc;
 
 /// What a draw starts from; any number will do as long as it stays.
 const SEED: u64 = 0x51_49_4e_59_55;
@@ -112,7 +113,7 @@ impl Draw {
 }
 
 /// The Chinese starter phrases.
-fn starters() -> Vec<Phrase> {
+fn starters() -> Vec<Arc<Phrase>> {
     let packs = rules::starter_packs().to_vec().into_iter().filter(|pack| pack.language == Language::Chinese);
     packs.flat_map(|pack| pack.phrases).collect()
 }
@@ -122,13 +123,13 @@ fn starters() -> Vec<Phrase> {
 pub fn pack(phrases: usize) -> PhrasePack {
     let starters = starters();
     let mut draw = Draw(SEED);
-    let phrases = (0..phrases).filter_map(|number| phrase(number, &starters, &mut draw)).collect();
+    let phrases = (0..phrases).filter_map(|number| phrase(number, &starters, &mut draw)).map(Arc::new).collect();
     PhrasePack {
         id: "made-up".into(), title: "合成话术库".into(), language: Language::Chinese, trade: None, phrases
     }
 }
 
-fn phrase(number: usize, starters: &[Phrase], draw: &mut Draw) -> Option<Phrase> {
+fn phrase(number: usize, starters: &[Arc<Phrase>], draw: &mut Draw) -> Option<Phrase> {
     let model = starters.get(draw.below(starters.len()))?;
     let other = starters.get(draw.below(starters.len()))?;
     let item = draw.one(GOODS, "东西");

@@ -5,13 +5,13 @@ use qinyu::library::{
     Phrase,
     search::{SearchIndex, SearchOptions},
 };
-use std::cell::RefCell;
+use std::{cell::RefCell, sync::Arc};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[derive(Default)]
 struct Searched {
-    phrases: Vec<Phrase>,
+    phrases: Vec<Arc<Phrase>>,
     index: Option<SearchIndex>,
 }
 
@@ -21,8 +21,8 @@ thread_local! {
 
 /// Phrases that are a body and nothing else.
 #[must_use]
-pub fn bodies(texts: Vec<String>) -> Vec<Phrase> {
-    texts.into_iter().map(|body| Phrase { body, ..Phrase::default() }).collect()
+pub fn bodies(texts: Vec<String>) -> Vec<Arc<Phrase>> {
+    texts.into_iter().map(|body| Arc::new(Phrase { body, ..Phrase::default() })).collect()
 }
 
 /// Takes a JSON array of texts as the library and returns how many there are; 0 if it is none. Not to be timed.
@@ -47,7 +47,7 @@ pub fn search_load_whole(phrases: u32) {
 pub fn search_build() {
     SEARCHED.with_borrow_mut(|searched| {
         searched.index = None;
-        searched.index = Some(SearchIndex::new(&searched.phrases));
+        searched.index = Some(SearchIndex::new(searched.phrases.iter().map(|phrase| &**phrase)));
     });
 }
 
@@ -77,6 +77,6 @@ pub fn search_edit(place: u32, body: &str) {
 #[must_use]
 pub fn search_texts(phrases: u32) -> String {
     let texts: Vec<String> =
-        crate::library::pack(phrases as usize).phrases.into_iter().map(|phrase| phrase.body).collect();
+        crate::library::pack(phrases as usize).phrases.iter().map(|phrase| phrase.body.clone()).collect();
     serde_json::json!(texts).to_string()
 }

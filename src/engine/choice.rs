@@ -9,7 +9,7 @@ use crate::{
     library::{IntentId, Phrase, facts::Facts},
     text::{Bigrams, normalize},
 };
-use std::cmp::Reverse;
+use std::{cmp::Reverse, sync::Arc};
 
 /// Two suggestions more alike than this, in percent, say the same thing.
 const SAME_THING: usize = 55;
@@ -18,7 +18,7 @@ const SAME_THING: usize = 55;
 const SAME_MATTER: i32 = INTENT / 2;
 
 /// The best, each saying something that the better ones don't. `ranked` is sorted, the best first.
-pub(super) fn choose(mut ranked: Vec<Candidate<'_>>, phrases: &[Phrase], facts: &Facts) -> Vec<Suggestion> {
+pub(super) fn choose(mut ranked: Vec<Candidate<'_>>, phrases: &[Arc<Phrase>], facts: &Facts) -> Vec<Suggestion> {
     let mut chosen: Vec<Suggestion> = Vec::new();
     let mut shown: Vec<Bigrams> = Vec::new();
     let mut answered: Vec<IntentId> = Vec::new();

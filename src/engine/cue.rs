@@ -95,7 +95,8 @@ impl<T: Copy> CueSet<T> {
             }
             set.cues.push(cue);
         }
-        set.automaton = NFA::builder().prefilter(false).build(set.patterns.iter().map(|pattern| &pattern.text)).ok();
+        set.automaton =
+            NFA::builder().prefilter(false).dense_depth(1).build(set.patterns.iter().map(|pattern| &pattern.text)).ok();
         set
     }
 

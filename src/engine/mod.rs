@@ -36,7 +36,7 @@ use mood::{MoodMatch, Moods};
 use ranking::{Ranked, Reason, Turn};
 use std::{
     collections::{HashMap, HashSet},
-    sync::LazyLock,
+    sync::{Arc, LazyLock},
 };
 
 /// Suggestions shown: as many as can be read at a glance and inserted with Alt+1…3.
@@ -67,7 +67,7 @@ pub fn warm_up() {
 pub struct Engine {
     intents: &'static Intents,
     moods: &'static Moods,
-    phrases: Vec<Phrase>,
+    phrases: Vec<Arc<Phrase>>,
     /// The language of each phrase.
     languages: Vec<Language>,
     /// The languages that some phrase is written in or translated to.
@@ -140,9 +140,9 @@ impl Engine {
         }
         let made_with = nested::put_in_all(&mut phrases);
         let made_with = usable::places(made_with, &phrases);
-        let mut limited: Vec<bool> = phrases.iter().map(is_limited).collect();
+        let mut limited: Vec<bool> = phrases.iter().map(|phrase| is_limited(phrase)).collect();
         for (at, with) in &made_with {
-            let by_others = with.iter().any(|other| phrases.get(*other).is_some_and(is_limited));
+            let by_others = with.iter().any(|other| phrases.get(*other).is_some_and(|other| is_limited(other)));
             if let Some(limited) = limited.get_mut(*at) {
                 *limited |= by_others;
             }

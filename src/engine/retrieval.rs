@@ -8,6 +8,7 @@ use crate::{
     sorting::sort_by_key,
     text::{bigrams, normalized, same_words},
 };
+use std::sync::Arc;
 
 /// Weight of likeness to a title, in percent of likeness to a buyer phrasing: a title is the agent's word.
 const TITLE: u32 = 80;
@@ -67,7 +68,7 @@ struct Room {
 impl Index {
     /// Indexes phrases; positions in hits are positions in this list.
     #[must_use]
-    pub fn new(phrases: &[Phrase]) -> Self {
+    pub fn new(phrases: &[Arc<Phrase>]) -> Self {
         let entries = phrases.iter().map(|phrase| phrase.queries.len() + 2 + phrase.translations.len()).sum();
         let mut building = Postings::building(entries);
         let mut units = Vec::new();
@@ -223,6 +224,7 @@ mod tests {
         let phrases: Vec<_> = queries
             .iter()
             .map(|query| Phrase { id: PhraseId((*query).into()), queries: vec![(*query).into()], ..Phrase::default() })
+            .map(Arc::new)
             .collect();
         Index::new(&phrases)
     }

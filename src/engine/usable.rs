@@ -10,7 +10,7 @@ use crate::{
         wording::translation,
     },
 };
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 impl Engine {
     /// True for a phrase of this engine that may be said under these circumstances.
@@ -47,7 +47,7 @@ impl Engine {
 }
 
 /// From the names of the phrases that others were made with to their places.
-pub(super) fn places(made_with: HashMap<usize, Vec<PhraseId>>, phrases: &[Phrase]) -> HashMap<usize, Vec<usize>> {
+pub(super) fn places(made_with: HashMap<usize, Vec<PhraseId>>, phrases: &[Arc<Phrase>]) -> HashMap<usize, Vec<usize>> {
     if made_with.is_empty() {
         return HashMap::new();
     }

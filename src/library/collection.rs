@@ -10,7 +10,10 @@ use super::{
 };
 use crate::sorting::sort_by;
 use serde_json::{Map, Value};
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 /// The field by which an agent puts a team's phrase away for themselves.
 pub const HIDDEN: &str = "hidden";
@@ -23,7 +26,7 @@ pub struct Shown {
     /// Whose that pack is.
     pub owner: Owner,
     /// The phrase, with the agent's own changes.
-    pub phrase: Phrase,
+    pub phrase: Arc<Phrase>,
     /// The agent changed it for themselves.
     pub is_overridden: bool,
     /// The agent put it away.
@@ -97,8 +100,9 @@ impl Library {
             }
             if let Some(pack) = packs.last_mut() {
                 let mut phrase = one.phrase.clone();
-                let asked = inherited.iter().filter(|(standing, _)| **standing == one.phrase.id);
-                phrase.queries.extend(asked.map(|(_, query)| (*query).clone()));
+                for (_, query) in inherited.iter().filter(|(standing, _)| **standing == one.phrase.id) {
+                    Arc::make_mut(&mut phrase).queries.push((*query).clone());
+                }
                 pack.phrases.push(phrase);
             }
         }
@@ -121,11 +125,11 @@ impl Library {
 
 /// How buyers ask for phrases that were replaced, each with the phrase that took its place.
 fn inherited(shown: &[Shown]) -> Vec<(&PhraseId, &String)> {
-    let replaced = || shown.iter().map(|one| &one.phrase).filter(|phrase| phrase.successor.is_some());
+    let replaced = || shown.iter().map(|one| &*one.phrase).filter(|phrase| phrase.successor.is_some());
     if replaced().next().is_none() {
         return Vec::new();
     }
-    let by_id: HashMap<&PhraseId, &Phrase> = shown.iter().map(|one| (&one.phrase.id, &one.phrase)).collect();
+    let by_id: HashMap<&PhraseId, &Phrase> = shown.iter().map(|one| (&one.phrase.id, &*one.phrase)).collect();
     let mut inherited = Vec::new();
     for phrase in replaced() {
         if let Some(standing) = standing_for(phrase, |id| by_id.get(id).copied()) {
@@ -145,7 +149,7 @@ struct Shelf<'a> {
 
 impl<'a> Shelf<'a> {
     /// Puts the phrases of a pack in their order, which the agent may have changed too.
-    fn put(&mut self, pack: &str, owner: Owner, phrases: impl Iterator<Item = (&'a Phrase, bool)>) {
+    fn put(&mut self, pack: &str, owner: Owner, phrases: impl Iterator<Item = (&'a Arc<Phrase>, bool)>) {
         let first = self.shown.len();
         for (phrase, has_conflict) in phrases {
             if phrase.body.trim().is_empty() || !self.seen.insert(&phrase.id) {
@@ -155,7 +159,10 @@ impl<'a> Shelf<'a> {
             let own = over.map(|entry| entry.held()).filter(|own| !own.is_empty());
             let (pack, is_overridden) = (pack.to_owned(), own.is_some());
             let (phrase, is_hidden) = match own {
-                Some(own) => lay_over(phrase, own),
+                Some(own) => {
+                    let (phrase, is_hidden) = lay_over(phrase, own);
+                    (Arc::new(phrase), is_hidden)
+                }
                 None => (phrase.clone(), false),
             };
             self.shown.push(Shown { pack, owner, phrase, is_overridden, is_hidden, has_conflict });

@@ -4,6 +4,7 @@
 use super::{Phrase, collection::Library, kept_pack::Owner, order, pack::Pack, phrase_fields, record::Record};
 use crate::sorting::gather;
 use serde_json::{Map, Value};
+use std::sync::Arc;
 
 /// A file of another program, read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -125,8 +126,8 @@ impl Exchanged {
 
 /// Phrases as the second module takes them.
 #[must_use]
-pub fn phrases_text(phrases: &[Phrase]) -> String {
-    phrases.iter().map(phrase_fields::write).collect::<Value>().to_string()
+pub fn phrases_text(phrases: &[Arc<Phrase>]) -> String {
+    phrases.iter().map(|phrase| phrase_fields::write(phrase)).collect::<Value>().to_string()
 }
 
 /// What a format can't hold: each field by name, with the number of phrases that have it. `None` when the second module
@@ -171,7 +172,7 @@ mod tests {
     fn a_file_becomes_a_pack_under_its_name_or_that_of_its_copy() {
         let pack = read(ANSWER).unwrap().into_pack(&Library::default(), "快捷短语.csv");
         assert_eq!((pack.id.as_str(), pack.phrases.len()), ("快捷短语", 2));
-        let ids: Vec<_> = pack.phrase_pack().phrases.into_iter().map(|phrase| phrase.id.0).collect();
+        let ids: Vec<_> = pack.phrase_pack().phrases.iter().map(|phrase| phrase.id.0.clone()).collect();
         assert_eq!((ids, pack.phrase_pack().title), (vec!["b".into(), "a".to_owned()], "快捷短语".into()));
         let kept = r#"{"format":"qinyu-pack","version":1,"id":"team","phrases":[{"id":"a","body":"x"},{"id":"b","body":"y"}]}"#;
         let kept = KeptPack::new(Owner::Team, pack_file::read(kept).unwrap().0);

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::sorting::gather;
 use serde_json::{Map, Value};
-use std::{collections::BTreeMap, rc::Rc};
+use std::{collections::BTreeMap, rc::Rc, sync::Arc};
 
 /// Whose a pack is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,7 +29,7 @@ pub struct Entry {
     /// The record's JSON. Parsed anew where it is merged: as values it would take five times the memory.
     pub json: Rc<str>,
     /// Its fields.
-    pub phrase: Phrase,
+    pub phrase: Arc<Phrase>,
     /// False for a deleted one.
     pub is_alive: bool,
     /// Colleagues edited it apart, and someone has to choose.
@@ -44,7 +44,7 @@ impl Entry {
         let (phrase, _) = phrase_fields::read(&fields);
         Self {
             json: Value::Object(fields).to_string().into(),
-            phrase,
+            phrase: Arc::new(phrase),
             is_alive: !record.is_deleted(),
             has_conflict: record.is_deletion_open() || record.conflicts().next().is_some(),
         }
@@ -54,7 +54,7 @@ impl Entry {
     #[must_use]
     pub fn read(json: &str) -> Option<Self> {
         if let Some(phrase) = phrase_fields::read_common(json) {
-            return Some(Self { json: json.into(), phrase, is_alive: true, has_conflict: false });
+            return Some(Self { json: json.into(), phrase: Arc::new(phrase), is_alive: true, has_conflict: false });
         }
         let (id, record, _) = Record::read(serde_json::from_str(json).ok()?);
         Some(Self { json: json.into(), ..Self::new(&id, &record) })

@@ -7,7 +7,7 @@ use super::{
     wording::translation,
 };
 use crate::text::normalize;
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 /// Phrases within one another; a fourth is a puzzle to whoever mends the first.
 const DEEPEST: usize = 3;
@@ -131,7 +131,7 @@ pub fn may_name_others(body: &str) -> bool {
 }
 
 /// Puts phrases into those that name them, in all their wordings. Returns, by place, which phrases each was made with.
-pub fn put_in_all(phrases: &mut [Phrase]) -> HashMap<usize, Vec<PhraseId>> {
+pub fn put_in_all(phrases: &mut [Arc<Phrase>]) -> HashMap<usize, Vec<PhraseId>> {
     let wordings = |phrase: &Phrase| {
         let translations = phrase.translations.iter().map(|(_, body)| body);
         let all = std::iter::once(&phrase.body).chain(&phrase.variants).chain(translations);
@@ -142,11 +142,11 @@ pub fn put_in_all(phrases: &mut [Phrase]) -> HashMap<usize, Vec<PhraseId>> {
     if naming.is_empty() {
         return HashMap::new();
     }
-    let targets = Targets::new(&*phrases);
+    let targets = Targets::new(phrases.iter().map(|phrase| &**phrase));
     let mut made_with: HashMap<usize, Vec<PhraseId>> = HashMap::new();
     let mut made: Vec<(usize, Phrase)> = Vec::new();
     for at in naming {
-        let Some(mut phrase) = phrases.get(at).cloned() else { continue };
+        let Some(mut phrase) = phrases.get(at).map(|phrase| Phrase::clone(phrase)) else { continue };
         let own = std::iter::once(&mut phrase.body).chain(&mut phrase.variants).map(|body| (None, body));
         let translations = phrase.translations.iter_mut().map(|(language, body)| (Some(*language), body));
         for (language, body) in own.chain(translations) {
@@ -160,7 +160,7 @@ pub fn put_in_all(phrases: &mut [Phrase]) -> HashMap<usize, Vec<PhraseId>> {
     }
     for (at, made) in made {
         if let Some(phrase) = phrases.get_mut(at) {
-            *phrase = made;
+            *phrase = Arc::new(made);
         }
     }
     made_with
@@ -223,8 +223,8 @@ mod tests {
     #[test]
     fn all_wordings_of_all_phrases_are_made_whole() {
         let mut phrases = vec![
-            Phrase { variants: vec!["嗯，{>jw}".into()], ..phrase("a", "", "{{好}}{>jw}") },
-            phrase("b", "jw", "再见{买家?亲}"),
+            Arc::new(Phrase { variants: vec!["嗯，{>jw}".into()], ..phrase("a", "", "{{好}}{>jw}") }),
+            Arc::new(phrase("b", "jw", "再见{买家?亲}")),
         ];
         let made_with = put_in_all(&mut phrases);
         assert_eq!(

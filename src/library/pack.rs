@@ -10,7 +10,7 @@ use super::{
 use crate::sorting::sort_by;
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 /// A pack with everything that merging needs.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -103,7 +103,7 @@ impl Pack {
     pub fn phrase_pack(&self) -> PhrasePack {
         let text = |field: &str| self.head.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
         let alive = self.phrases.iter().filter(|(_, record)| !record.is_deleted());
-        let mut phrases: Vec<_> = alive.map(|(id, record)| phrase_fields::read(&record.json(id)).0).collect();
+        let mut phrases: Vec<_> = alive.map(|(id, record)| Arc::new(phrase_fields::read(&record.json(id)).0)).collect();
         phrases.retain(|phrase| !phrase.body.trim().is_empty());
         sort_by(&mut phrases, |a, b| (&a.order, &a.id).cmp(&(&b.order, &b.id)));
         PhrasePack {
@@ -183,7 +183,7 @@ mod tests {
         assert_eq!(pack(&printed), team);
         assert_eq!(pack(&printed).print(), printed);
         assert!(printed.contains(r#""later":{"x":1}"#) && printed.contains(r#""shape_of_later":[1]"#));
-        let ids: Vec<_> = team.phrase_pack().phrases.into_iter().map(|phrase| phrase.id.0).collect();
+        let ids: Vec<_> = team.phrase_pack().phrases.iter().map(|phrase| phrase.id.0.clone()).collect();
         assert_eq!(ids, ["b", "a"], "in the order of the file, not of the ids");
     }
 
@@ -219,12 +219,10 @@ mod tests {
         assert_eq!(both.sha256(), merged(&bob, &ann).sha256());
         assert_eq!(merged(&both, &ann), both);
         assert_eq!(pack(&both.print()), both);
-        let phrases: Vec<_> =
-            both.phrase_pack().phrases.into_iter().map(|phrase| (phrase.id.0, phrase.code, phrase.body)).collect();
-        assert_eq!(
-            phrases,
-            [("c".into(), String::new(), "新的".into()), ("a".into(), "zd".into(), "在的呢".to_owned())]
-        );
+        let phrases = both.phrase_pack().phrases;
+        let told: Vec<_> =
+            phrases.iter().map(|one| (one.id.0.as_str(), one.code.as_str(), one.body.as_str())).collect();
+        assert_eq!(told, [("c", "", "新的"), ("a", "zd", "在的呢")]);
     }
 
     #[test]

@@ -305,7 +305,7 @@ mod tests {
         let plan = import(&mut library, (theirs, Vec::new()));
         check(&plan, "added  | changed a(body) | deleted c | conflicts  | same 1 | only here 0");
         assert_eq!((plan.overridden, plan.head.len()), (1, 0));
-        let bodies: Vec<_> = library.shown().into_iter().map(|one| one.phrase.body).collect();
+        let bodies: Vec<_> = library.shown().iter().map(|one| one.phrase.body.clone()).collect();
         assert_eq!(bodies, ["我的", "好的"]);
     }
 

@@ -44,7 +44,7 @@ impl State {
     /// What stands for a phrase that was replaced.
     #[must_use]
     pub fn standing_for(&self, id: &PhraseId) -> Option<PhraseId> {
-        let find = |id: &PhraseId| self.phrase(id).map(|one| &one.phrase);
+        let find = |id: &PhraseId| self.phrase(id).map(|one| &*one.phrase);
         standing_for(find(id)?, find).map(|phrase| phrase.id.clone())
     }
 }

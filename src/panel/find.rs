@@ -33,7 +33,7 @@ impl State {
     /// The index; made when it is first needed, for the panel opens on the chat.
     fn search(&self) -> &SearchIndex {
         self.search.get_or_init(|| {
-            let mut index = SearchIndex::new(self.shown_phrases.iter().map(|one| &one.phrase));
+            let mut index = SearchIndex::new(self.shown_phrases.iter().map(|one| &*one.phrase));
             for (at, one) in self.shown_phrases.iter().enumerate() {
                 let used = self.usage.of(&one.phrase.id);
                 if let Some(days) = used.days_ago(self.now) {

@@ -32,7 +32,7 @@ impl State {
         if !nested::may_name_others(body) {
             return Template::parse(body);
         }
-        let targets = Targets::new(self.shown_phrases.iter().map(|one| &one.phrase));
+        let targets = Targets::new(self.shown_phrases.iter().map(|one| &*one.phrase));
         nested::put_in(body, None, id, &targets).template
     }
 }

@@ -9,7 +9,7 @@ use super::{
     legacy, recover,
     root::{self, GENERATIONS, Marker, Root},
 };
-use std::rc::Rc;
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 /// One of the two stores.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -132,13 +132,16 @@ pub(super) struct Side<'a> {
     newer: bool,
     /// The generation that was written here last, as far as is known.
     last: u64,
+    /// Chunks that were held against their hash before, and how it went: an opening asks twice for most of them.
+    proved: RefCell<HashMap<String, bool>>,
 }
 
 impl<'a> Side<'a> {
     fn read(store: Store, dump: &'a Dump) -> Self {
         let marker = dump.get(root::MARKER).and_then(|text| Marker::parse(text)).unwrap_or_default();
         let (roots, damaged) = (Vec::new(), Vec::new());
-        let mut side = Self { store, dump, roots, damaged, newer: marker.schema > SCHEMA, last: marker.generation };
+        let (newer, last) = (marker.schema > SCHEMA, marker.generation);
+        let mut side = Self { store, dump, roots, damaged, newer, last, proved: RefCell::default() };
         for (key, text) in dump {
             // Under whatever key: a root proves itself.
             match Root::parse(text) {
@@ -155,7 +158,14 @@ impl<'a> Side<'a> {
 
     /// A chunk's text, if it is as it was written.
     pub(super) fn chunk(&self, hash: &str) -> Option<&'a String> {
-        self.dump.get(&chunk::key(hash)).filter(|text| chunk::hash(text) == hash)
+        let text = self.dump.get(&chunk::key(hash))?;
+        let mut proved = self.proved.borrow_mut();
+        let is_whole = proved.get(hash).copied().unwrap_or_else(|| {
+            let is_whole = chunk::hash(text) == hash;
+            proved.insert(hash.to_owned(), is_whole);
+            is_whole
+        });
+        is_whole.then_some(text)
     }
 
     /// All chunks that are as they were written.

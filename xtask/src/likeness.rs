@@ -7,6 +7,7 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::fs;
+use std::sync::Arc;
 
 use qinyu::engine::retrieval::Index;
 use qinyu::library::Phrase;
@@ -42,7 +43,7 @@ pub(crate) fn task(arguments: &[String]) -> Outcome {
 }
 
 fn measure(lines: &[Line]) -> (f64, f64) {
-    let phrases: Vec<_> = lines.iter().map(|line| phrase(&line.text)).collect();
+    let phrases: Vec<_> = lines.iter().map(|line| Arc::new(phrase(&line.text))).collect();
     let index = Index::new(&phrases);
     let (mut right, mut precisions) = (0_usize, Vec::new());
     for (at, line) in lines.iter().enumerate() {

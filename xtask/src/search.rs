@@ -2,6 +2,7 @@
 //! code, one hit a line.
 
 use std::fs;
+use std::sync::Arc;
 
 use qinyu::library::{
     Phrase, pack_file,
@@ -26,7 +27,7 @@ pub(crate) fn task(arguments: &[String]) -> Outcome {
     for path in packs {
         phrases.extend(read(path)?);
     }
-    for hit in SearchIndex::new(&phrases).find(query, &options) {
+    for hit in SearchIndex::new(phrases.iter().map(|phrase| &**phrase)).find(query, &options) {
         let Some(phrase) = phrases.get(hit.phrase) else { continue };
         let ranges = hit.marks.iter().map(|mark| {
             let text = mark.field.of(phrase);
@@ -40,7 +41,7 @@ pub(crate) fn task(arguments: &[String]) -> Outcome {
 }
 
 /// The phrases of a pack file. The one place here that knows how packs are read.
-fn read(path: &str) -> Outcome<Vec<Phrase>> {
+fn read(path: &str) -> Outcome<Vec<Arc<Phrase>>> {
     let json = fs::read_to_string(path).map_err(|error| format!("{path} can't be read ({error}); name a pack file"))?;
     let (pack, problems) = pack_file::parse(&json).map_err(|error| format!("{path}: {error}"))?;
     if !problems.is_empty() {

@@ -41,7 +41,7 @@ pub(in crate::panel) fn can_mend(library: &Library, finding: &Finding) -> bool {
 pub(super) fn mend(state: &mut State, place: usize) -> Vec<Effect> {
     let Room::Findings(found) = &state.desk.room else { return Vec::new() };
     let Some(finding) = found.get(place).filter(|finding| can_mend(&state.library, finding)) else { return Vec::new() };
-    let of = |id: &PhraseId| state.phrase(id).map(|one| &one.phrase);
+    let of = |id: &PhraseId| state.phrase(id).map(|one| &*one.phrase);
     let (Some(fix), Some(phrase)) = (&finding.fix, of(&finding.phrase)) else { return Vec::new() };
     let Mended { changed: mended, deleted, reset } = fix.mend(phrase, of);
     let edits = |after: &Phrase| of(&after.id).map(|before| (after.id.clone(), FieldEdit::between(before, after)));

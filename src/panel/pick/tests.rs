@@ -10,6 +10,7 @@ use crate::{
     panel::{Action, Kept, update, update::rebuild},
     wire::{Composer, PageEvent, Row, RowSender, Snapshot},
 };
+use std::sync::Arc;
 
 const PACK: &str = r#"{"format":"qinyu-pack","version":1,"phrases":[
     {"id":"ship","title":"发货时间","body":"付款后{发货时间?尽快}发出。"},
@@ -32,7 +33,7 @@ fn row(id: &str, row: &str) -> Action {
 fn state() -> State {
     let mut state = State::new(Kept::default(), Writer::new("test").unwrap());
     let mut pack = pack_file::parse(PACK).unwrap().0;
-    pack.phrases[0].code = "fh".into();
+    Arc::make_mut(&mut pack.phrases[0]).code = "fh".into();
     state.library.starters = vec![pack];
     rebuild(&mut state);
     update(&mut state, row("a", "1"));
@@ -180,7 +181,7 @@ fn a_long_body_is_shown_around_what_was_found() {
 fn what_took_its_place_is_listed_once_for_the_words_of_a_phrase_that_was_replaced() {
     let mut state = state();
     let pack = &mut state.library.starters[0];
-    pack.phrases[0].successor = Some(PhraseId("thanks".into()));
+    Arc::make_mut(&mut pack.phrases[0]).successor = Some(PhraseId("thanks".into()));
     rebuild(&mut state);
     let titles = |entries: &[PickEntry]| entries.iter().map(|entry| shown(&entry.title)).collect::<Vec<_>>();
     assert_eq!(titles(&ask(&mut state, 1, "1", "fh")), ["不客气"], "found by the code of the old one");
