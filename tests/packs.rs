@@ -117,7 +117,7 @@ fn the_check_of_the_library_finds_nothing() {
     let linted = rules::starter_packs().iter().flat_map(|pack| {
         let linted =
             |phrase| Linted { phrase, trade: pack.trade.as_deref(), policy: &policy, has_unused_changes: false };
-        pack.phrases.iter().map(linted)
+        pack.phrases.iter().map(|phrase| &**phrase).map(linted)
     });
     assert_eq!(lint(&linted.collect::<Vec<_>>(), Day::parse("2026-11-24")), []);
 }
