@@ -118,7 +118,8 @@ pub fn entry(name: &str, words: &str) -> String {
 #[must_use]
 pub fn words_of(file: &str) -> &str {
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let number = ["image", "img", "IMG", "DSC", "Screenshot", "mmexport"].iter().find_map(|prefix| stem.strip_prefix(prefix));
+    let number =
+        ["image", "img", "IMG", "DSC", "Screenshot", "mmexport"].iter().find_map(|prefix| stem.strip_prefix(prefix));
     let is_numbered = number.unwrap_or(stem).chars().all(|c| c.is_ascii_digit() || "-_. ()".contains(c));
     if is_numbered { "" } else { stem }
 }
@@ -158,12 +159,16 @@ fn is_name(text: &str) -> bool {
     text.len() == NAME && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
+/// A PNG of one point, for tests.
+#[cfg(test)]
+pub(crate) const DOT: &str = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+/// Its name.
+#[cfg(test)]
+pub(crate) const DOT_NAME: &str = "6b7fa434f92a8b80aab02d9bf1a12e49ffcae424e4013a1c4f68b67e3d2bbcd0";
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// A PNG of one point.
-    pub(crate) const DOT: &str = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
     fn dot() -> Vec<u8> {
         base64::decode(DOT.split_once(',').unwrap().1).unwrap()
@@ -172,6 +177,7 @@ mod tests {
     #[test]
     fn a_picture_proves_itself_by_its_name() {
         let name = name_of(&dot());
+        assert_eq!(name, DOT_NAME);
         assert!(is_whole(&name, DOT));
         assert!(!is_whole(&name, &DOT.replace("png;", "gif;")), "it says that it is something else");
         assert!(!is_whole(&name, &DOT.replace("GAWj", "GAWk")), "another byte");
