@@ -56,6 +56,7 @@ impl Plan {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         !self.is_new
+            && self.pack.images.is_empty()
             && [&self.added, &self.changed, &self.deleted, &self.conflicts].iter().all(|lines| lines.is_empty())
     }
 }

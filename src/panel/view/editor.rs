@@ -1,7 +1,7 @@
 //! The editor of one phrase. Every field is kept as it is left, and undo takes it back; the preview fills the gaps with
 //! what is known of the open conversation.
 
-use super::{icon, library_names, library_words::LibraryWords, names};
+use super::{icon, library_names, library_words::LibraryWords, names, pictures};
 use crate::{
     chat::{Mood, Stage},
     library::{
@@ -41,6 +41,7 @@ pub(super) fn view(state: &State, id: &PhraseId, words: &LibraryWords) -> Markup
             }
             (text("body", words.body, &phrase.body, words.body_hint, 3))
             (preview(state, phrase, words))
+            (pictures::editor(state, phrase))
             (text("queries", words.queries, &phrase.queries.join("\n"), words.queries_hint, 2))
             (part(state, "wordings", words.wordings, || html! {
                 (text("variants", words.variants, &phrase.variants.join(&format!("\n{BETWEEN_WORDINGS}\n")), words.variants_hint, 2))

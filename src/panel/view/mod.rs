@@ -11,6 +11,7 @@ mod library_words;
 mod names;
 mod notice;
 mod packs;
+mod pictures;
 mod settings;
 mod sharing;
 mod team_folder;
@@ -75,6 +76,7 @@ pub fn view(state: &State) -> Markup {
                     Tab::Settings => (settings::view(state, words)),
                 }
             }
+            (pictures::offered(state))
             (notice::view(state, words))
             @if state.tab == Tab::Chat { (chat::by_hand(state, words)) }
         }

@@ -7,9 +7,13 @@ use crate::{
         kept_pack::{KeptPack, Owner},
         pack::Pack,
         pack_file,
+        picture::Refusal,
         stamp::{Stamp, Time, Writer},
     },
-    panel::{Action, Kept, LibraryAction, Link, Notice, State, dom, share::Answer, update, update::rebuild},
+    panel::{
+        Action, Kept, LibraryAction, Link, Notice, Offered, PictureAction, PictureNotice, State, dom, share::Answer,
+        update, update::rebuild,
+    },
     wire::{Composer, Outcome, PageEvent, Row, RowSender, Snapshot},
 };
 use std::{fs, path::Path};
@@ -133,6 +137,11 @@ fn attached(text: &str) -> State {
     state
 }
 
+/// A picture that is here and one that is not.
+fn pictures() -> Vec<String> {
+    vec![format!("{} <b>尺码表", "1".repeat(64)), "2".repeat(64)]
+}
+
 /// Every view that looks different, by the name of its snapshot.
 fn views() -> Vec<(&'static str, State)> {
     let mut settings = blank();
@@ -156,6 +165,22 @@ fn views() -> Vec<(&'static str, State)> {
     update(&mut picked, Action::Page(PageEvent::Pick { request: 1, entry: 0 }));
     let mut refused = attached("什么时候发货");
     refused.notice = Some(Notice::NotInserted { outcome: Outcome::NotNoticed, text: "好的".into() });
+    let mut offered = attached("怎么选尺码");
+    offered.work.offered = Some(Offered { title: "选<b>尺码".into(), entries: pictures() });
+    update(
+        &mut offered,
+        PictureAction::Shown(vec![("1".repeat(64), Some("blob:1".into())), ("2".repeat(64), None)]).into(),
+    );
+    offered.notice =
+        Some(Notice::Picture(PictureNotice::NotTaken { outcome: Outcome::NotNoticed, name: "1".repeat(64) }));
+    let mut pictured = library(&[open("t1")]);
+    let phrase = PhraseId("t1".into());
+    let refused_files = vec![("<i>合同.pdf".into(), Refusal::NoPicture)];
+    update(&mut pictured, PictureAction::Add { phrase, entries: pictures(), refused: refused_files }.into());
+    update(
+        &mut pictured,
+        PictureAction::Shown(vec![("1".repeat(64), Some("blob:1".into())), ("2".repeat(64), None)]).into(),
+    );
     vec![
         ("connecting", blank()),
         ("no_access", with(Action::Link(Link::NoAccess), blank())),
@@ -177,6 +202,8 @@ fn views() -> Vec<(&'static str, State)> {
         ("editor", library(&[open("t1"), LibraryAction::Typed { field: "body".into(), text: "{快递}发出".into() }])),
         ("editor_unfolded", library(&[open("o1"), fold("when"), fold("wheres"), fold("validity"), fold("note"), fold("wordings")])),
         ("editor_locked", library(&[open("t2")])),
+        ("editor_pictures", pictured),
+        ("pictures_offered", offered),
         ("packs", library(&[LibraryAction::Go("packs")])),
         ("conflicts", library(&[LibraryAction::Go("conflicts")])),
         ("findings", checked()),

@@ -1,0 +1,373 @@
+//! Pictures of phrases in the panel: added to the open phrase, shown, and offered beside a reply that was chosen. Part of
+//! [`update`](super::update()); the browser keeps their bytes, and knows them by their names.
+//!
+//! A picture goes into the page by a click of its own, never along with the text: some pages send a pasted picture at
+//! once, and sending is the agent's.
+
+use super::{
+    desk::Room,
+    effect::Effect,
+    library,
+    library_action::LibraryAction,
+    notice::Notice,
+    state::{State, Tab},
+    update::Action,
+};
+use crate::{
+    library::{
+        PhraseId,
+        field_edit::FieldEdit,
+        pack::Pack,
+        picture::{self, IMAGES, MAX_PICTURES, Refusal},
+    },
+    wire::{Composer, Outcome},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
+
+/// Something happened with pictures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PictureAction {
+    /// The names of all that are kept.
+    Listed(Vec<String>),
+    /// Where the browser shows pictures, by name; `None` for one that is not here.
+    Shown(Vec<(String, Option<String>)>),
+    /// Files that were chosen for a phrase.
+    Add {
+        /// The phrase.
+        phrase: PhraseId,
+        /// Those that are kept now, as [`picture::entry`] writes them.
+        entries: Vec<String>,
+        /// Those that are not, by the file's name.
+        refused: Vec<(String, Refusal)>,
+    },
+    /// Take the picture in this place out of the open phrase.
+    Remove(usize),
+    /// Put the picture in one place of the open phrase into another.
+    Place {
+        /// From there.
+        from: usize,
+        /// To there.
+        to: usize,
+    },
+    /// The words that go with a picture of the open phrase.
+    Words {
+        /// Its place.
+        place: usize,
+        /// The words.
+        text: String,
+    },
+    /// Offer the pictures of a phrase.
+    Offer(PhraseId),
+    /// Offer none any longer.
+    Close,
+    /// Paste one into the page.
+    Insert(String),
+    /// Put one on the clipboard.
+    Copy(String),
+    /// It is on the clipboard, or the browser refused.
+    Copied(bool),
+    /// One that was to be used is not here.
+    Gone(String),
+    /// Pictures that came with packs are kept now, or not.
+    Kept {
+        /// Their names.
+        names: Vec<String>,
+        /// They came with the plan that was to be done.
+        of_plan: bool,
+        /// All of them are kept.
+        is_kept: bool,
+    },
+}
+
+/// Something for the browser to do with pictures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PictureEffect {
+    /// Tell where these are shown.
+    Show(Vec<String>),
+    /// Send one to the page, if conversation and last row are still these.
+    Send {
+        /// Echoed in the page's answer.
+        request: u32,
+        /// The conversation.
+        id: String,
+        /// Its last row.
+        last_row: String,
+        /// The picture.
+        name: String,
+        /// What its file is called, without an ending.
+        file: String,
+    },
+    /// Put one on the clipboard.
+    Copy(String),
+    /// Keep those that came with a pack, by name, as data URLs.
+    Keep {
+        /// The pictures.
+        images: BTreeMap<String, Rc<str>>,
+        /// They came with a plan, which waits for them.
+        of_plan: bool,
+    },
+    /// Write a pack to the downloads with its pictures; what one file does not hold goes into further ones.
+    Pack {
+        /// The first file's name without its end.
+        name: String,
+        /// The pack.
+        text: String,
+        /// The pack without phrases: what the pictures in a further file stand in.
+        rest: String,
+        /// Its pictures.
+        pictures: Vec<String>,
+    },
+}
+
+/// What the panel has to say of pictures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PictureNotice {
+    /// Files that became no pictures, by name.
+    Refused(Vec<(String, Refusal)>),
+    /// The page shows it.
+    Inserted,
+    /// The page did not take the picture of this name.
+    NotTaken {
+        /// Why.
+        outcome: Outcome,
+        /// The picture.
+        name: String,
+    },
+    /// It is on the clipboard.
+    Copied,
+    /// The browser refused the clipboard.
+    NotCopied,
+    /// It is not on this computer.
+    Missing,
+    /// Pictures that came with a pack could not be kept, and nothing was imported.
+    NotKept,
+}
+
+/// Where a picture is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Address {
+    /// The browser was asked.
+    Asked,
+    /// Here.
+    Here(String),
+    /// It is not on this computer.
+    Missing,
+}
+
+/// Pictures that go with a reply that was chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offered {
+    /// What the agent knows the phrase by.
+    pub title: String,
+    /// The pictures, as the phrase names them.
+    pub entries: Vec<String>,
+}
+
+/// What is known of pictures.
+#[derive(Debug, Clone, Default)]
+pub struct Pictures {
+    addresses: BTreeMap<String, Address>,
+    /// `None` until the browser has listed them.
+    kept: Option<BTreeSet<String>>,
+    /// What the page was asked to take.
+    pending: Option<(u32, String)>,
+}
+
+impl Pictures {
+    /// Where a picture is shown.
+    #[must_use]
+    pub fn address(&self, name: &str) -> Option<&Address> {
+        self.addresses.get(name)
+    }
+
+    /// False for one that is certainly not on this computer.
+    #[must_use]
+    pub fn may_have(&self, name: &str) -> bool {
+        self.kept.as_ref().is_none_or(|kept| kept.contains(name))
+    }
+
+    /// True for one that is certainly on this computer.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.kept.as_ref().is_some_and(|kept| kept.contains(name))
+    }
+
+    fn came(&mut self, names: impl IntoIterator<Item = String>) {
+        for name in names {
+            if self.addresses.get(&name) == Some(&Address::Missing) {
+                self.addresses.remove(&name);
+            }
+            if let Some(kept) = &mut self.kept {
+                kept.insert(name);
+            }
+        }
+    }
+}
+
+/// Changes the state for an action.
+pub(super) fn update(state: &mut State, action: PictureAction) -> Vec<Effect> {
+    match action {
+        PictureAction::Listed(names) => state.pictures.kept = Some(names.into_iter().collect()),
+        PictureAction::Shown(shown) => {
+            for (name, address) in shown {
+                state.pictures.addresses.insert(name, address.map_or(Address::Missing, Address::Here));
+            }
+        }
+        PictureAction::Add { phrase, entries, refused } => return add(state, &phrase, entries, refused),
+        PictureAction::Remove(place) => {
+            return edit(state, |entries| (place < entries.len()).then(|| entries.remove(place)).is_some());
+        }
+        PictureAction::Place { from, to } => {
+            return edit(state, |entries| {
+                let moves = from != to && from.max(to) < entries.len();
+                if moves {
+                    let entry = entries.remove(from);
+                    entries.insert(to, entry);
+                }
+                moves
+            });
+        }
+        PictureAction::Words { place, text } => {
+            return edit(state, |entries| {
+                let Some(entry) = entries.get_mut(place) else { return false };
+                let Some(name) = picture::split(entry).0.map(str::to_owned) else { return false };
+                *entry = picture::entry(&name, &text);
+                true
+            });
+        }
+        PictureAction::Offer(id) => offer(state, &id),
+        PictureAction::Close => state.work.offered = None,
+        PictureAction::Insert(name) => return insert(state, name),
+        PictureAction::Copy(name) => return vec![Effect::Picture(PictureEffect::Copy(name))],
+        PictureAction::Copied(done) => say(state, if done { PictureNotice::Copied } else { PictureNotice::NotCopied }),
+        PictureAction::Gone(name) => {
+            state.pictures.pending = None;
+            state.pictures.addresses.insert(name, Address::Missing);
+            say(state, PictureNotice::Missing);
+        }
+        PictureAction::Kept { names, of_plan, is_kept } => {
+            if !is_kept {
+                say(state, PictureNotice::NotKept);
+                return Vec::new();
+            }
+            state.pictures.came(names);
+            if let (Room::Plan(plan), true) = (&mut state.desk.room, of_plan) {
+                plan.pack.images.clear();
+                return library::update(state, LibraryAction::Import);
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// Asks where the pictures are shown that came onto the screen.
+pub(super) fn ask(state: &mut State) -> Option<Effect> {
+    let open = match &state.desk.room {
+        Room::Editor(id) if state.tab == Tab::Library => state.phrase(id).map(|one| one.phrase.images.as_slice()),
+        _ => None,
+    };
+    let offered = state.work.offered.as_ref().map(|offered| offered.entries.as_slice());
+    let entries = open.into_iter().chain(offered).flatten();
+    let names = entries.filter_map(|entry| picture::split(entry).0).map(str::to_owned);
+    let unknown: BTreeSet<_> = names.filter(|name| !state.pictures.addresses.contains_key(name)).collect();
+    for name in &unknown {
+        state.pictures.addresses.insert(name.clone(), Address::Asked);
+    }
+    (!unknown.is_empty()).then(|| Effect::Picture(PictureEffect::Show(unknown.into_iter().collect())))
+}
+
+/// Offers the pictures of a phrase whose text was chosen, in place of those of the one before.
+pub(super) fn offer(state: &mut State, id: &PhraseId) {
+    let phrase = state.phrase(id).map(|one| &one.phrase).filter(|phrase| !phrase.images.is_empty());
+    state.work.offered = phrase.map(|phrase| Offered {
+        title: if phrase.title.trim().is_empty() { phrase.body.clone() } else { phrase.title.clone() },
+        entries: phrase.images.clone(),
+    });
+}
+
+/// The page says how the pasting of a picture ended; `None` if it speaks of something else.
+pub(super) fn ended(state: &mut State, request: u32, outcome: Outcome) -> Option<()> {
+    let (_, name) = state.pictures.pending.take_if(|(pending, _)| *pending == request)?;
+    let taken = outcome == Outcome::Done;
+    say(state, if taken { PictureNotice::Inserted } else { PictureNotice::NotTaken { outcome, name } });
+    Some(())
+}
+
+/// A pack as a file, with the pictures that its phrases name.
+pub(super) fn export(name: String, pack: &Pack) -> Effect {
+    let phrases = pack.phrase_pack().phrases;
+    let entries = phrases.iter().flat_map(|phrase| &phrase.images);
+    let pictures: BTreeSet<_> = entries.filter_map(|entry| picture::split(entry).0).map(str::to_owned).collect();
+    let text = pack.print();
+    if pictures.is_empty() {
+        return Effect::Download { name: format!("{name}.qinyu.json"), text };
+    }
+    let rest = Pack { phrases: BTreeMap::new(), ..pack.clone() };
+    let pictures = pictures.into_iter().collect();
+    Effect::Picture(PictureEffect::Pack { name, text, rest: rest.print(), pictures })
+}
+
+fn add(state: &mut State, id: &PhraseId, entries: Vec<String>, mut refused: Vec<(String, Refusal)>) -> Vec<Effect> {
+    let Some(phrase) = state.phrase(id).map(|one| &one.phrase) else { return Vec::new() };
+    let mut images = phrase.images.clone();
+    let mut names = Vec::new();
+    for entry in entries {
+        let (Some(name), words) = picture::split(&entry) else { continue };
+        names.push(name.to_owned());
+        if images.iter().any(|known| picture::split(known).0 == Some(name)) {
+            continue;
+        }
+        if images.len() < MAX_PICTURES {
+            images.push(entry);
+        } else {
+            refused.push((words.to_owned(), Refusal::TooMany));
+        }
+    }
+    state.pictures.came(names);
+    let effects = library::edit(state, id, FieldEdit::list(IMAGES, &images));
+    if !refused.is_empty() {
+        say(state, PictureNotice::Refused(refused));
+    }
+    effects
+}
+
+/// Edits the pictures of the open phrase, if the change is one.
+fn edit(state: &mut State, change: impl FnOnce(&mut Vec<String>) -> bool) -> Vec<Effect> {
+    let Room::Editor(id) = state.desk.room.clone() else { return Vec::new() };
+    let Some(mut images) = state.phrase(&id).map(|one| one.phrase.images.clone()) else { return Vec::new() };
+    if change(&mut images) { library::edit(state, &id, FieldEdit::list(IMAGES, &images)) } else { Vec::new() }
+}
+
+fn insert(state: &mut State, name: String) -> Vec<Effect> {
+    if state.composer != Composer::Ready {
+        say(state, PictureNotice::NotTaken { outcome: Outcome::NoComposer, name });
+        return Vec::new();
+    }
+    let request = state.next_request;
+    state.next_request = request.wrapping_add(1);
+    let entries = state.work.offered.iter().flat_map(|offered| &offered.entries);
+    let words = entries.map(|entry| picture::split(entry)).find(|(known, _)| *known == Some(&name));
+    let file = library::file_stem(words.map_or("", |(_, words)| words));
+    let file = if file.is_empty() { "picture".to_owned() } else { file };
+    state.pictures.pending = Some((request, name.clone()));
+    state.notice = None;
+    let last_row = state.conversation.last_row().cloned().unwrap_or_default().0;
+    let id = state.conversation.id.0.clone();
+    vec![Effect::Picture(PictureEffect::Send { request, id, last_row, name, file })]
+}
+
+fn say(state: &mut State, notice: PictureNotice) {
+    state.notice = Some(Notice::Picture(notice));
+}
+
+impl From<PictureAction> for Action {
+    fn from(action: PictureAction) -> Self {
+        Self::Picture(action)
+    }
+}
+
+#[cfg(test)]
+mod tests;
