@@ -5,6 +5,7 @@
 use super::{
     STATE, dispatch,
     page::object,
+    pictures,
     store::{done, later, objects},
 };
 use crate::{
@@ -52,7 +53,7 @@ extern "C" {
     /// A file being written beside the old one, which it replaces at once when it is closed.
     type Writable;
     #[wasm_bindgen(method, catch)]
-    fn write(this: &Writable, text: &str) -> Result<Promise, JsValue>;
+    fn write(this: &Writable, content: &JsValue) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn close(this: &Writable) -> Result<Promise, JsValue>;
 
@@ -225,7 +226,7 @@ async fn list(folder: &Handle) -> Result<Vec<(Listed, web_sys::File)>, JsValue> 
 async fn write(folder: &Handle, name: &str, text: &str) -> Result<(), JsValue> {
     let file: Handle = await_it(folder.file_handle(name, &object(&[("create", true.into())]))).await?.unchecked_into();
     let writable: Writable = await_it(file.writable()).await?.unchecked_into();
-    await_it(writable.write(text)).await?;
+    await_it(writable.write(&pictures::with_pictures(text).await)).await?;
     await_it(writable.close()).await?;
     Ok(())
 }

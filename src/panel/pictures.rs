@@ -142,7 +142,7 @@ pub enum PictureNotice {
     NotCopied,
     /// It is not on this computer.
     Missing,
-    /// Pictures that came with a pack could not be kept, and nothing was imported.
+    /// Pictures that came with a pack could not be kept; a plan that waited for them stays one.
     NotKept,
 }
 

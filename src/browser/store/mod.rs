@@ -14,6 +14,7 @@ mod writer;
 
 pub(super) use writer::writer;
 
+pub(super) use log::beside_mirror;
 pub(super) use mirror::{done, objects};
 pub(super) use news::{News, Why};
 
@@ -117,6 +118,11 @@ pub(super) fn commit(changes: Vec<Change>) -> impl Future<Output = Result<u64, W
 /// A document's records as the panel shows them, with what is not saved yet.
 pub(super) fn shown(document: &str) -> BTreeMap<String, String> {
     HELD.with_borrow(|held| held.unsaved.shown_records(held.kept.documents(), document))
+}
+
+/// True once both stores were seen to be whole and may be written to: what no record names then is named by none.
+pub(super) fn may_collect() -> bool {
+    HELD.with_borrow(|held| held.verified && held.access == Access::Write)
 }
 
 /// Everything that is kept and shown, as a file for the agent to put away; with all that lies in the primary if a newer

@@ -195,8 +195,8 @@ pub(super) fn notice(notice: &PictureNotice, language: Language) -> (&'static st
             "picture_not_kept",
             "bad",
             text(
-                "图片没存下来，这次没有导入。腾出磁盘空间再试。",
-                "The pictures could not be kept; nothing was imported. Free some disk space and try again.",
+                "图片没存下来。腾出磁盘空间再试。",
+                "The pictures could not be kept. Free some disk space and try again.",
             ),
         ),
     }
