@@ -1,7 +1,7 @@
 //! The packs of the [`library`](super::library) tab: importing with a plan first, exporting, choosing between edits that
 //! were made apart.
 
-use super::{icon, library_names, library_words::LibraryWords, names, sharing, team_folder};
+use super::{icon, library_names, library_words::LibraryWords, names, pictures, sharing, team_folder};
 use crate::{
     library::{
         kept_pack::{KeptPack, Owner},
@@ -109,6 +109,7 @@ pub(super) fn plan(state: &State, plan: &Plan, words: &LibraryWords) -> Markup {
         (lines((words.deleted)(plan.deleted.len()), &plan.deleted))
         ul.list {
             @if plan.same > 0 { li { ((words.same)(plan.same)) } }
+            @if !plan.pack.images.is_empty() { li { (pictures::brought(plan.pack.images.len(), language)) } }
             @if plan.only_here > 0 { li { ((words.only_here)(plan.only_here)) } }
             @if plan.overridden > 0 { li { ((words.overridden)(plan.overridden)) } }
         }

@@ -147,6 +147,11 @@ fn copy_button(name: &str, label: &str, words: &str) -> Markup {
     }
 }
 
+/// How many pictures an import brings.
+pub(super) fn brought(count: usize, language: Language) -> String {
+    either(language, format!("带来 {count} 张图片"), format!("{count} pictures come along"))
+}
+
 fn title(language: Language) -> &'static str {
     either(language, "图片", "Pictures")
 }
