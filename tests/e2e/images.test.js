@@ -168,8 +168,18 @@ test('a pack takes its pictures along, and the full export all of them', async (
   assert.deepEqual(Object.keys(images).sort(), [nameOf(GREEN), nameOf(RED)].sort());
   for (const [name, url] of Object.entries(images)) assert.equal(nameOf(Buffer.from(url.split(',')[1], 'base64')), name);
   assert.match(sha256, /^[0-9a-f]{64}$/);
+  // The browser refuses to save, so that the panel offers the export.
+  await panel.evaluate(() => {
+    const { local } = chrome.storage;
+    const set = local.set.bind(local);
+    local.set = () => Promise.reject(new Error('full'));
+    window.heal = () => { local.set = set; };
+  });
   await panel.click('#tab-settings');
-  const all = JSON.parse(await exported(() => panel.locator('[data-action="export"]').first().click()));
+  await panel.locator('[data-action="fuzzy_sounds"]').click();
+  const all = JSON.parse(await exported(() => panel.locator('#notice [data-action="export"]').click()));
+  await panel.evaluate(() => window.heal());
+  await saved();
   assert.equal(Object.keys(all.pictures).length, 3);
   assert.ok(Object.keys(all.documents).includes('pack/sizes'));
 });
