@@ -26,7 +26,7 @@ use js_sys::{Array, Reflect, Uint8Array};
 use std::collections::BTreeSet;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{DataTransfer, File};
+use web_sys::{DataTransfer, Element, File};
 
 /// How long after the start the kept pictures are listed, in milliseconds: none is needed for the first suggestions.
 const LIST_MS: i32 = 2_000;
@@ -206,13 +206,24 @@ async fn write_pack(name: &str, text: String, rest: &str, pictures: Vec<String>)
 /// takes its place.
 fn listen() {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
+    EventListener::new(&document, "dragstart", |event| {
+        let offered = |element: Element| element.closest(".offered").ok().flatten().is_some();
+        let element = event.target().and_then(|target| target.dyn_into().ok());
+        if element.is_some_and(offered)
+            && let Some(carried) = carried_by(event, "dataTransfer")
+        {
+            // The file stays. An input box that takes no files would take the words: an address that nobody else can open.
+            for words in ["text/plain", "text/uri-list", "text/html"] {
+                let _ = carried.clear_data_with_format(words); // it carries none
+            }
+        }
+    })
+    .forget(); // lives as long as the panel
     for kind in ["paste", "dragover", "drop"] {
         let options = EventListenerOptions::enable_prevent_default();
         EventListener::new_with_options(&document, kind, options, move |event| {
             let field = if kind == "paste" { "clipboardData" } else { "dataTransfer" };
-            let carried = Reflect::get(event, &field.into()).ok().and_then(|carried| carried.dyn_into().ok());
-            let (Some(phrase), Some(carried)) = (open_phrase(), carried) else { return };
-            let carried: DataTransfer = carried;
+            let (Some(phrase), Some(carried)) = (open_phrase(), carried_by(event, field)) else { return };
             let has = |kind: &str| carried.types().includes(&kind.into(), 0);
             // A spreadsheet puts a picture of its cells beside their text.
             if !has("Files") || has("text/plain") && kind == "paste" {
@@ -225,6 +236,10 @@ fn listen() {
         })
         .forget(); // lives as long as the panel
     }
+}
+
+fn carried_by(event: &web_sys::Event, field: &str) -> Option<DataTransfer> {
+    Reflect::get(event, &field.into()).ok()?.dyn_into().ok()
 }
 
 /// The files of a list.

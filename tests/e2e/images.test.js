@@ -213,6 +213,14 @@ test('a page that takes none says so, and the picture goes onto the clipboard fo
   await panel.locator('[data-action="use"][data-name="size"]').click();
   await panel.locator('#notice[data-kind="inserted"]').waitFor();
   await drawn('.offered');
+  const dragged = await panel.locator('.offered img').first().evaluate((img) => {
+    const dataTransfer = new DataTransfer();
+    for (const type of ['text/plain', 'text/uri-list', 'text/html']) dataTransfer.setData(type, img.src);
+    dataTransfer.items.add(new File(['x'], 'x.png', { type: 'image/png' }));
+    img.dispatchEvent(new DragEvent('dragstart', { dataTransfer, bubbles: true }));
+    return [...dataTransfer.types];
+  });
+  assert.deepEqual(dragged, ['Files'], 'a box that takes no files gets no address of ours');
   await panel.bringToFront();
   await panel.locator('.offered [data-action="picture_insert"]').nth(1).click();
   await panel.locator('#notice[data-kind="picture_not_taken"] [data-action="picture_copy"]').click();

@@ -95,9 +95,9 @@ pub(super) fn offered(state: &State) -> Markup {
                             @let words = alt(entry, place, language);
                             div.row {
                                 @if goes_into_page {
-                                    @let label = either(language, format!("填入：{words}"), format!("Insert: {words}"));
+                                    @let label = either(language, format!("插入：{words}"), format!("Insert: {words}"));
                                     button.plain type="button" data-action="picture_insert" data-name=(name) aria-label=(label) {
-                                        (either(language, "填入", "Insert"))
+                                        (either(language, "插入", "Insert"))
                                     }
                                 }
                                 (copy_button(name, &either(language, format!("复制：{words}"), format!("Copy: {words}")), ""))
@@ -165,7 +165,7 @@ pub(super) fn notice(notice: &PictureNotice, language: Language) -> (&'static st
             ("picture_refused", "bad", each.collect::<Vec<_>>().join(either(language, "；", "; ")))
         }
         PictureNotice::Inserted => {
-            ("picture_inserted", "good", text("图片已填入，看一下再发。", "The picture is in; look, then send."))
+            ("picture_inserted", "good", text("图片已插入，看一下再发。", "The picture is in; look, then send."))
         }
         PictureNotice::NotTaken { outcome: Outcome::NotNoticed, .. } => (
             "picture_not_taken",
