@@ -4,7 +4,7 @@
 use super::{
     desk::{Room, Scope, listed},
     library_action::LibraryAction,
-    pictures::PictureAction,
+    picture_action::PictureAction,
     settings::Appearance,
     state::{State, Tab},
     team_folder::FolderAction,

@@ -1,6 +1,6 @@
 //! What the panel asks the browser to do. [`update`](super::update()) returns it; the browser module performs it.
 
-use super::{pictures::PictureEffect, settings::Settings, share::Question, team_folder::FolderEffect};
+use super::{picture_action::PictureEffect, settings::Settings, share::Question, team_folder::FolderEffect};
 use crate::{
     library::{PhraseId, edit::Change, kept_pack::Owner},
     wire::PageCommand,

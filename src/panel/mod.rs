@@ -30,6 +30,8 @@ mod find;
 
 mod pick;
 
+mod picture_action;
+
 mod pictures;
 
 mod site;
@@ -45,7 +47,8 @@ pub use effect::Effect;
 pub use library_action::{LibraryAction, LibraryNotice};
 pub use notice::{Found, Notice};
 pub use pick::{Picked, Picking};
-pub use pictures::{Address, Offered, PictureAction, PictureEffect, PictureNotice, Pictures};
+pub use picture_action::{PictureAction, PictureEffect, PictureNotice};
+pub use pictures::{Address, Offered, Pictures};
 pub use settings::{Appearance, Settings, Trigger};
 pub use state::{Edit, Kept, Link, Pending, State, Tab, Work};
 pub use team_folder::{FolderAction, FolderEffect, FolderLink, TeamFolder};

@@ -1,6 +1,6 @@
 //! What the panel has to say, as data: the view puts it into words.
 
-use super::{library_action::LibraryNotice, pictures::PictureNotice};
+use super::{library_action::LibraryNotice, picture_action::PictureNotice};
 use crate::wire::Outcome;
 
 /// What the panel has to say, as data; the view puts it into words.

@@ -2,7 +2,7 @@
 //! [`crate::library::folder`] decides; the browser lists, reads and writes.
 
 use super::{
-    effect::Effect, library::changed, library_action::LibraryAction, pictures::PictureEffect, state::State,
+    effect::Effect, library::changed, library_action::LibraryAction, picture_action::PictureEffect, state::State,
     update::Action,
 };
 use crate::library::{

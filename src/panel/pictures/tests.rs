@@ -7,7 +7,7 @@ use crate::{
         picture::{DOT, DOT_NAME},
         stamp::Writer,
     },
-    panel::{Kept, update},
+    panel::{Action, Kept, update},
     wire::{PageCommand, PageEvent, Row, RowSender, Snapshot},
 };
 
