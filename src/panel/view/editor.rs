@@ -23,6 +23,7 @@ pub(super) fn view(state: &State, id: &PhraseId, words: &LibraryWords) -> Markup
     let phrase = &one.phrase;
     let fixed = phrase.locked && one.owner == Owner::Team;
     html! {
+        h1.unseen { (words.open) }
         (bar(state, Some(one), words))
         @if fixed { p.hint { (icon("lock")) (words.locked) } }
         fieldset.editor disabled[fixed] {
