@@ -23,7 +23,6 @@ use gloo::{
     storage::{LocalStorage, Storage as _},
 };
 use js_sys::{Array, Reflect, Uint8Array};
-use std::collections::BTreeSet;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DataTransfer, Element, File};
@@ -167,7 +166,7 @@ async fn collect(kept: &[String]) {
         entries.map(|entry| entry.json.clone()).filter(|json| json.contains(IMAGES)).collect::<Vec<_>>()
     };
     let records = STATE.with_borrow(|state| state.as_ref().map(records)).unwrap_or_default();
-    let named: BTreeSet<&str> = records.iter().flat_map(|json| picture::names_in(json)).collect();
+    let named: Vec<&str> = records.iter().flat_map(|json| picture::names_in(json)).collect();
     let store = LocalStorage::raw();
     let before = store.get_item(NOTED).ok().flatten().unwrap_or_default();
     let (noted, gone) = storage::collect(kept, &named, &before, clock::now());

@@ -22,7 +22,7 @@ use crate::{
     },
     wire::{Composer, Outcome},
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Where a picture is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,9 +47,9 @@ pub struct Offered {
 /// What is known of pictures.
 #[derive(Debug, Clone, Default)]
 pub struct Pictures {
-    addresses: BTreeMap<String, Address>,
+    addresses: Vec<(String, Address)>,
     /// `None` until the browser has listed them.
-    kept: Option<BTreeSet<String>>,
+    kept: Option<Vec<String>>,
     /// What the page was asked to take.
     pending: Option<(u32, String)>,
 }
@@ -58,28 +58,33 @@ impl Pictures {
     /// Where a picture is shown.
     #[must_use]
     pub fn address(&self, name: &str) -> Option<&Address> {
-        self.addresses.get(name)
+        self.addresses.iter().find(|(known, _)| known == name).map(|(_, address)| address)
     }
 
     /// False for one that is certainly not on this computer.
     #[must_use]
     pub fn may_have(&self, name: &str) -> bool {
-        self.kept.as_ref().is_none_or(|kept| kept.contains(name))
+        self.kept.is_none() || self.has(name)
     }
 
     /// True for one that is certainly on this computer.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {
-        self.kept.as_ref().is_some_and(|kept| kept.contains(name))
+        self.kept.iter().flatten().any(|kept| kept == name)
+    }
+
+    fn show(&mut self, name: String, address: Address) {
+        match self.addresses.iter_mut().find(|(known, _)| *known == name) {
+            Some(known) => known.1 = address,
+            None => self.addresses.push((name, address)),
+        }
     }
 
     fn came(&mut self, names: impl IntoIterator<Item = String>) {
         for name in names {
-            if self.addresses.get(&name) == Some(&Address::Missing) {
-                self.addresses.remove(&name);
-            }
-            if let Some(kept) = &mut self.kept {
-                kept.insert(name);
+            self.addresses.retain(|(known, address)| *known != name || *address != Address::Missing);
+            if let Some(kept) = self.kept.as_mut().filter(|kept| !kept.contains(&name)) {
+                kept.push(name);
             }
         }
     }
@@ -88,10 +93,10 @@ impl Pictures {
 /// Changes the state for an action.
 pub(super) fn update(state: &mut State, action: PictureAction) -> Vec<Effect> {
     match action {
-        PictureAction::Listed(names) => state.pictures.kept = Some(names.into_iter().collect()),
+        PictureAction::Listed(names) => state.pictures.kept = Some(names),
         PictureAction::Shown(shown) => {
             for (name, address) in shown {
-                state.pictures.addresses.insert(name, address.map_or(Address::Missing, Address::Here));
+                state.pictures.show(name, address.map_or(Address::Missing, Address::Here));
             }
         }
         PictureAction::Add { phrase, entries, refused } => return add(state, &phrase, entries, refused),
@@ -123,7 +128,7 @@ pub(super) fn update(state: &mut State, action: PictureAction) -> Vec<Effect> {
         PictureAction::Copied(done) => say(state, if done { PictureNotice::Copied } else { PictureNotice::NotCopied }),
         PictureAction::Gone(name) => {
             state.pictures.pending = None;
-            state.pictures.addresses.insert(name, Address::Missing);
+            state.pictures.show(name, Address::Missing);
             say(state, PictureNotice::Missing);
         }
         PictureAction::Kept { names, of_plan, is_kept } => {
@@ -149,12 +154,12 @@ pub(super) fn ask(state: &mut State) -> Option<Effect> {
     };
     let offered = state.work.offered.as_ref().map(|offered| offered.entries.as_slice());
     let entries = open.into_iter().chain(offered).flatten();
-    let names = entries.filter_map(|entry| picture::split(entry).0).map(str::to_owned);
-    let unknown: BTreeSet<_> = names.filter(|name| !state.pictures.addresses.contains_key(name)).collect();
+    let names = entries.filter_map(|entry| picture::split(entry).0);
+    let unknown: Vec<_> = names.filter(|name| state.pictures.address(name).is_none()).map(str::to_owned).collect();
     for name in &unknown {
-        state.pictures.addresses.insert(name.clone(), Address::Asked);
+        state.pictures.show(name.clone(), Address::Asked);
     }
-    (!unknown.is_empty()).then(|| Effect::Picture(PictureEffect::Show(unknown.into_iter().collect())))
+    (!unknown.is_empty()).then_some(Effect::Picture(PictureEffect::Show(unknown)))
 }
 
 /// Offers the pictures of a phrase whose text was chosen, in place of those of the one before.
@@ -176,15 +181,13 @@ pub(super) fn ended(state: &mut State, request: u32, outcome: Outcome) -> Option
 
 /// A pack as a file, with the pictures that its phrases name.
 pub(super) fn export(name: String, pack: &Pack) -> Effect {
-    let phrases = pack.phrase_pack().phrases;
-    let entries = phrases.iter().flat_map(|phrase| &phrase.images);
-    let pictures: BTreeSet<_> = entries.filter_map(|entry| picture::split(entry).0).map(str::to_owned).collect();
     let text = pack.print();
+    // Also those of edits that nobody has chosen from yet; what only looks like a name is kept under none.
+    let pictures: Vec<_> = picture::names_in(&text).into_iter().map(str::to_owned).collect();
     if pictures.is_empty() {
         return Effect::Download { name: format!("{name}.qinyu.json"), text };
     }
     let rest = Pack { phrases: BTreeMap::new(), ..pack.clone() };
-    let pictures = pictures.into_iter().collect();
     Effect::Picture(PictureEffect::Pack { name, text, rest: rest.print(), pictures })
 }
 

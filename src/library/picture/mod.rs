@@ -6,7 +6,6 @@ mod header;
 
 use header::{Header, read};
 use sha2::{Digest as _, Sha256};
-use std::collections::BTreeSet;
 
 /// Most pictures of one phrase: what one message with pictures takes on the platforms that limit it.
 pub const MAX_PICTURES: usize = 9;
@@ -145,14 +144,19 @@ pub fn is_whole(name: &str, url: &str) -> bool {
     read(&bytes).is_some_and(fits) && name_of(&bytes) == name
 }
 
-/// The names of pictures in a record's text, with whatever else looks like one.
+/// The names of pictures in a record's text, with whatever else looks like one, each once.
 #[must_use]
-pub fn names_in(text: &str) -> BTreeSet<&str> {
+pub fn names_in(text: &str) -> Vec<&str> {
     if !text.contains(IMAGES) {
-        return BTreeSet::new();
+        return Vec::new();
     }
-    let runs = text.split(|c: char| !c.is_ascii_hexdigit());
-    runs.filter(|run| is_name(run)).collect()
+    let mut names = Vec::new();
+    for run in text.split(|c: char| !c.is_ascii_hexdigit()) {
+        if is_name(run) && !names.contains(&run) {
+            names.push(run);
+        }
+    }
+    names
 }
 
 fn is_name(text: &str) -> bool {
@@ -204,7 +208,7 @@ mod tests {
     fn names_are_found_in_a_record() {
         let name = name_of(&dot());
         let record = format!(r#"{{"id":"a","images":["{name} 尺码表"],"edits":{{"also":{{"images":[["{name}"]]}}}}}}"#);
-        assert_eq!(names_in(&record).into_iter().collect::<Vec<_>>(), [name.as_str()]);
+        assert_eq!(names_in(&record), [name.as_str()]);
         assert!(names_in(&record.replace("images", "tags")).is_empty());
     }
 
