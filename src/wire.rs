@@ -186,6 +186,21 @@ pub enum PageCommand {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         caret: Option<u32>,
     },
+    /// Paste a picture into the composer, if conversation and last row are still these.
+    Picture {
+        /// Echoed in [`PageEvent::Inserted`].
+        request: u32,
+        /// The conversation that was open when the agent chose it.
+        id: String,
+        /// Its last row then.
+        last_row: String,
+        /// What its file is called.
+        name: String,
+        /// Its media type.
+        media: String,
+        /// Its bytes in base64, at most those of [`MAX_BYTES`](crate::library::picture::MAX_BYTES).
+        data: String,
+    },
     /// Take Alt+1…3, or leave them to the page.
     Keys {
         /// Take them.

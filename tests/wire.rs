@@ -20,7 +20,7 @@ fn check<T: Serialize + DeserializeOwned>(json: &str) -> Vec<T> {
 #[test]
 fn events_and_commands_are_printed_back_unchanged() {
     let events = check::<PageEvent>(include_str!("wire/events.json"));
-    assert_eq!(check::<PageCommand>(include_str!("wire/commands.json")).len(), 5);
+    assert_eq!(check::<PageCommand>(include_str!("wire/commands.json")).len(), 6);
     let Some(PageEvent::Conversation(snapshot)) = events.into_iter().nth(2) else {
         panic!("the third is a conversation")
     };

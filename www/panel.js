@@ -1,10 +1,13 @@
 // Starts the panel. What it shows and does is decided in the wasm.
 import init, { start } from './qinyu.js';
+import * as pictures from './pictures.js';
 import rules from './rules.js';
 import * as second from './second.js';
 
 // What the panel calls when it needs the second module, which is loaded then.
 globalThis.Second = second;
+// Where pictures of phrases are kept; none is read before it is on the screen.
+globalThis.Pictures = pictures;
 
 // Asked for before the module is compiled: with a large library it is the longest wait.
 const kept = globalThis.chrome?.storage?.local.get();

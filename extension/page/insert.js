@@ -115,27 +115,29 @@ globalThis.qinyu ??= {};
     } else if (count(raw(composer), replace) < count(draft, replace)) write(composer, replace);
   }
 
-  // `live` is { composing, closed, strokes } of the session, read anew at each step.
-  qinyu.insert = async ({ id, last_row: lastRow, text, replace = '', caret: place }, live) => {
-    // An unreadable identity matches nothing: no text by guess.
-    const same = (reading) => !!reading && id !== '' && reading.event.id === id && qinyu.lastRow(reading.event) === lastRow;
-    const refusal = (reading) => {
-      if (live.composing) return 'composing';
-      if (live.closed || !same(reading)) return 'conversation_changed';
-      return reading.event.composer === 'ready' ? null : 'no_composer';
-    };
+  // An unreadable identity matches nothing: nothing by guess.
+  const same = ({ id, last_row: lastRow }, reading) => !!reading && id !== '' && reading.event.id === id && qinyu.lastRow(reading.event) === lastRow;
+  // Why nothing may be put into the composer now; null if it may.
+  qinyu.refusal = (command, live, reading) => {
+    if (live.composing) return 'composing';
+    if (live.closed || !same(command, reading)) return 'conversation_changed';
+    return reading.event.composer === 'ready' ? null : 'no_composer';
+  };
 
+  // `live` is { composing, closed, strokes } of the session, read anew at each step.
+  qinyu.insert = async (command, live) => {
+    const { text, replace = '', caret: place } = command;
     const lines = text.replace(/\r\n?/g, '\n');
     const part = normal(lines);
     if (part === '') return 'not_noticed';
     const first = qinyu.read();
-    const refused = refusal(first);
+    const refused = qinyu.refusal(command, live, first);
     if (refused) return refused;
     if (!placeCaret(first.composer, replace)) return 'draft_changed';
     // Slate and Lexical learn of the caret by selectionchange, which comes after this turn.
     await (replace === '' ? frame() : selected());
     const second = qinyu.read();
-    const refusedNow = refusal(second);
+    const refusedNow = qinyu.refusal(command, live, second);
     if (refusedNow) return refusedNow;
 
     const { composer } = second;
@@ -156,7 +158,7 @@ globalThis.qinyu ??= {};
     } while (!arrived && performance.now() < end && composer.isConnected);
 
     const after = qinyu.read();
-    if (!same(after)) {
+    if (!same(command, after)) {
       if (after?.composer && before === 0 && !live.composing) withdraw(after.composer, lines);
       return 'conversation_changed';
     }

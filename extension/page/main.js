@@ -106,10 +106,11 @@ globalThis.qinyu ??= {};
       if (command?.type === 'keys') keysActive = command.active === true;
       if (command?.type === 'picker') picker.set(command);
       if (command?.type === 'pick_list') picker.answered(command);
-      if (command?.type === 'insert' && typeof command.text === 'string') {
+      const write = { insert: qinyu.insert, picture: qinyu.paste }[command?.type];
+      if (write && typeof (command.text ?? command.data) === 'string') {
         // One after the other: two at once would read each other's text back.
         queue = queue.then(async () => {
-          const outcome = await qinyu.insert(command, live).catch(() => 'not_noticed');
+          const outcome = await write(command, live).catch(() => 'not_noticed');
           picker.landed();
           post({ type: 'inserted', request: command.request, outcome });
           soon();

@@ -1,6 +1,8 @@
-//! The one place that reads a clock; everything else is told the time.
+//! The one place that reads a clock or sets one; everything else is told the time.
 
 use crate::library::{Day, Moment};
+use js_sys::Function;
+use wasm_bindgen::{JsCast, closure::Closure};
 
 /// Milliseconds since 1970.
 pub(super) fn now() -> u64 {
@@ -19,4 +21,12 @@ pub(super) fn local() -> Moment {
         day: small(date.get_date()),
     };
     Moment { day, minute: u16::from(small(date.get_hours())) * 60 + u16::from(small(date.get_minutes())) }
+}
+
+/// Runs something in a while.
+pub(super) fn later(milliseconds: i32, run: impl FnOnce() + 'static) {
+    let run: Function = Closure::once_into_js(run).unchecked_into();
+    if let Some(window) = web_sys::window() {
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&run, milliseconds);
+    }
 }

@@ -1,8 +1,11 @@
 //! The panel's own document: shows the view, and turns what happens to its controls into actions.
 
-use super::{STATE, dispatch, restore, second};
+use super::{STATE, dispatch, pictures, restore, second};
 use crate::{
-    library::pack_file::{FORMAT, MAX_BYTES, PackError},
+    library::{
+        PhraseId,
+        pack_file::{FORMAT, MAX_BYTES, PackError},
+    },
     panel::{
         Action, State,
         dom::{self, Control, Key},
@@ -31,8 +34,8 @@ extern "C" {
 const HEAD: i32 = 4096;
 
 thread_local! {
-    /// The phrase that is being dragged.
-    static DRAGGED: RefCell<Option<String>> = const { RefCell::new(None) };
+    /// What is being dragged: the action of dropping it on another of its kind, and its name.
+    static DRAGGED: RefCell<Option<(&'static str, String)>> = const { RefCell::new(None) };
 }
 
 /// Shows the state.
@@ -165,26 +168,41 @@ fn dropped(event: &web_sys::Event) -> bool {
     true
 }
 
-/// A phrase that is dragged over another is placed before it.
+/// What can be dragged, by the attribute that names it, and what it does when it is dropped on another.
+const DRAGGABLE: [(&str, &str); 2] = [("data-phrase", "place"), ("data-picture", "picture_place")];
+
+/// A phrase that is dragged over another is placed before it, a picture of the open phrase takes the other's place.
 fn listen_to_drags(document: &web_sys::Document) {
-    let phrase = |event: &web_sys::Event| {
+    let named = |event: &web_sys::Event| {
         let element = event.target()?.dyn_into::<Element>().ok()?;
-        element.closest("[data-phrase]").ok().flatten()?.get_attribute("data-phrase")
+        DRAGGABLE.into_iter().find_map(|(attribute, action)| {
+            let found = element.closest(&format!("[{attribute}]")).ok().flatten()?;
+            Some((action, found.get_attribute(attribute)?))
+        })
     };
-    for kind in ["dragstart", "dragover", "drop"] {
+    for kind in ["dragstart", "dragover", "drop", "dragend"] {
         let options = EventListenerOptions::enable_prevent_default();
         EventListener::new_with_options(document, kind, options, move |event| {
+            if kind == "dragend" {
+                DRAGGED.take();
+            }
             if kind != "dragstart" && dropped(event) {
                 return;
             }
-            let (Some(id), Some(drag)) = (phrase(event), event.dyn_ref::<web_sys::DragEvent>()) else { return };
+            let (Some((action, id)), Some(drag)) = (named(event), event.dyn_ref::<web_sys::DragEvent>()) else {
+                return;
+            };
             match kind {
-                "dragstart" => drop(DRAGGED.replace(Some(id))),
-                "dragover" if DRAGGED.with_borrow(Option::is_some) => drag.prevent_default(),
+                "dragstart" => drop(DRAGGED.replace(Some((action, id)))),
+                "dragover" if DRAGGED.with_borrow(|dragged| dragged.as_ref().is_some_and(|(of, _)| *of == action)) => {
+                    drag.prevent_default();
+                }
                 "drop" => {
-                    if let Some(dragged) = DRAGGED.take() {
+                    if let Some((_, dragged)) = DRAGGED.take().filter(|(of, _)| *of == action) {
                         drag.prevent_default();
-                        let place = Control { action: "place", name: &dragged, value: &id, ..Control::default() };
+                        let (slot, moves_there) = (dragged.parse().unwrap_or_default(), action == "picture_place");
+                        let name = if moves_there { &id } else { &dragged };
+                        let place = Control { action, slot, name, value: &id, is_final: true };
                         dom::action(place).into_iter().for_each(dispatch);
                     }
                 }
@@ -219,7 +237,18 @@ fn act(control: &Element, is_final: bool) {
     if let Some(file) =
         control.dyn_ref::<HtmlInputElement>().and_then(HtmlInputElement::files).and_then(|files| files.get(0))
     {
-        return read(file, control.clone());
+        if control.get_attribute("data-action").as_deref() != Some("add_pictures") {
+            return read(file, control.clone());
+        }
+        let chosen = control.dyn_ref::<HtmlInputElement>();
+        pictures::take(
+            pictures::files(chosen.and_then(HtmlInputElement::files)),
+            PhraseId(control.get_attribute("data-name").unwrap_or_default()),
+        );
+        if let Some(chosen) = chosen {
+            chosen.set_value(""); // so that the same files can be chosen again
+        }
+        return;
     }
     let attribute = |name: &str| control.get_attribute(name).unwrap_or_default();
     let (action, name, value) = (attribute("data-action"), attribute("data-name"), value(control));

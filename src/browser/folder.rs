@@ -3,9 +3,12 @@
 //! IndexedDB can hold one; the right to use it ends with the browser, and is asked for again by a click.
 
 use super::{
-    STATE, dispatch,
+    STATE,
+    clock::later,
+    dispatch,
     page::object,
-    store::{done, later, objects},
+    pictures,
+    store::{done, objects},
 };
 use crate::{
     library::folder::Listed,
@@ -52,7 +55,7 @@ extern "C" {
     /// A file being written beside the old one, which it replaces at once when it is closed.
     type Writable;
     #[wasm_bindgen(method, catch)]
-    fn write(this: &Writable, text: &str) -> Result<Promise, JsValue>;
+    fn write(this: &Writable, content: &JsValue) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn close(this: &Writable) -> Result<Promise, JsValue>;
 
@@ -225,7 +228,7 @@ async fn list(folder: &Handle) -> Result<Vec<(Listed, web_sys::File)>, JsValue> 
 async fn write(folder: &Handle, name: &str, text: &str) -> Result<(), JsValue> {
     let file: Handle = await_it(folder.file_handle(name, &object(&[("create", true.into())]))).await?.unchecked_into();
     let writable: Writable = await_it(file.writable()).await?.unchecked_into();
-    await_it(writable.write(text)).await?;
+    await_it(writable.write(&pictures::with_pictures(text).await)).await?;
     await_it(writable.close()).await?;
     Ok(())
 }

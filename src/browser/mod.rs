@@ -1,12 +1,13 @@
 //! The only module that touches the browser: it performs the panel's effects and shows its state.
 //! wasm only. [`page`] is the link to the chat page, [`store`] keeps settings, [`document`] is the panel's own
-//! document, [`folder`] the team's, [`chrome`] declares the extension API.
+//! document, [`folder`] the team's, [`pictures`] those of phrases, [`chrome`] declares the extension API.
 
 mod chrome;
 mod clock;
 mod document;
 mod folder;
 mod page;
+mod pictures;
 mod second;
 mod store;
 
@@ -68,6 +69,7 @@ pub async fn start(kept: JsValue, shipped: String) {
     document::ready();
     page::start();
     folder::start();
+    pictures::start(unread_records.is_empty());
     store::start();
     remind(LOOK_FIRST_MS);
 }
@@ -95,12 +97,15 @@ fn perform(effect: Effect) {
         Effect::Download { name, text } => document::download(&name, &text.into()),
         Effect::Folder(effect) => folder::perform(effect),
         Effect::Select(id) => document::select(&id),
-        Effect::Export => spawn_local(async { document::download(EXPORT, &store::export().await.into()) }),
+        Effect::Export => spawn_local(async {
+            document::download(EXPORT, &pictures::with_all(&store::export().await).await);
+        }),
         Effect::AllowSite(pattern) => page::allow(&pattern),
         Effect::ForgetSite(pattern) => page::forget(&pattern),
         Effect::ReloadPage => page::reload(),
         Effect::Focus(id) => document::focus(&id),
         Effect::Ask(question) => second::ask(question),
+        Effect::Picture(effect) => pictures::perform(effect),
     }
 }
 
@@ -128,7 +133,7 @@ fn restore(text: &str) {
 
 /// Looks now and then whether a file of everything is due.
 fn remind(milliseconds: i32) {
-    store::later(milliseconds, || {
+    clock::later(milliseconds, || {
         dispatch(Action::Library(LibraryAction::Backup(BackupAction::Look)));
         remind(LOOK_AGAIN_MS);
     });

@@ -13,11 +13,12 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
 /// The files of the page side, in the order in which they need one another.
-const PAGE_SIDE: [&str; 7] = [
+const PAGE_SIDE: [&str; 8] = [
     "page/adapters.js",
     "page/read.js",
     "page/caret.js",
     "page/insert.js",
+    "page/picture.js",
     "page/pick_list.js",
     "page/picker.js",
     "page/main.js",

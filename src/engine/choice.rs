@@ -43,6 +43,7 @@ pub(super) fn choose(mut ranked: Vec<Candidate<'_>>, phrases: &[Arc<Phrase>], fa
             title: phrase.title.clone(),
             body: body.to_owned(),
             filled: template.fill(facts),
+            pictures: phrase.images.len(),
             score: candidate.score,
             reasons: candidate.reasons,
         });

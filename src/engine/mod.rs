@@ -111,6 +111,8 @@ pub struct Suggestion {
     pub body: String,
     /// The text with its gaps filled as far as the facts go.
     pub filled: Filled,
+    /// How many pictures go with it.
+    pub pictures: usize,
     /// Its rank; higher is better.
     pub score: i32,
     /// Why, the heaviest reason first.
@@ -214,6 +216,7 @@ impl Engine {
             title: phrase.title.clone(),
             body: body.to_owned(),
             filled: template.fill(facts),
+            pictures: phrase.images.len(),
             score: 0,
             reasons: Vec::new(),
         })

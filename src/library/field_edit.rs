@@ -48,6 +48,12 @@ impl FieldEdit {
         Self { field: field.to_owned(), value: labels.into() }
     }
 
+    /// The edit that gives a list these items.
+    #[must_use]
+    pub fn list(field: &str, items: &[String]) -> Self {
+        Self { field: field.to_owned(), value: items.into() }
+    }
+
     /// The edits that make one phrase another, a field each.
     #[must_use]
     pub fn between(before: &Phrase, after: &Phrase) -> Vec<Self> {

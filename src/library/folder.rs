@@ -17,7 +17,7 @@ use super::{
 };
 use crate::sorting::{gather, sort};
 use sha2::{Digest as _, Sha256};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, rc::Rc};
 
 /// Files of one folder that are read: ten times the largest team. Of more, the first by name.
 pub const MAX_FILES: usize = 500;
@@ -69,6 +69,8 @@ pub struct Folder {
     /// The installation: what the names of its writers begin with.
     installation: String,
     files: BTreeMap<String, Seen>,
+    /// Pictures that files brought since they were last taken, by name.
+    images: BTreeMap<String, Rc<str>>,
     /// Own files by name.
     published: BTreeMap<String, Published>,
 }
@@ -117,7 +119,8 @@ impl Folder {
         });
         self.published.remove(&listed.name);
         let (changes, pack) = match read {
-            Ok(pack) => {
+            Ok(mut pack) => {
+                self.images.append(&mut pack.images);
                 if self.file_name(&pack.id) == listed.name {
                     self.published.insert(listed.name.clone(), self.edits_in(&pack));
                 }
@@ -127,6 +130,11 @@ impl Folder {
         };
         self.files.insert(listed.name.clone(), Seen { listed, pack });
         changes
+    }
+
+    /// The pictures that files brought since this was asked last.
+    pub fn take_images(&mut self) -> BTreeMap<String, Rc<str>> {
+        std::mem::take(&mut self.images)
     }
 
     /// The files to write, each with its text: for every pack that the agent looks after, what this installation edited

@@ -18,6 +18,7 @@ pub mod order;
 pub mod pack;
 pub mod pack_file;
 pub mod phrase_fields;
+pub mod picture;
 pub mod plan;
 pub mod policy;
 pub mod record;
@@ -100,7 +101,7 @@ pub struct Phrase {
     pub scope: Scope,
     /// When it may be used.
     pub validity: Validity,
-    /// Pictures that go with it, by the name under which they are stored.
+    /// Pictures that go with it, each as [`picture::entry`] writes it.
     pub images: Vec<String>,
     /// For colleagues; never sent.
     pub note: String,

@@ -5,12 +5,13 @@ use super::{
     Language, PhrasePack,
     pack_file::{self, FORMAT, VERSION},
     phrase_fields,
+    picture::IMAGES,
     record::{Record, canonical},
 };
 use crate::sorting::sort_by;
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, rc::Rc, sync::Arc};
 
 /// A pack with everything that merging needs.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,6 +24,8 @@ pub struct Pack {
     pub phrases: BTreeMap<String, Record>,
     /// Who signed it, by public key: the latest signature of each.
     pub signatures: BTreeMap<String, Signature>,
+    /// The pictures that its file brings along, by name, as data URLs. The panel keeps them elsewhere.
+    pub images: BTreeMap<String, Rc<str>>,
 }
 
 /// Someone's word that a pack's content was theirs at a moment. It stays when the content changes, so that a reader can
@@ -46,6 +49,8 @@ impl Pack {
         for (id, record) in &other.phrases {
             self.phrases.entry(id.clone()).or_default().merge(record);
         }
+        // One name is one picture.
+        self.images.extend(other.images.iter().map(|(name, url)| (name.clone(), Rc::clone(url))));
     }
 
     /// Merges everything but the phrases.
@@ -59,8 +64,8 @@ impl Pack {
         }
     }
 
-    /// SHA-256 of the pack in its canonical form, in hexadecimal digits: of everything but the signatures, as JSON by
-    /// RFC 8785, phrases in the order of their ids.
+    /// SHA-256 of the pack in its canonical form, in hexadecimal digits: of everything but the signatures and pictures, as
+    /// JSON by RFC 8785, phrases in the order of their ids. A picture is covered by its name, which a phrase holds.
     #[must_use]
     pub fn sha256(&self) -> String {
         let mut content = self.header();
@@ -76,7 +81,8 @@ impl Pack {
         format!("{FORMAT}\n{}\n{at}\n{sha256}", self.id).into_bytes()
     }
 
-    /// The pack as a file: the same bytes for the same pack, one phrase a line, in the order in which they are shown.
+    /// The pack as a file: the same bytes for the same pack, one phrase a line, in the order in which they are shown;
+    /// pictures at the end, where the panel puts those that it keeps (`www/pictures.js`).
     #[must_use]
     pub fn print(&self) -> String {
         let mut header = self.signed_header();
@@ -94,7 +100,12 @@ impl Pack {
             file += if at == 0 { "\n" } else { ",\n" };
             file += &canonical(&Value::Object(record.json(id)));
         }
-        file += "\n]}\n";
+        file += "\n]";
+        let pictures: Vec<_> = self.images.iter().map(|(name, url)| format!("\n\"{name}\":\"{url}\"")).collect();
+        if !pictures.is_empty() {
+            file += &format!(",\n\"{IMAGES}\":{{{}\n}}", pictures.join(","));
+        }
+        file += "}\n";
         file
     }
 
@@ -223,6 +234,27 @@ mod tests {
         let told: Vec<_> =
             phrases.iter().map(|one| (one.id.0.as_str(), one.code.as_str(), one.body.as_str())).collect();
         assert_eq!(told, [("c", "", "新的"), ("a", "zd", "在的呢")]);
+    }
+
+    #[test]
+    fn pictures_travel_at_the_end_and_are_covered_by_their_names() {
+        use crate::library::picture::{DOT, DOT_NAME};
+        let with = |images: &str| {
+            TEAM.replace("\"b\",", &format!("\"b\",\"images\":[\"{DOT_NAME} 尺码表\"],"))
+                .replace("]}]}", &format!("]}}],\"images\":{images}}}"))
+        };
+        let team = pack(&with(&format!(r#"{{"{DOT_NAME}":"{DOT}"}}"#)));
+        let printed = team.print();
+        assert!(printed.ends_with(&format!("]}}\n],\n\"images\":{{\n\"{DOT_NAME}\":\"{DOT}\"\n}}}}\n")), "{printed}");
+        assert_eq!((read(&printed).unwrap(), pack(&printed).print()), ((team.clone(), Vec::new()), printed));
+        let mut bare = pack(&with("{}"));
+        assert_eq!(bare.sha256(), team.sha256());
+        bare.merge(&team);
+        assert_eq!(bare, team, "a picture that one copy has is in both");
+        let (other, problems) = read(&with(&format!(r#"{{"{}":"{DOT}","x":7}}"#, DOT_NAME.replace('0', "1")))).unwrap();
+        assert!(other.images.is_empty() && other.phrases.len() == 2);
+        let kinds: Vec<_> = problems.into_iter().map(|problem| (problem.position, problem.kind.is_refusal())).collect();
+        assert_eq!(kinds, [(0, true), (0, true)]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::{
     PhrasePack, order,
     pack::{Pack, Signature},
     phrase_fields::{self, FieldProblem},
+    picture::{self, IMAGES},
     record::Record,
     strict_json::{self, JsonErrorKind},
     template::Template,
@@ -23,6 +24,9 @@ pub const MAX_BYTES: usize = 20_000_000;
 pub const MAX_PHRASES: usize = 100_000;
 /// Longest text of one field, in characters: fourteen times what suits a chat.
 pub const MAX_FIELD_CHARS: usize = 10_000;
+
+/// Digits of a picture's name that tell it from others of its file.
+const SHORT_NAME: usize = 8;
 
 /// Why a file is no pack that this version can read. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,13 +114,19 @@ pub enum PackProblemKind {
     WrongShape(String),
     /// The file is not as it was written: edited by hand, or written in part.
     OtherSum,
+    /// The picture of this name is not what its name says, too large, or of a kind that is not taken; left out.
+    WrongPicture(String),
 }
 
 impl PackProblemKind {
-    /// True if the phrase was left out for it.
+    /// True if the phrase, or picture, was left out for it.
     #[must_use]
     pub const fn is_refusal(&self) -> bool {
-        matches!(self, Self::NoObject | Self::NoId | Self::DuplicateId | Self::EmptyBody | Self::TooLong)
+        use PackProblemKind as Kind;
+        matches!(
+            self,
+            Kind::NoObject | Kind::NoId | Kind::DuplicateId | Kind::EmptyBody | Kind::TooLong | Kind::WrongPicture(_)
+        )
     }
 }
 
@@ -156,6 +166,7 @@ pub fn read(json: &str) -> Result<(Pack, Vec<PackProblem>), PackError> {
         return Err(PackError::TooManyPhrases { found: phrases.len() });
     }
     let signatures = list(&mut head, "signatures", &mut problems);
+    let images = head.remove(IMAGES);
     let sum = head.remove("sha256");
     let (id, head, broken) = Record::read(head);
     problems.extend(broken.into_iter().map(|place| head_problem(&place)));
@@ -166,6 +177,7 @@ pub fn read(json: &str) -> Result<(Pack, Vec<PackProblem>), PackError> {
             None => problems.push(head_problem("signatures")),
         }
     }
+    take_images(&mut pack, images, &mut problems);
     for (index, phrase) in phrases.into_iter().enumerate() {
         let (id, record, kinds) = read_phrase(phrase, index, &pack);
         problems.extend(kinds.into_iter().map(|kind| PackProblem { position: index + 1, id: id.clone(), kind }));
@@ -198,6 +210,24 @@ fn read_signature(value: &Value) -> Option<(String, Signature)> {
     let text = |name: &str| value.get(name)?.as_str().map(str::to_owned);
     let at = value.get("at")?.as_u64()?;
     Some((text("key")?, Signature { at, by: text("by")?, sha256: text("sha256")?, value: text("value")? }))
+}
+
+/// Takes the pictures that are what their names say.
+fn take_images(pack: &mut Pack, images: Option<Value>, problems: &mut Vec<PackProblem>) {
+    let images = match images {
+        Some(Value::Object(images)) => images,
+        None => return,
+        Some(_) => return problems.push(head_problem(IMAGES)),
+    };
+    for (name, url) in images {
+        match url {
+            Value::String(url) if picture::is_whole(&name, &url) => drop(pack.images.insert(name, url.into())),
+            _ => {
+                let kind = PackProblemKind::WrongPicture(name.chars().take(SHORT_NAME).collect());
+                problems.push(PackProblem { position: 0, id: String::new(), kind });
+            }
+        }
+    }
 }
 
 fn read_phrase(phrase: Value, index: usize, pack: &Pack) -> (String, Option<Record>, Vec<PackProblemKind>) {

@@ -60,6 +60,7 @@ impl Plan {
     pub fn is_empty(&self) -> bool {
         !self.is_new
             && self.head.is_empty()
+            && self.pack.images.is_empty()
             && [&self.added, &self.changed, &self.deleted, &self.conflicts].iter().all(|lines| lines.is_empty())
     }
 }

@@ -6,6 +6,7 @@ use super::{
     desk::{Room, Scope, listed},
     library_action::LibraryAction,
     pack_room::PackAction,
+    picture_action::PictureAction,
     restore::RestoreAction,
     settings::Appearance,
     state::{State, Tab},
@@ -60,7 +61,29 @@ pub fn action(control: Control<'_>) -> Option<Action> {
         "export" => Action::Export,
         "copy_refused" => Action::CopyRefused,
         "close_notice" => Action::CloseNotice,
-        _ => Action::Library(library(control)?),
+        _ => match picture(control) {
+            Some(action) => action.into(),
+            None => Action::Library(library(control)?),
+        },
+    })
+}
+
+fn picture(control: Control<'_>) -> Option<PictureAction> {
+    let Control { action, slot, name, value, .. } = control;
+    let place = usize::from(slot);
+    Some(match action {
+        // Without a file: with some, the browser makes pictures of them first.
+        "add_pictures" => {
+            PictureAction::Add { phrase: PhraseId(name.into()), entries: Vec::new(), refused: Vec::new() }
+        }
+        "picture_remove" => PictureAction::Remove(place),
+        "picture_place" => PictureAction::Place { from: place, to: name.parse().ok()? },
+        "picture_words" => PictureAction::Words { place, text: value.into() },
+        "pictures" => PictureAction::Offer(PhraseId(name.into())),
+        "pictures_close" => PictureAction::Close,
+        "picture_insert" => PictureAction::Insert(name.into()),
+        "picture_copy" => PictureAction::Copy(name.into()),
+        _ => return None,
     })
 }
 
@@ -150,6 +173,11 @@ pub fn key(state: &State, key: Key<'_>) -> Option<Action> {
         ("Enter" | "NumpadEnter", false, true) if on == "edit_text" => Some(Action::ChooseEdit),
         ("ArrowUp", true, false) if on == "use" => Some(Action::Library(LibraryAction::Up(PhraseId(name.into())))),
         ("ArrowDown", true, false) if on == "use" => Some(Action::Library(LibraryAction::Down(PhraseId(name.into())))),
+        ("ArrowUp" | "ArrowDown", true, false) if on == "picture_words" => {
+            let from: usize = name.parse().ok()?;
+            let to = if code == "ArrowUp" { from.checked_sub(1)? } else { from + 1 };
+            Some(PictureAction::Place { from, to }.into())
+        }
         ("ArrowUp" | "ArrowDown", false, false) if matches!(on, "search" | "use") => {
             Some(Action::Library(LibraryAction::Walk { from: Some(PhraseId(name.into())), down: code == "ArrowDown" }))
         }
@@ -163,10 +191,14 @@ pub fn key(state: &State, key: Key<'_>) -> Option<Action> {
         ("Escape", false, false) if on == "search" && !state.desk.query.is_empty() => {
             Some(Action::Library(LibraryAction::Search(String::new())))
         }
-        ("KeyZ", false, true) if !matches!(on, "field" | "search" | "edit_text" | "by_hand" | "fill" | "shop") => {
+        ("KeyZ", false, true)
+            if !matches!(on, "field" | "search" | "edit_text" | "by_hand" | "fill" | "shop" | "picture_words") =>
+        {
             Some(Action::Library(LibraryAction::Undo))
         }
-        ("KeyY", false, true) if !matches!(on, "field" | "search" | "edit_text" | "by_hand" | "fill" | "shop") => {
+        ("KeyY", false, true)
+            if !matches!(on, "field" | "search" | "edit_text" | "by_hand" | "fill" | "shop" | "picture_words") =>
+        {
             Some(Action::Library(LibraryAction::Redo))
         }
         ("Escape", false, false) if state.work.edit.is_some() => Some(Action::CancelEdit),

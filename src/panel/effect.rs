@@ -1,6 +1,8 @@
 //! What the panel asks the browser to do. [`update`](super::update()) returns it; the browser module performs it.
 
-use super::{restore::TextChange, settings::Settings, share::Question, team_folder::FolderEffect};
+use super::{
+    picture_action::PictureEffect, restore::TextChange, settings::Settings, share::Question, team_folder::FolderEffect,
+};
 use crate::{
     library::{PhraseId, edit::Change, kept_pack::Owner},
     wire::PageCommand,
@@ -56,4 +58,6 @@ pub enum Effect {
     Focus(String),
     /// Ask the second module.
     Ask(Question),
+    /// Do something with pictures.
+    Picture(PictureEffect),
 }

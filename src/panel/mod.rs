@@ -38,6 +38,10 @@ pub mod backup;
 
 mod pick;
 
+mod picture_action;
+
+mod pictures;
+
 mod site;
 
 pub mod share;
@@ -53,6 +57,8 @@ pub use library_action::{LibraryAction, LibraryNotice};
 pub use notice::{Found, Notice};
 pub use pack_room::PackAction;
 pub use pick::{Picked, Picking};
+pub use picture_action::{PictureAction, PictureEffect, PictureNotice};
+pub use pictures::{Address, Offered, Pictures};
 pub use settings::{Appearance, Settings, Trigger};
 pub use state::{Edit, Kept, Link, Pending, State, Tab, Work};
 pub use team_folder::{FolderAction, FolderEffect, FolderLink, TeamFolder};

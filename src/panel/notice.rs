@@ -1,6 +1,6 @@
 //! What the panel has to say, as data: the view puts it into words.
 
-use super::library_action::LibraryNotice;
+use super::{library_action::LibraryNotice, picture_action::PictureNotice};
 use crate::{library::PhraseId, wire::Outcome};
 
 /// What the panel has to say, as data; the view puts it into words.
@@ -62,6 +62,8 @@ pub enum Notice {
     SiteRefused,
     /// What the library tab has to say.
     Library(LibraryNotice),
+    /// What there is to say of pictures.
+    Picture(PictureNotice),
     /// That is nothing that could open the picker.
     BadTrigger,
     /// A file was too large to be read.

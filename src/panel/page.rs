@@ -5,7 +5,7 @@ use super::{
     breach,
     effect::Effect,
     notice::Notice,
-    pick,
+    pick, pictures,
     state::{Link, MAX_PARKED, Pending, State, Work},
     update::{advise, choose},
 };
@@ -61,6 +61,9 @@ pub(super) fn heard(state: &mut State, event: PageEvent) -> Vec<Effect> {
         }
         PageEvent::Pick { request, entry } => return pick::picked(state, request, entry),
         PageEvent::Inserted { request, outcome } => {
+            if pictures::ended(state, request, outcome).is_some() {
+                return Vec::new();
+            }
             if let Some(pending) = state.pending.take_if(|pending| pending.request == request) {
                 state.notice = Some(if outcome == Outcome::Done {
                     if pending.id == state.conversation.id {

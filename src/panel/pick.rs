@@ -8,7 +8,7 @@ use super::{
     fill::gap_id,
     find::Found,
     notice::Notice,
-    page,
+    page, pictures,
     state::{State, Tab},
     update::with_caret,
     view,
@@ -125,8 +125,9 @@ pub(super) fn use_here(state: &mut State, suggestion: Suggestion, replace: Strin
     first.into_iter().collect()
 }
 
-/// Counts a use.
+/// Counts a use, and offers the pictures that go with it.
 pub(super) fn used(state: &mut State, id: &PhraseId) -> Effect {
+    pictures::offer(state, id);
     let json = state.usage.note(id, state.now);
     Effect::KeepUsage { phrase: id.clone(), json }
 }

@@ -6,6 +6,7 @@ use super::{
     library_action::LibraryNotice,
     notice::Notice,
     pick::{Picked, Picking},
+    pictures::{Offered, Pictures},
     restore::Restored,
     settings::Settings,
     team_folder::TeamFolder,
@@ -56,6 +57,8 @@ pub struct State {
     pub usage: Usage,
     /// Where the agent is in the library.
     pub desk: Desk,
+    /// What is known of pictures.
+    pub pictures: Pictures,
     /// The team's folder.
     pub folder: TeamFolder,
     /// Milliseconds since 1970, as the browser told them with the last action.
@@ -131,6 +134,8 @@ pub struct Work {
     pub edit: Option<Edit>,
     /// A phrase picked in the page whose gaps are to be filled first; it stands in place 0, before the suggestions.
     pub picked: Option<Picked>,
+    /// Pictures of the reply that was chosen last.
+    pub offered: Option<Offered>,
 }
 
 /// A suggestion that the agent changes before it is inserted.
@@ -224,6 +229,7 @@ impl State {
             shown_phrases,
             usage,
             desk: Desk::default(),
+            pictures: Pictures::default(),
             folder: TeamFolder { files: Folder::new(&installation), ..TeamFolder::default() },
             now: 0,
             moment: None,

@@ -1,7 +1,10 @@
 //! The team's folder in the panel: whether there is one, what its files bring, what is to be written.
 //! [`crate::library::folder`] decides; the browser lists, reads and writes.
 
-use super::{effect::Effect, library::changed, library_action::LibraryAction, state::State, update::Action};
+use super::{
+    effect::Effect, library::changed, library_action::LibraryAction, picture_action::PictureEffect, state::State,
+    update::Action,
+};
 use crate::library::{
     Moment,
     folder::{Folder, Listed},
@@ -123,6 +126,11 @@ fn take(state: &mut State, read: Vec<(Listed, String)>) -> Vec<Effect> {
     let new = state.library.packs.iter().filter(|pack| !before.contains(&pack.about.id));
     let mut effects: Vec<_> =
         new.map(|pack| Effect::KeepOwner { pack: pack.about.id.clone(), owner: pack.owner }).collect();
+    let mut images = state.folder.files.take_images();
+    images.retain(|name, _| !state.pictures.has(name));
+    if !images.is_empty() {
+        effects.push(Effect::Picture(PictureEffect::Keep { images, of_plan: false }));
+    }
     effects.extend(changed(state, StepKind::Pack(Owner::Team), changes));
     let unwritten = state.folder.files.unwritten(&state.library);
     if !unwritten.is_empty() {

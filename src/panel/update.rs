@@ -8,6 +8,8 @@ use super::{
     library_action::LibraryAction,
     notice::Notice,
     page, pick,
+    picture_action::PictureAction,
+    pictures,
     settings::{Appearance, Settings, Trigger},
     site,
     state::{Edit, Link, State, Tab, starters},
@@ -77,6 +79,8 @@ pub enum Action {
     },
     /// Something happened in the library tab.
     Library(LibraryAction),
+    /// Something happened with pictures.
+    Picture(PictureAction),
     /// A file is over [`MAX_BYTES`](crate::library::pack_file::MAX_BYTES) and was not read.
     PackTooLarge,
     /// Read chats on the site of this address.
@@ -109,6 +113,12 @@ pub enum Action {
 
 /// Changes the state for an action; returns what the browser has to do.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
+    let mut effects = act(state, action);
+    effects.extend(pictures::ask(state));
+    effects
+}
+
+fn act(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::Page(event) => return page::heard(state, event),
         Action::Link(link) => {
@@ -120,7 +130,12 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Choose(slot) => return choose(state, slot),
         Action::Copy(slot) => match text_at(state, slot) {
             Ok(text) if breach::is_kept_out(state, &text) => {}
-            Ok(text) => return vec![Effect::Copy(text)],
+            Ok(text) => {
+                if let Some(id) = at(state, slot).map(|suggestion| suggestion.phrase.clone()) {
+                    pictures::offer(state, &id);
+                }
+                return vec![Effect::Copy(text)];
+            }
             Err(effects) => return effects,
         },
         Action::Edit(slot) => return edit(state, slot),
@@ -177,6 +192,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
                 settings.shop.set(&name, &value);
             });
         }
+        Action::Picture(action) => return pictures::update(state, action),
         Action::Library(action) => return library::update(state, action),
         Action::PackTooLarge => state.notice = Some(Notice::PackTooLarge),
         Action::AllowSite(address) => match site::pattern(&address) {
@@ -285,6 +301,7 @@ fn choose_edit(state: &mut State) -> Vec<Effect> {
     // What still stands in braces in edited text would reach the buyer as it is written.
     let open = Template::parse(&text).written_in_braces();
     if open.is_empty() {
+        pictures::offer(state, &phrase);
         let picked = state.work.picked.as_ref().is_some_and(|picked| picked.suggestion.phrase == phrase);
         return if picked { pick::insert(state, text) } else { insert(state, text) };
     }

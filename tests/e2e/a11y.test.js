@@ -39,6 +39,26 @@ async function audit() {
 }
 
 const STATES = {
+  async 'pictures of a phrase'() {
+    await show('library');
+    await panel.locator('[data-action="new"]').click();
+    const title = await panel.locator('#add-pictures').getAttribute('data-name');
+    await panel.fill('#field-title', title);
+    await panel.press('#field-title', 'Tab');
+    await panel.setInputFiles('#add-pictures', ['icons/128.png', 'icons/48.png'].map((file) => new URL(`../../extension/${file}`, import.meta.url).pathname));
+    await panel.locator('.pictures img').nth(1).waitFor();
+  },
+  async 'pictures that are offered'() {
+    const title = await panel.inputValue('#field-title');
+    await panel.locator('[data-action="go"][data-name="list"]').click();
+    await panel.fill('#search', title);
+    await panel.locator('.use', { hasText: title }).first().click();
+    await panel.locator('.offered img').nth(1).waitFor();
+    await panel.locator('.offered [data-action="picture_insert"]').first().click();
+    await panel.locator('#notice[data-kind^="picture"]').waitFor();
+    await page.fill('#composer', '');
+    await panel.fill('#search', '');
+  },
   settings: () => show('settings'),
   async 'a pack and its rules'() {
     await show('library');

@@ -96,6 +96,23 @@ test('the caret stands where the command wants it, after what was there', async 
   await page.locator('#composer').fill(text);
 });
 
+test('a picture is refused for another row, over its limit and of another kind; one that nobody takes is told so', async () => {
+  await page.locator('#composer').fill('');
+  for (const [change, outcome] of [
+    [{ last_row: 'another' }, 'conversation_changed'], [{ media: 'image/svg+xml' }, 'not_noticed'],
+    [{ data: 'A'.repeat(2_666_672) }, 'not_noticed'], [{}, 'not_noticed'],
+  ]) {
+    await page.evaluate(() => {
+      window.pasted = 0;
+      document.addEventListener('paste', () => { window.pasted += 1; }, { once: true });
+    });
+    await port.post({ ...commands.picture, ...change });
+    assert.equal((await port.next('inserted')).outcome, outcome);
+    assert.equal(await page.evaluate(() => window.pasted), Object.keys(change).length ? 0 : 1);
+  }
+  assert.equal(await composerText(page), '');
+});
+
 test('rows with the same names in another conversation are not taken for these', async () => {
   const rename = (id) => page.locator('[role="log"]').evaluate((log, name) => { log.dataset.conversationId = name; }, id);
   await page.locator('#composer').fill('');

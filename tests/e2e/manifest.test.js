@@ -37,7 +37,7 @@ test('its pages may load and ask nothing but the extension’s own files', async
   const { extension_pages: policy, ...others } = (await manifestOf('dist')).content_security_policy;
   assert.deepEqual(others, {});
   assert.deepEqual(Object.fromEntries(policy.split(/\s*;\s*/).map((rule) => [rule.split(' ')[0], rule.split(' ').slice(1)])), {
-    'default-src': ["'none'"], 'script-src': ["'self'", "'wasm-unsafe-eval'"], 'style-src': ["'self'"], 'img-src': ["'self'", 'data:'],
+    'default-src': ["'none'"], 'script-src': ["'self'", "'wasm-unsafe-eval'"], 'style-src': ["'self'"], 'img-src': ["'self'", 'data:', 'blob:'],
     'font-src': ["'self'"], 'connect-src': ["'self'"], 'base-uri': ["'none'"], 'form-action': ["'none'"], 'frame-ancestors': ["'none'"],
   });
 });

@@ -26,6 +26,7 @@ test('a pack with edits, a conflict, a deleted phrase and a signature fits it', 
   for (const part of ['at', 'also', 'seen', 'first']) assert.ok(edits.includes(part), `the fixture has no ${part}`);
   assert.ok(full.signatures.length === 1 && full.phrases.some(({ deleted }) => deleted));
   accepted(await json('tests/packs/team-ann.json'), 'team-ann');
+  accepted({ ...full, images: { ['0'.repeat(64)]: 'data:image/png;base64,iVBORw0KGgo=' } }, 'pictures');
   accepted({ ...full, of_a_newer_version: { x: 1 } }, 'unknown fields');
 });
 
@@ -43,6 +44,8 @@ test('what is wrong does not fit', () => {
     'another format': (pack) => { pack.format = 'other'; },
     'a newer version': (pack) => { pack.version = 3; },
     'no id': (pack) => { delete pack.id; },
+    'a picture under another name': (pack) => { pack.images = { a: 'data:image/png;base64,iVBORw0KGgo=' }; },
+    'a picture of another kind': (pack) => { pack.images = { ['0'.repeat(64)]: 'data:image/svg+xml;base64,PHN2Zy8+' }; },
     'a sum that is none': (pack) => { pack.sha256 = 'abc'; },
     'a language that is not known': (pack) => { pack.language = 'xx'; },
     'phrases that are no list': (pack) => { pack.phrases = {}; },

@@ -11,6 +11,7 @@ use crate::{
 };
 use gloo::storage::{LocalStorage, Storage as _};
 use std::cell::RefCell;
+use wasm_bindgen::JsValue;
 
 /// How much is written and removed again to make a store begin a new log: LevelDB does so after 4 MB.
 pub(super) const BALLAST_BYTES: usize = 5_000_000;
@@ -29,6 +30,18 @@ pub(super) async fn mirrored(writes: &Writes, before: Option<(String, String)>) 
         torn(Store::Mirror, true);
     }
     matches!(result, Ok(true))
+}
+
+/// Writes into another database of the browser's: they share one log with the mirror, which a failed write may cut off.
+pub(in crate::browser) async fn beside_mirror(
+    write: impl Future<Output = Result<JsValue, JsValue>>,
+) -> Option<JsValue> {
+    whole(Store::Mirror).await.ok()?;
+    let written = write.await;
+    if written.is_err() {
+        torn(Store::Mirror, true);
+    }
+    written.ok()
 }
 
 /// After a write that failed, makes a store's log whole before anything else is written.

@@ -14,16 +14,17 @@ mod writer;
 
 pub(super) use writer::writer;
 
+pub(super) use log::beside_mirror;
 pub(super) use mirror::{done, objects};
 pub(super) use news::{News, Why};
 
-use super::{chrome, document, page::object, told};
+use super::{chrome, clock::later, document, page::object, told};
 use crate::storage::{
     self, Access, Change, Documents, Dump, Kept, Opened, Recovered, Root, Store, Unsaved, Writes, open, slot_after,
     slots,
 };
 use gloo::storage::{LocalStorage, Storage as _};
-use js_sys::{Function, Object, Reflect};
+use js_sys::{Object, Reflect};
 use lock::Lock;
 use std::{cell::RefCell, collections::BTreeMap, future::Future};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -127,6 +128,11 @@ pub(super) fn shown_text(document: &str, record: &str) -> Option<String> {
 /// A newer version wrote what is kept: nothing of it may be changed.
 pub(super) fn is_read_only() -> bool {
     HELD.with_borrow(|held| held.access == Access::ReadOnly)
+}
+
+/// True once both stores were seen to be whole and may be written to: what no record names then is named by none.
+pub(super) fn may_collect() -> bool {
+    HELD.with_borrow(|held| held.verified && held.access == Access::Write)
 }
 
 /// Everything that is kept and shown, as a file for the agent to put away; with all that lies in the primary if a newer
@@ -347,11 +353,4 @@ fn retry() {
             }
         });
     });
-}
-
-pub(super) fn later(milliseconds: i32, run: impl FnOnce() + 'static) {
-    let run: Function = Closure::once_into_js(run).unchecked_into();
-    if let Some(window) = web_sys::window() {
-        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&run, milliseconds);
-    }
 }

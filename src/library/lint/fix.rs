@@ -46,6 +46,7 @@ impl Fix {
                     gap.name.clone_from(to);
                 }
             }),
+            Self::DropPictures(missing) => changed.images.retain(|entry| !missing.contains(entry)),
             Self::Declare(name) => rewrite(&mut changed, |piece| {
                 if let Piece::Gap(gap) = piece
                     && gap.name == *name
@@ -75,6 +76,7 @@ fn put(phrase: &mut Phrase, field: Field, text: String) {
         Field::Until => return phrase.validity.until = None,
         Field::Successor => return phrase.successor = None,
         Field::Queries => return phrase.queries.clear(),
+        Field::Pictures => return phrase.images.clear(),
         Field::Whole => return,
     };
     *place = text;

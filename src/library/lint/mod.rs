@@ -7,6 +7,7 @@
 mod codes;
 mod fix;
 mod forbidden;
+mod pictures;
 mod topic;
 mod twins;
 mod wordings;
@@ -101,6 +102,8 @@ pub enum FindingKind {
     SuccessorCycle(PhraseId),
     /// The agent's own changes of a phrase that the team locked; they are not used.
     LockedOverride,
+    /// So many of its pictures are not here.
+    PicturesMissing(usize),
 }
 
 /// A part of a phrase.
@@ -126,6 +129,8 @@ pub enum Field {
     Until,
     /// What took its place.
     Successor,
+    /// The pictures that go with it.
+    Pictures,
 }
 
 /// Where something is wrong.
@@ -164,6 +169,8 @@ pub enum Fix {
     Declare(String),
     /// Drops the agent's own changes.
     Reset,
+    /// Names these pictures no longer.
+    DropPictures(Vec<String>),
 }
 
 /// A phrase to be looked at.
@@ -211,9 +218,14 @@ pub fn lint(phrases: &[Linted<'_>], today: Option<Day>) -> Vec<Finding> {
 }
 
 /// Everything wrong with a library as the agent sees it, put-away phrases aside. What a team forbids holds for the agent's
-/// own phrases too: they are said in the team's shop.
+/// own phrases too: they are said in the team's shop. `has_picture` knows the names of the pictures that are there.
 #[must_use]
-pub fn lint_library(library: &Library, shown: &[Shown], today: Option<Day>) -> Vec<Finding> {
+pub fn lint_library(
+    library: &Library,
+    shown: &[Shown],
+    today: Option<Day>,
+    has_picture: &dyn Fn(&str) -> bool,
+) -> Vec<Finding> {
     let mut policies = library.policies();
     let everywhere: Vec<_> = policies.values().flat_map(|policy| &policy.forbidden).cloned().collect();
     for policy in policies.values_mut() {
@@ -231,7 +243,10 @@ pub fn lint_library(library: &Library, shown: &[Shown], today: Option<Day>) -> V
         policy: policies.get(&one.pack).unwrap_or(&shipped),
         has_unused_changes: one.phrase.locked && one.owner == Owner::Team && own(&one.phrase.id).is_some_and(holds_any),
     });
-    lint(&linted.collect::<Vec<_>>(), today)
+    let linted: Vec<_> = linted.collect();
+    let mut found = lint(&linted, today);
+    pictures::lint(&linted, has_picture, &mut found);
+    found
 }
 
 /// The last day of a phrase that has passed.

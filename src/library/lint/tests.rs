@@ -223,14 +223,36 @@ fn a_library_is_looked_at_under_its_teams_rules() {
         {"id":"t","body":"我改的"},{"id":"o","title":"我的","body":"保证发货","queries":["y"]}]}"#;
     let kept = |owner, json| KeptPack::new(owner, pack_file::read(json).unwrap().0);
     let library = Library { starters: Vec::new(), packs: vec![kept(Owner::Team, team), kept(Owner::Personal, own)] };
-    let found = lint_library(&library, &library.shown(), None);
+    let found = lint_library(&library, &library.shown(), None, &|_| true);
     let told: Vec<_> = found.iter().map(|finding| (finding.phrase.0.as_str(), finding.kind.clone())).collect();
     assert_eq!(told, [("t", FindingKind::LockedOverride), ("o", FindingKind::Forbidden("保证".into()))]);
     let reset = found[0].fix.as_ref().unwrap().mend(&phrase("t", ""), |_| None);
     assert_eq!(reset, Mended { reset: Some(id("t")), ..Mended::default() });
     let empty = Pack { phrases: BTreeMap::new(), ..Pack::default() };
     assert_eq!(
-        lint_library(&Library { starters: Vec::new(), packs: vec![KeptPack::new(Owner::Personal, empty)] }, &[], None),
+        lint_library(
+            &Library { starters: Vec::new(), packs: vec![KeptPack::new(Owner::Personal, empty)] },
+            &[],
+            None,
+            &|_| true
+        ),
         []
     );
+}
+
+#[test]
+fn a_picture_that_is_not_here_is_named_and_can_be_dropped() {
+    use crate::library::picture::DOT_NAME;
+    let entries = [format!("{DOT_NAME} 尺码表"), "a".repeat(64), "C:/old/1.png".into()];
+    let phrase = with(phrase("a", "好的"), |phrase| phrase.images = entries.to_vec());
+    let linted = [Linted { phrase: &phrase, trade: None, policy: &Policy::default(), has_unused_changes: false }];
+    let mut found = Vec::new();
+    pictures::lint(&linted, &|name| name == DOT_NAME, &mut found);
+    let kinds: Vec<_> = found.iter().map(|finding| finding.kind.clone()).collect();
+    assert_eq!(kinds, [FindingKind::PicturesMissing(2)]);
+    let mended = found[0].fix.as_ref().unwrap().mend(&phrase, |_| None).changed.remove(0);
+    assert_eq!(mended.images, entries[..1]);
+    found.clear();
+    pictures::lint(&[Linted { phrase: &mended, ..linted[0] }], &|name| name == DOT_NAME, &mut found);
+    assert_eq!(found, []);
 }

@@ -22,6 +22,8 @@ pub enum Topic {
     Unused,
     /// Codes.
     Codes,
+    /// Pictures that are not there.
+    Pictures,
     /// Phrases that say the same.
     Twins,
     /// Too much for a chat.
@@ -45,6 +47,7 @@ impl FindingKind {
             Self::Expired(_) | Self::NeverValid | Self::SuccessorMissing(_) | Self::SuccessorCycle(_) => Topic::Lapsed,
             Self::LockedOverride => Topic::Unused,
             Self::CodeTaken(_) | Self::CodeBeginsAnother(_) | Self::CodeDead => Topic::Codes,
+            Self::PicturesMissing(_) => Topic::Pictures,
             Self::Twin { .. } => Topic::Twins,
             Self::TooLong(_) => Topic::Length,
             Self::NoTitle => Topic::Titles,

@@ -22,7 +22,9 @@ use crate::{
 
 /// What is wrong in the library, by topic.
 pub(super) fn found(state: &State) -> Vec<Finding> {
-    let mut found = lint_library(&state.library, &state.shown_phrases, state.moment.map(|moment| moment.day));
+    let today = state.moment.map(|moment| moment.day);
+    let has_picture = |name: &str| state.pictures.may_have(name);
+    let mut found = lint_library(&state.library, &state.shown_phrases, today, &has_picture);
     sort_by_key(&mut found, |finding| finding.kind.topic());
     found
 }

@@ -8,7 +8,9 @@ use super::{
     desk::{PAGE, Room, Scope, listed, row_id},
     effect::Effect,
     library_action::{LibraryAction, LibraryNotice},
-    pack_room, restore,
+    pack_room,
+    picture_action::PictureEffect,
+    pictures, restore,
     share::{self, Question, Shared},
     state::{State, Tab},
     team_folder,
@@ -115,7 +117,8 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
             return effects;
         }
         LibraryAction::Read(json) => match pack_file::read(&json) {
-            Ok((pack, problems)) => {
+            Ok((mut pack, problems)) => {
+                pack.images.retain(|name, _| !state.pictures.has(name));
                 state.tab = Tab::Library;
                 state.desk.shared = Shared::default();
                 let effects = (!pack.signatures.is_empty()).then(|| share::signatures("", &pack)).into_iter().collect();
@@ -126,6 +129,13 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
             Err(error) => state.say(LibraryNotice::NoPack(error)),
         },
         LibraryAction::Import => {
+            if let Room::Plan(plan) = &state.desk.room
+                && !plan.pack.images.is_empty()
+            {
+                // No phrase is kept that names a picture which is not.
+                let images = plan.pack.images.clone();
+                return vec![Effect::Picture(PictureEffect::Keep { images, of_plan: true })];
+            }
             if let Room::Plan(plan) = std::mem::take(&mut state.desk.room) {
                 let changes = state.library.merge(plan.owner, &plan.pack);
                 state.say(LibraryNotice::Imported { changed: changes.len() });
@@ -151,9 +161,9 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
         LibraryAction::Drop(id) => return drop_pack(state, &id),
         LibraryAction::Export(id) => {
             if let Some(pack) = state.library.pack(&id) {
-                let (name, text) = (format!("{}.qinyu.json", file_stem(pack.title())), pack.pack().print());
+                let effect = pictures::export(file_stem(pack.title()), &pack.pack());
                 state.say(LibraryNotice::Exported);
-                return vec![Effect::Download { name, text }];
+                return vec![effect];
             }
         }
         LibraryAction::Folder(action) => return team_folder::update(state, action),
@@ -262,7 +272,8 @@ fn toggle(state: &mut State, field: &str, label: &str) -> Vec<Effect> {
     edit(state, &id, toggled)
 }
 
-fn edit(state: &mut State, id: &PhraseId, edit: FieldEdit) -> Vec<Effect> {
+/// Edits a field of a phrase, or says that it is locked.
+pub(super) fn edit(state: &mut State, id: &PhraseId, edit: FieldEdit) -> Vec<Effect> {
     if state.phrase(id).is_none_or(|shown| edit.changes_nothing(&shown.phrase)) {
         return Vec::new();
     }

@@ -1,6 +1,6 @@
 //! The chat tab: who is spoken to, how far the sale is, what the buyer said, what could be answered and why.
 
-use super::{icon, icon_button, names, pack_room, words::Words};
+use super::{icon, icon_button, names, pack_room, pictures, words::Words};
 use crate::{
     chat::{Card, Message, Mood, Stage},
     engine::{Suggestion, ranking::Reason},
@@ -213,6 +213,7 @@ fn card(slot: u8, suggestion: &Suggestion, state: &State, words: &Words) -> Mark
                 (use_it)
                 @if slot > 0 { kbd { "Alt+" (slot) } }
             }
+            (pictures::count(&suggestion.phrase, suggestion.pictures, language))
             (icon_button("edit", place, "pencil", words.edit))
             @if !copies { (icon_button("copy", place, "copy", words.copy)) }
             (icon_button("dismiss", place, "x", words.dismiss))

@@ -1,7 +1,7 @@
 //! The editor of one phrase. Every field is kept as it is left, and undo takes it back; the preview fills the gaps with
 //! what is known of the open conversation.
 
-use super::{icon, library_names, library_words::LibraryWords, names, pack_room};
+use super::{icon, library_names, library_words::LibraryWords, names, pack_room, pictures};
 use crate::{
     chat::{Mood, Stage},
     library::{
@@ -23,6 +23,7 @@ pub(super) fn view(state: &State, id: &PhraseId, words: &LibraryWords) -> Markup
     let phrase = &one.phrase;
     let fixed = phrase.locked && one.owner == Owner::Team;
     html! {
+        h1.unseen { (words.open) }
         (bar(state, Some(one), words))
         @if fixed { p.hint { (icon("lock")) (words.locked) } }
         fieldset.editor disabled[fixed] {
@@ -41,6 +42,7 @@ pub(super) fn view(state: &State, id: &PhraseId, words: &LibraryWords) -> Markup
             }
             (text("body", words.body, &phrase.body, words.body_hint, 3))
             (preview(state, phrase, words))
+            (pictures::editor(state, phrase))
             (text("queries", words.queries, &phrase.queries.join("\n"), words.queries_hint, 2))
             (part(state, "wordings", words.wordings, || html! {
                 (text("variants", words.variants, &phrase.variants.join(&format!("\n{BETWEEN_WORDINGS}\n")), words.variants_hint, 2))

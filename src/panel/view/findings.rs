@@ -86,6 +86,9 @@ pub fn finding(kind: &FindingKind, language: Language, title: impl Fn(&PhraseId)
             "接替关系绕成了圈，哪条都不会推荐".to_owned(),
             "they replace one another in a circle; none is offered".to_owned(),
         ),
+        FindingKind::PicturesMissing(count) => {
+            (format!("{count} 张图片不在这台电脑上"), format!("{count} pictures are not on this computer"))
+        }
         FindingKind::LockedOverride => {
             ("团队锁定了这条，您的改动没有生效".to_owned(), "locked by the team; your changes are not used".to_owned())
         }
@@ -108,6 +111,7 @@ pub fn topic(topic: Topic, language: Language) -> &'static str {
         Topic::Lapsed => ("过期、被接替", "Expired or replaced"),
         Topic::Unused => ("没生效的改动", "Changes that are not used"),
         Topic::Codes => ("编码", "Codes"),
+        Topic::Pictures => ("缺图片", "Pictures that are not here"),
         Topic::Twins => ("说的差不多", "Nearly the same"),
         Topic::Length => ("太长", "Too long"),
         Topic::Titles => ("没有标题", "No title"),
@@ -175,6 +179,7 @@ pub fn fix(fix: &Fix, language: Language, title: impl Fn(&PhraseId) -> String) -
         }
         Fix::Rename { to, .. } => (format!("改成“{to}”"), format!("make it “{to}”")),
         Fix::Declare(_) => ("就是要手填".to_owned(), "it is meant to be typed".to_owned()),
+        Fix::DropPictures(_) => ("不再用缺的图片".to_owned(), "leave them out".to_owned()),
         Fix::Reset => ("去掉我的改动".to_owned(), "drop my changes".to_owned()),
     };
     match language {
@@ -197,6 +202,7 @@ pub fn field_in_words(field: Field, language: Language) -> &'static str {
         Field::Queries => words.queries,
         Field::From => words.from,
         Field::Until => words.until,
+        Field::Pictures => either(language, "图片", "Pictures"),
         Field::Successor => either(language, "接替的话术", "Successor"),
     }
 }

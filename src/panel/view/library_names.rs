@@ -43,6 +43,7 @@ pub(super) fn field(name: &str, language: Language) -> &str {
         "variants" => words.variants,
         "translations" => words.english,
         "note" => words.note,
+        "images" => names::either(language, "图片", "Pictures"),
         "locked" => words.lock,
         "language" => names::either(language, "语言", "Language"),
         "trade" => words.trades,
@@ -64,6 +65,12 @@ pub(super) fn problem(kind: &PackProblemKind, language: Language) -> String {
         (PackProblemKind::BrokenTemplate, Language::Chinese) => "花括号没有配对，按原文保留".into(),
         (PackProblemKind::UnknownLabel(label), Language::Chinese) => format!("不认识的标签“{label}”，已略过"),
         (PackProblemKind::WrongShape(field), Language::Chinese) => format!("“{field}”的写法不对，已略过"),
+        (PackProblemKind::WrongPicture(name), Language::Chinese) => {
+            format!("图片 {name}… 损坏、太大或格式不对，没有导入")
+        }
+        (PackProblemKind::WrongPicture(name), Language::English) => {
+            format!("picture {name}… is damaged, too large or of another kind, left out")
+        }
         (PackProblemKind::OtherSum, Language::Chinese) => "文件导出后被改过，请看清楚再导入".into(),
         (PackProblemKind::OtherSum, Language::English) => {
             "changed since it was exported; look before you import".into()

@@ -13,6 +13,7 @@ mod names;
 mod notice;
 mod pack_room;
 mod packs;
+mod pictures;
 mod restore;
 mod settings;
 mod sharing;
@@ -83,6 +84,7 @@ pub fn view(state: &State) -> Markup {
                     Tab::Settings => (settings::view(state, words)),
                 }
             }
+            (pictures::offered(state))
             (notice::view(state, words))
             @if state.tab == Tab::Chat { (chat::by_hand(state, words)) }
         }

@@ -1,10 +1,10 @@
 //! The line in which the panel says what happened and what to do next. Its element stays, so that screen readers
 //! announce what is put into it.
 
-use super::{check, icon_button, library_names, library_words, names, restore, words::Words};
+use super::{check, icon_button, library_names, library_words, names, pictures, restore, words::Words};
 use crate::{
     library::Language,
-    panel::{Found, LibraryNotice, Notice, State},
+    panel::{Found, LibraryNotice, Notice, PictureNotice, State},
     wire::Outcome,
 };
 use maud::{Markup, html};
@@ -18,6 +18,7 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
         Notice::Inserted => ("inserted", "good", words.inserted.to_owned()),
         Notice::Copied => ("copied", "good", words.copied.to_owned()),
         Notice::Library(notice) => library_names::notice(notice, language),
+        Notice::Picture(notice) => pictures::notice(notice, language),
         Notice::NotInserted { outcome, .. } => {
             let kind = match outcome {
                 Outcome::Composing => "composing",
@@ -56,6 +57,9 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
             p { (text) }
             @if matches!(notice, Notice::NotInserted { .. }) {
                 button.plain type="button" data-action="copy_refused" { (words.copy) }
+            }
+            @if let Notice::Picture(PictureNotice::NotTaken { name, .. }) = notice {
+                (pictures::copy(name, language))
             }
             @if matches!(notice, Notice::NotSaved | Notice::ReadOnly) {
                 button.plain type="button" data-action="export" { (words.export) }

@@ -1,6 +1,6 @@
 //! The packs of the [`library`](super::library) tab: importing with a plan first, exporting.
 
-use super::{icon, library_names, library_words::LibraryWords, names, restore, sharing, team_folder};
+use super::{icon, library_names, library_words::LibraryWords, names, pictures, restore, sharing, team_folder};
 use crate::{
     library::{
         Language,
@@ -120,6 +120,7 @@ pub(super) fn outcome(plan: &Plan, words: &LibraryWords, language: Language) -> 
         (lines(&(words.deleted)(plan.deleted.len()), plan.deleted.iter(), words, language))
         ul.list {
             @if plan.same > 0 { li { ((words.same)(plan.same)) } }
+            @if !plan.pack.images.is_empty() { li { (pictures::brought(plan.pack.images.len(), language)) } }
             @if plan.only_here > 0 { li { ((words.only_here)(plan.only_here)) } }
             @if plan.overridden > 0 { li { ((words.overridden)(plan.overridden)) } }
         }

@@ -7,11 +7,13 @@ use crate::{
         kept_pack::{KeptPack, Owner},
         pack::Pack,
         pack_file::{self, PackError},
+        picture::Refusal,
         stamp::{Stamp, Time, Writer},
         strict_json::JsonErrorKind,
     },
     panel::{
-        Action, Kept, LibraryAction, LibraryNotice, Link, Notice, PackAction, State, dom,
+        Action, Kept, LibraryAction, LibraryNotice, Link, Notice, Offered, PackAction, PictureAction, PictureNotice,
+        State, dom,
         restore::{Backup, BackupError, Choice, RestoreAction, TextChange, Unread, UnreadReason},
         share::Answer,
         update,
@@ -181,6 +183,11 @@ fn attached(text: &str) -> State {
     state
 }
 
+/// A picture that is here and one that is not.
+fn pictures() -> Vec<String> {
+    vec![format!("{} <b>尺码表", "1".repeat(64)), "2".repeat(64)]
+}
+
 /// Every view that looks different, by the name of its snapshot.
 fn views() -> Vec<(&'static str, State)> {
     let mut settings = blank();
@@ -204,6 +211,22 @@ fn views() -> Vec<(&'static str, State)> {
     update(&mut picked, Action::Page(PageEvent::Pick { request: 1, entry: 0 }));
     let mut refused = attached("什么时候发货");
     refused.notice = Some(Notice::NotInserted { outcome: Outcome::NotNoticed, text: "好的".into() });
+    let mut offered = attached("怎么选尺码");
+    offered.work.offered = Some(Offered { title: "选<b>尺码".into(), entries: pictures() });
+    update(
+        &mut offered,
+        PictureAction::Shown(vec![("1".repeat(64), Some("blob:1".into())), ("2".repeat(64), None)]).into(),
+    );
+    offered.notice =
+        Some(Notice::Picture(PictureNotice::NotTaken { outcome: Outcome::NotNoticed, name: "1".repeat(64) }));
+    let mut pictured = library(&[open("t1")]);
+    let phrase = PhraseId("t1".into());
+    let refused_files = vec![("<i>合同.pdf".into(), Refusal::NoPicture)];
+    update(&mut pictured, PictureAction::Add { phrase, entries: pictures(), refused: refused_files }.into());
+    update(
+        &mut pictured,
+        PictureAction::Shown(vec![("1".repeat(64), Some("blob:1".into())), ("2".repeat(64), None)]).into(),
+    );
     vec![
         ("connecting", blank()),
         ("no_access", with(Action::Link(Link::NoAccess), blank())),
@@ -228,6 +251,8 @@ fn views() -> Vec<(&'static str, State)> {
         ("pack_room", { let mut state = library(&[LibraryAction::Pack(PackAction::Open("ours".into()))]); for (field, text) in [("forbidden:0:word", "<b>保证"), ("forbidden:0:except", "保证金"), ("required:0:placeholder", "快递")] { update(&mut state, Action::Library(set(field, text))); } state }),
         ("forbidden", { let mut state = attached("几时到"); state.notice = Some(Notice::Forbidden { word: "<b>保证".into(), instead: "尽量".into(), blocks: true }); state }),
         ("replaced", { let mut state = checked(); state.notice = Some(Notice::Replaced { by: PhraseId("r1".into()) }); state }),
+        ("editor_pictures", pictured),
+        ("pictures_offered", offered),
         ("packs", library(&[LibraryAction::Go("packs")])),
         ("conflicts", library(&[LibraryAction::Go("conflicts")])),
         ("findings", checked()),

@@ -25,7 +25,12 @@ function App() {
     window.sent.push(text);
     appendMsg({ type, position: 'right', content: { text } });
   };
-  return <Chat navbar={{ title: '小满' }} messages={messages} renderMessageContent={content} onSend={send} locale="zh-CN" />;
+  window.pictures = [];
+  const sendImage = (file) => {
+    window.pictures.push({ name: file.name, type: file.type, size: file.size });
+    return Promise.resolve();
+  };
+  return <Chat onImageSend={sendImage} navbar={{ title: '小满' }} messages={messages} renderMessageContent={content} onSend={send} locale="zh-CN" />;
 }
 
 createRoot(document.getElementById('root')).render(<App />);

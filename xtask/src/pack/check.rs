@@ -63,6 +63,10 @@ fn report(pack: Pack, problems: &[PackProblem], today: Option<Day>) -> Report {
         format!("sha256 {}", pack.sha256()),
     ];
     let signatures = signed::signatures(&pack);
+    if !pack.images.is_empty() {
+        let bytes: usize = pack.images.values().map(|url| url.len()).sum();
+        lines.push(format!("{} pictures, {} KB of the file", pack.images.len(), bytes / 1_000));
+    }
     lines.extend(signatures.iter().map(|one| signature_line(one, &pack)));
     lines.extend(problems.iter().map(problem_line));
     let no_id = pack.id.is_empty();
@@ -98,6 +102,9 @@ pub(super) fn problem_line(problem: &PackProblem) -> String {
         PackProblemKind::BrokenTemplate => "a gap is not closed or has no name; shown as text".into(),
         PackProblemKind::UnknownLabel(label) => format!("“{label}” is not known; that label is passed over"),
         PackProblemKind::WrongShape(field) => format!("{field} is not of the shape that it should be; passed over"),
+        PackProblemKind::WrongPicture(name) => {
+            format!("picture {name}… is not what its name says, over 2 MB, or no PNG, JPEG, WebP or GIF; left out")
+        }
         PackProblemKind::OtherSum => "its sha256 is another: edited by hand, or written in part".into(),
     };
     match position {
@@ -107,6 +114,7 @@ pub(super) fn problem_line(problem: &PackProblem) -> String {
 }
 
 fn finding_lines(pack: Pack, today: Option<Day>) -> Vec<String> {
+    let images = pack.images.clone();
     let library = Library { starters: Vec::new(), packs: vec![KeptPack::new(Owner::Maintained, pack)] };
     let shown = library.shown();
     let title = |id: &PhraseId| {
@@ -122,7 +130,7 @@ fn finding_lines(pack: Pack, today: Option<Day>) -> Vec<String> {
             findings::finding(&finding.kind, Language::English, title)
         )
     };
-    lint_library(&library, &shown, today).into_iter().map(line).collect()
+    lint_library(&library, &shown, today, &|name| images.contains_key(name)).into_iter().map(line).collect()
 }
 
 #[cfg(test)]

@@ -64,6 +64,29 @@ mod tests {
     }
 
     #[test]
+    fn pictures_of_both_copies_are_in_what_they_come_to() {
+        const DOT: &str = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+        const NAME: &str = "6b7fa434f92a8b80aab02d9bf1a12e49ffcae424e4013a1c4f68b67e3d2bbcd0";
+        let folder = std::env::temp_dir().join(format!("qinyu-pictures-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let with = |name: &str, images: &str| {
+            let path = folder.join(name);
+            let pack = format!(
+                r#"{{"format":"qinyu-pack","version":2,"id":"p","phrases":[{{"id":"a","body":"看图","images":["{NAME}"]}}],"images":{images}}}"#
+            );
+            std::fs::write(&path, pack).unwrap();
+            path.to_string_lossy().into_owned()
+        };
+        let (bare, full) = (with("bare.json", "{}"), with("full.json", &format!(r#"{{"{NAME}":"{DOT}"}}"#)));
+        let both = merged(&bare, &full).unwrap();
+        assert_eq!(both, merged(&full, &bare).unwrap());
+        assert_eq!(pack_file::read(&both).unwrap().0.images.len(), 1);
+        let torn = with("torn.json", &format!(r#"{{"{NAME}":"{}"}}"#, DOT.replace("GAWj", "GAWk")));
+        assert!(merged(&full, &torn).unwrap_err().contains("would be lost"));
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
     fn other_packs_and_what_would_lose_a_phrase_are_refused() {
         let refused = |a, b| merged(&fixture(a), &fixture(b)).unwrap_err();
         assert!(refused("team-ann.json", "other.json").contains("same id"));

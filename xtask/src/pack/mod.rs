@@ -103,7 +103,7 @@ fn read_whole(path: &str) -> Outcome<Pack> {
     }
     match problems.iter().filter(|problem| problem.kind.is_refusal()).count() {
         0 => Ok(pack),
-        count => Err(format!("{path}: {count} phrases can't be read and would be lost; mend them first")),
+        count => Err(format!("{path}: {count} phrases or pictures can't be read and would be lost; mend them first")),
     }
 }
 
