@@ -125,10 +125,10 @@ pub(super) async fn with_pictures(text: &str) -> JsValue {
     }
 }
 
-/// A JSON text with every picture that is kept, under the field `pictures`.
+/// The file of everything with every picture that is kept.
 pub(super) async fn with_all(text: &str) -> JsValue {
     let names = list().await.unwrap_or_default();
-    match attach(text, "pictures", names, f64::INFINITY).await {
+    match attach(text, storage::PICTURES, names, f64::INFINITY).await {
         Ok(attached) => Reflect::get(&attached, &"blob".into()).unwrap_or_else(|_| text.into()),
         Err(_) => text.into(),
     }

@@ -6,6 +6,7 @@ use super::{
     effect::Effect,
     library,
     library_action::{LibraryAction, LibraryNotice},
+    picture_action::PictureEffect,
     share,
     state::{State, Tab},
     update::Action,
@@ -17,12 +18,13 @@ use crate::library::{
     pack_file::PackError,
     plan::{Older, Plan, older, plan},
 };
+use std::{collections::BTreeMap, rc::Rc};
 
 /// The value of `format` in the file of everything.
 pub const FORMAT: &str = "qinyu-kept";
-/// Largest file of everything that is read, in bytes: three packs of the largest size there is, as a file of packs may
-/// have 20 MB each. In memory it takes three times as much for a moment, a twentieth of what wasm can have.
-pub const MAX_BYTES: usize = 64_000_000;
+/// Largest file of everything that is read, in bytes: three packs of the largest size there is, 20 MB each, and a hundred
+/// pictures as large. In memory it takes three times as much for a moment, a seventh of what wasm can have.
+pub const MAX_BYTES: usize = 200_000_000;
 
 /// What a file of everything holds, beside what is here.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,6 +37,8 @@ pub struct Backup {
     pub settings: Vec<Choice>,
     /// Texts that come without a question: what is not here yet, the higher count of two.
     pub texts: Vec<TextChange>,
+    /// Pictures of phrases that are not here, by name, as data URLs.
+    pub pictures: BTreeMap<String, Rc<str>>,
     /// Documents that this version does not know, each with the records that come back.
     pub unknown: Vec<(String, usize)>,
     /// Records of such documents that are others here; those here stay.
@@ -128,6 +132,7 @@ impl Restore {
     pub fn is_empty(&self) -> bool {
         self.plans.iter().all(Plan::is_empty)
             && self.backup.texts.is_empty()
+            && self.backup.pictures.is_empty()
             && (!self.takes_back || self.older.is_empty())
             && self.backup.settings.iter().all(|choice| !choice.is_taken)
     }
@@ -186,6 +191,7 @@ pub(super) fn update(state: &mut State, action: RestoreAction) -> Vec<Effect> {
 
 fn planned(state: &mut State, mut backup: Backup) -> Restore {
     let (mut plans, mut changed_since) = (Vec::new(), Vec::new());
+    backup.pictures.retain(|name, _| !state.pictures.has(name));
     for (owner, pack) in std::mem::take(&mut backup.packs) {
         let records = pack.phrases.clone();
         let plan = plan(&state.library, owner, pack, Vec::new(), &mut state.clock, state.now);
@@ -214,6 +220,10 @@ fn go(state: &mut State) -> Vec<Effect> {
     }
     let changed = changes.iter().filter(|change| change.before != change.after).count() + restored.texts.len();
     let mut effects = with_owners(&restored);
+    if !backup.pictures.is_empty() {
+        // An undo leaves them: what no phrase names is collected later.
+        effects.push(Effect::Picture(PictureEffect::Keep { images: backup.pictures, of_plan: false }));
+    }
     let kind = StepKind::Restore(state.restored.len());
     effects.extend(library::changed(state, kind, changes));
     effects.push(Effect::KeepTexts(restored.texts.clone()));

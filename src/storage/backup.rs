@@ -18,7 +18,7 @@ use crate::{
         kept_pack::Owner,
         pack::Pack,
         pack_file::{MAX_PHRASES, PackError, is_too_long},
-        strict_json, usage,
+        picture, strict_json, usage,
     },
     panel::{
         Kept, Settings,
@@ -29,6 +29,8 @@ use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 
+/// The file's field of pictures, which stand in no document; each proves itself by its name.
+pub const PICTURES: &str = "pictures";
 /// The documents that only this installation has a use for: its name must not come twice.
 const OWN: &str = "writer";
 
@@ -157,6 +159,12 @@ fn documents(text: &str, backup: &mut Backup) -> Result<Documents, BackupError> 
         None => return refused(PackError::OtherFormat),
         Some(found) if found > u64::from(SCHEMA) => return refused(PackError::NewerVersion { found }),
         Some(_) => {}
+    }
+    for (name, url) in texts(file.remove(PICTURES), PICTURES, backup) {
+        match picture::is_whole(&name, &url) {
+            true => drop(backup.pictures.insert(name, url.into())),
+            false => backup.unread.push(unread(PICTURES, &name, UnreadReason::OtherShape)),
+        }
     }
     let stored = texts(file.remove("stored"), "stored", backup);
     if !stored.is_empty() {
@@ -322,6 +330,16 @@ mod tests {
             assert_eq!(read(&text), Err(BackupError::File(error)));
         }
         assert_eq!(read(&export(&Texts::new(), &Dump::new())), Err(BackupError::Empty));
+    }
+
+    #[test]
+    fn pictures_come_back_if_they_are_what_their_names_say() {
+        use crate::library::picture::{DOT, DOT_NAME};
+        let pictures = format!(",\"{PICTURES}\":{{\"{DOT_NAME}\":\"{DOT}\",\"ab\":\"{DOT}\"}}}}");
+        let file = export(&everything(), &Dump::new());
+        let backup = read(&file.trim_end().strip_suffix('}').map(|file| [file, &pictures].concat()).unwrap()).unwrap();
+        assert_eq!(backup.pictures.keys().collect::<Vec<_>>(), [DOT_NAME]);
+        assert!(!backup.is_changed && backup.unread.contains(&unread(PICTURES, "ab", UnreadReason::OtherShape)));
     }
 
     #[test]

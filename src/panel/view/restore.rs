@@ -5,7 +5,7 @@ use super::{
     icon, library_names,
     library_words::LibraryWords,
     names::{self, either},
-    packs,
+    packs, pictures,
 };
 use crate::{
     library::{Language, kept_pack::Owner, pack_file::PackError},
@@ -198,6 +198,7 @@ fn rest(state: &State, restore: &Restore, language: Language) -> Markup {
     };
     html! {
         ul.list {
+            @if !backup.pictures.is_empty() { li { (pictures::brought(backup.pictures.len(), language)) } }
             @if backup.used > 0 {
                 li { (either(language, format!("{} 条话术的使用次数，取两边较大的", backup.used), format!("Counts of use ({}): the higher one holds", backup.used))) }
             }
