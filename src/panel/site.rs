@@ -40,6 +40,38 @@ mod tests {
         check("https://seller.shopee.co.th.evil.example/", Some("https://seller.shopee.co.th.evil.example/*"));
     }
 
+    /// Case 14: an address that only looks like a known one asks for itself, never for what it looks like.
+    #[test]
+    fn case_14_a_look_alike_is_asked_for_as_what_it_is_or_not_at_all() {
+        for address in [
+            "https://mms.pinduoduo.com.evil.example/chat-merchant/",
+            "https://mms.pinduoduo.com-evil.example/",
+            "https://xmms.pinduoduo.com/",
+            "https://evil.example/mms.pinduoduo.com/",
+            "https://evil.example?mms.pinduoduo.com",
+            "https://evil.example#@mms.pinduoduo.com/",
+            "https://evil.example\\mms.pinduoduo.com/",
+        ] {
+            let pattern = pattern(address).unwrap();
+            let host = pattern.strip_prefix("https://").and_then(|rest| rest.strip_suffix("/*")).unwrap();
+            assert!(!host.contains(['*', '/', '@']), "{pattern}");
+            assert_ne!(host, "mms.pinduoduo.com", "{address}");
+        }
+        for address in [
+            "http://mms.pinduoduo.com/",
+            "https://mms.pinduoduo.com@evil.example/",
+            "https://evil.example:x@mms.pinduoduo.com/",
+            "https://mms.pinduoduo.com:443@evil.example/",
+            // Letters that only look like Latin ones, full-width signs, a dot at the end.
+            "https://mms.pinduоduo.com/",
+            "https://ｍms.pinduoduo.com/",
+            "https://mms.pinduoduo。com/",
+            "https://mms.pinduoduo.com./",
+        ] {
+            check(address, None);
+        }
+    }
+
     #[test]
     fn what_is_no_site_of_its_own_is_refused() {
         for address in [

@@ -1,3 +1,5 @@
+//! What the file of everything gives back, and what it says of itself when it is not whole.
+
 use super::*;
 
 fn texts_of(entries: &[(&str, &str, &str)]) -> Texts {
