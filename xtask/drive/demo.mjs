@@ -1,11 +1,15 @@
-// The demo: the pretend chat with Qinyu beside it. `--headless` plays its first scene without a window, keeps two
+// The demo: the pretend chat with Qinyu beside it. `--headless` plays its first scene without a window, keeps four
 // pictures and ends with one line of JSON.
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chooseIn, composerText, open, readySuggestion, ROOT, suggestionsOf } from './browser.mjs';
+import { PickerList } from './picker_list.mjs';
 
 const PICTURES = join(ROOT, 'target/demo');
+
+// 发货: what an agent types for it.
+const INITIALS = 'fh';
 
 const note = (text) => process.stderr.write(`${text}\n`);
 
@@ -27,14 +31,29 @@ async function play() {
   mkdirSync(PICTURES, { recursive: true });
   await panel.screenshot({ path: join(PICTURES, 'panel.png') });
   await page.screenshot({ path: join(PICTURES, 'page.png'), scale: 'css' });
-  note(`pictures: ${join('target/demo', 'panel.png')}, ${join('target/demo', 'page.png')}`);
+
+  // The library: in the page by what opens the picker, in the panel by its tab, both searched by the beginnings of sounds.
+  await page.locator('#composer').fill('');
+  await page.locator('#composer').focus();
+  await page.keyboard.type(`/${INITIALS}`);
+  const list = await PickerList.of(session, page);
+  const { entries } = await list.until((now) => now?.entries[0]?.marked.length, 'the list in the page');
+  await page.screenshot({ path: join(PICTURES, 'picker.png'), scale: 'css' });
+  await page.keyboard.press('Enter');
+  await list.gone();
+  const picked = await composerText(page);
+  await panel.locator('#tab-library').click();
+  await panel.locator('#search').fill(INITIALS);
+  await panel.locator('.found mark').first().waitFor();
+  await panel.screenshot({ path: join(PICTURES, 'library.png') });
+  note(`pictures in target/demo: panel.png, page.png, picker.png, library.png`);
   const { complaints } = session;
   const requests = await session.close();
   if (complaints.length) throw new Error(`a page logged errors:\n${complaints.join('\n')}`);
   if (requests.total === 0) throw new Error('the network log is empty, not even the page is in it; it proves nothing');
   for (const { url, from } of requests.ours) note(`left this machine: ${url}, asked for by ${from}`);
   console.log(JSON.stringify({
-    scene, buyer, suggestions: suggestions.map(({ text, reasons }) => ({ text, reasons })), inserted, network_requests: requests.ours.length,
+    scene, buyer, suggestions: suggestions.map(({ text, reasons }) => ({ text, reasons })), inserted, found: entries.map(({ title }) => title), picked, network_requests: requests.ours.length,
   }));
 }
 
