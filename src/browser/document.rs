@@ -252,10 +252,10 @@ fn read(file: web_sys::File, control: Element) {
             field.set_value(""); // so that the same file can be chosen again
         }
         // A pack of ours is read here; everything else is the second module's.
-        if !text.get(..HEAD.min(text.len())).unwrap_or(&text).contains(FORMAT) {
+        let action = control.get_attribute("data-action").unwrap_or_default();
+        if action == "read_pack" && !text.get(..HEAD.min(text.len())).unwrap_or(&text).contains(FORMAT) {
             return second::read(file, String::new());
         }
-        let action = control.get_attribute("data-action").unwrap_or_default();
         if let Some(action) =
             dom::action(Control { action: &action, value: &text, is_final: true, ..Control::default() })
         {

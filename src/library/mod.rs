@@ -20,6 +20,7 @@ pub mod phrase_fields;
 pub mod plan;
 pub mod policy;
 pub mod record;
+pub mod seal;
 pub mod search;
 pub mod stamp;
 pub mod strict_json;

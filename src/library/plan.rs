@@ -33,6 +33,8 @@ pub struct Plan {
     pub owner: Owner,
     /// The pack is not there yet.
     pub is_new: bool,
+    /// What is said of the pack itself changes: its title, the team's policy.
+    pub changes_head: bool,
     /// Phrases that come new.
     pub added: Vec<PlanLine>,
     /// Phrases that change.
@@ -56,6 +58,7 @@ impl Plan {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         !self.is_new
+            && !self.changes_head
             && [&self.added, &self.changed, &self.deleted, &self.conflicts].iter().all(|lines| lines.is_empty())
     }
 }
@@ -75,6 +78,7 @@ pub fn plan(
         owner: kept.map_or(owner, |pack| pack.owner),
         is_new: kept.is_none(),
         pack: Pack { phrases: std::collections::BTreeMap::new(), ..incoming.clone() },
+        changes_head: false,
         added: Vec::new(),
         changed: Vec::new(),
         deleted: Vec::new(),
@@ -88,6 +92,7 @@ pub fn plan(
         let gone = |(id, entry): &(&String, &Entry)| entry.is_alive && !incoming.phrases.contains_key(*id);
         plan.only_here = kept.entries.iter().filter(gone).count();
         plan.pack.head = adopt(&kept.about.head, incoming.head, clock, now);
+        plan.changes_head = !changed_fields(&kept.about.head, &plan.pack.head).is_empty();
     }
     for (id, theirs) in incoming.phrases {
         let ours = kept.and_then(|kept| kept.entries.get(&id));
@@ -102,11 +107,22 @@ pub fn plan(
 }
 
 impl Plan {
+    /// Plans to make the kept pack exactly what came: nothing is to be chosen, and what only the kept pack has goes.
+    pub fn make_exact(&mut self, library: &Library) {
+        let kept = library.pack(&self.pack.id).into_iter().flat_map(|kept| &kept.entries);
+        let gone = kept.filter(|(id, entry)| entry.is_alive && !self.pack.phrases.contains_key(*id));
+        self.deleted.extend(gone.map(|(id, entry)| PlanLine {
+            id: PhraseId(id.clone()),
+            title: title(entry),
+            fields: Vec::new(),
+        }));
+        self.only_here = 0;
+        self.changed.append(&mut self.conflicts);
+    }
+
     fn sort_in(&mut self, id: &str, ours: Option<&Entry>, record: &Record, library: &Library) {
         let entry = Entry::new(id, record);
-        let title = [&entry.phrase.title, &entry.phrase.body].into_iter().find(|text| !text.trim().is_empty());
-        let title = title.map(|text| text.chars().take(40).collect()).unwrap_or_default();
-        let mut line = PlanLine { id: PhraseId(id.to_owned()), title, fields: Vec::new() };
+        let mut line = PlanLine { id: PhraseId(id.to_owned()), title: title(&entry), fields: Vec::new() };
         let was_alive = ours.is_some_and(|ours| ours.is_alive);
         match (was_alive, entry.is_alive) {
             (false, false) => self.same += 1,
@@ -165,6 +181,13 @@ fn adopt(ours: &Record, theirs: Record, clock: &mut Clock, now: u64) -> Record {
     merged
 }
 
+/// What a phrase is called, or the beginning of its text.
+fn title(entry: &Entry) -> String {
+    let texts = [&entry.phrase.title, &entry.phrase.body];
+    let title = texts.into_iter().find(|text| !text.trim().is_empty());
+    title.map(|text| text.chars().take(40).collect()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -182,7 +205,7 @@ mod tests {
 
     fn library(owner: Owner, phrases: &str) -> Library {
         let own = KeptPack::new(Owner::Personal, Pack { id: "own".into(), ..Pack::default() });
-        Library { starters: Vec::new(), packs: vec![KeptPack::new(owner, file(phrases).0), own] }
+        Library { packs: vec![KeptPack::new(owner, file(phrases).0), own], ..Library::default() }
     }
 
     fn import(library: &mut Library, (pack, problems): (Pack, Vec<PackProblem>)) -> Plan {

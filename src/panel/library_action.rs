@@ -1,7 +1,11 @@
 //! What can happen in the library tab, and what it has to say. [`desk`](super::desk) acts on it.
 
-use super::{desk::Scope, share::Answer, team_folder::FolderAction};
-use crate::library::{PhraseId, exchanged::Refused, pack_file::PackError};
+use super::{desk::Scope, share::Answer, sign::SignAction, team_folder::FolderAction};
+use crate::library::{
+    PhraseId,
+    exchanged::{KeyRefused, Refused},
+    pack_file::PackError,
+};
 
 /// Something happened in the library tab.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,6 +102,8 @@ pub enum LibraryAction {
     Export(String),
     /// Something happened with the team's folder.
     Folder(FolderAction),
+    /// Something happened about keys and signatures.
+    Sign(SignAction),
     /// Choose between edits made apart.
     Choose {
         /// The pack.
@@ -138,4 +144,12 @@ pub enum LibraryNotice {
     NotWritten,
     /// A file was written to the downloads.
     Exported,
+    /// A file was no key to sign with.
+    NoKey(KeyRefused),
+    /// The pack is signed.
+    Signed,
+    /// It is not: it was edited meanwhile, or the key is gone.
+    NotSigned,
+    /// The signed pack lies in the team's folder, or could not be written there.
+    Published(bool),
 }

@@ -22,6 +22,7 @@ use crate::{
         history::History,
         kept_pack::{KeptPack, Owner},
         pack::Pack,
+        seal::Seal,
         search::SearchIndex,
         stamp::Writer,
         usage::Usage,
@@ -30,7 +31,12 @@ use crate::{
     rules,
     wire::Composer,
 };
-use std::{borrow::Cow, cell::OnceCell, collections::HashSet, rc::Rc};
+use std::{
+    borrow::Cow,
+    cell::OnceCell,
+    collections::{BTreeMap, HashSet},
+    rc::Rc,
+};
 
 /// Conversations whose unfinished work is kept while another is open: more than one agent has open at once.
 pub(super) const MAX_PARKED: usize = 50;
@@ -96,6 +102,8 @@ pub struct Kept {
     pub settings: Settings,
     /// The packs, the team's before the agent's own.
     pub packs: Vec<KeptPack>,
+    /// The keys that the agent trusts, by pack.
+    pub seals: BTreeMap<String, Seal>,
     /// How often phrases are used.
     pub usage: Usage,
     /// The name of the pack of the agent's own, for a library without one: the same for all panels of an installation.
@@ -193,12 +201,11 @@ impl State {
     /// The state at start, for a writer whose edits stand in one line.
     #[must_use]
     pub fn new(kept: Kept, writer: Writer) -> Self {
-        let Kept { settings, mut packs, usage, own, installation } = kept;
+        let Kept { settings, mut packs, seals, usage, own, installation } = kept;
         if !packs.iter().any(|pack| pack.owner == Owner::Personal) {
             packs.push(KeptPack::new(Owner::Personal, Pack { id: own, ..Pack::default() }));
         }
-        let mut library = Library { starters: Vec::new(), packs };
-        library.starters = starters(&settings);
+        let library = Library { starters: starters(&settings), packs, seals };
         let shown_phrases = library.shown();
         let engine = Rc::new(Engine::new(library.phrase_packs(&shown_phrases)));
         let conversation = Conversation::default();

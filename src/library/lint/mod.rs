@@ -18,8 +18,8 @@ use super::{
     Day, Language, Phrase, PhraseId,
     collection::{Library, Shown},
     facts::Facts,
-    kept_pack::{Entry, Owner},
-    policy::{POLICY, Policy},
+    kept_pack::Entry,
+    policy::Policy,
     template::{ProblemKind, Template},
 };
 use std::{
@@ -215,7 +215,7 @@ pub fn lint(phrases: &[Linted<'_>], today: Option<Day>) -> Vec<Finding> {
 pub fn lint_library(library: &Library, shown: &[Shown], today: Option<Day>) -> Vec<Finding> {
     let mut policies: HashMap<&str, Policy> = HashMap::new();
     for pack in &library.packs {
-        policies.insert(&pack.about.id, pack.about.head.get(POLICY).map(Policy::read).unwrap_or_default());
+        policies.insert(&pack.about.id, library.policy(pack));
     }
     let everywhere: Vec<_> = policies.values().flat_map(|policy| &policy.forbidden).cloned().collect();
     for policy in policies.values_mut() {
@@ -231,7 +231,7 @@ pub fn lint_library(library: &Library, shown: &[Shown], today: Option<Day>) -> V
         phrase: &one.phrase,
         trade: trades.get(one.pack.as_str()).copied().flatten(),
         policy: policies.get(one.pack.as_str()).unwrap_or(&shipped),
-        has_unused_changes: one.phrase.locked && one.owner == Owner::Team && own(&one.phrase.id).is_some_and(holds_any),
+        has_unused_changes: one.is_fixed && own(&one.phrase.id).is_some_and(holds_any),
     });
     lint(&linted.collect::<Vec<_>>(), today)
 }

@@ -7,7 +7,8 @@ use super::{
     desk::{PAGE, Room, Scope, listed, row_id},
     effect::Effect,
     library_action::{LibraryAction, LibraryNotice},
-    share::{self, Question, Shared},
+    share::{self, Question},
+    sign,
     state::State,
     team_folder,
     update::{advise, rebuild, use_phrase},
@@ -20,7 +21,6 @@ use crate::library::{
     history::StepKind,
     kept_pack::{Entry, Owner},
     order, pack_file,
-    plan::plan,
     record::{DELETED, ORDER},
     stamp::Time,
 };
@@ -108,26 +108,10 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
             return keep(state, changes);
         }
         LibraryAction::Read(json) => match pack_file::read(&json) {
-            Ok((pack, problems)) => {
-                state.desk.shared = Shared::default();
-                let effects = (!pack.signatures.is_empty()).then(|| share::signatures("", &pack)).into_iter().collect();
-                let plan = plan(&state.library, Owner::Team, pack, problems, &mut state.clock, state.now);
-                state.desk.room = Room::Plan(Box::new(plan));
-                return effects;
-            }
+            Ok((pack, problems)) => return share::read(state, pack, problems),
             Err(error) => state.say(LibraryNotice::NoPack(error)),
         },
-        LibraryAction::Import => {
-            if let Room::Plan(plan) = std::mem::take(&mut state.desk.room) {
-                let changes = state.library.merge(plan.owner, &plan.pack);
-                state.say(LibraryNotice::Imported { changed: changes.len() });
-                state.desk.room = Room::Packs;
-                let mut effects = vec![owner_effect(&plan.pack.id, plan.owner)];
-                effects.extend(changed(state, StepKind::Pack(plan.owner), changes));
-                effects.extend(share::who_signed(state));
-                return effects;
-            }
-        }
+        LibraryAction::Import => return sign::import(state, None),
         LibraryAction::Maintain(id) => {
             if let Some(pack) = state.library.pack_mut(&id) {
                 pack.owner = match pack.owner {
@@ -136,6 +120,10 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
                     owner => owner,
                 };
                 let effect = owner_effect(&id, pack.owner);
+                if state.library.seals.contains_key(&id) {
+                    // Who looks after a signed pack sees colleagues' edits; others, what was signed.
+                    state.folder.files = state.folder.files.anew();
+                }
                 refresh(state);
                 return vec![effect];
             }
@@ -152,7 +140,8 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
         LibraryAction::ReadAs(encoding) => return vec![Effect::Ask(Question::ReadAgain(encoding))],
         LibraryAction::ExportAs { pack, format } => return share::losses(state, &pack, &format),
         LibraryAction::WriteAs => return share::write(state),
-        LibraryAction::Answer(answer) => share::answer(state, answer),
+        LibraryAction::Answer(answer) => return share::answer(state, answer),
+        LibraryAction::Sign(action) => return sign::update(state, action),
         LibraryAction::Choose { pack, id, field, version } => return choose(state, &pack, &id, &field, version),
     }
     Vec::new()
@@ -170,7 +159,7 @@ pub(super) fn changed(state: &mut State, kind: StepKind, changes: Vec<Change>) -
 }
 
 /// Shows the library anew and keeps what changed.
-fn keep(state: &mut State, changes: Vec<Change>) -> Vec<Effect> {
+pub(super) fn keep(state: &mut State, changes: Vec<Change>) -> Vec<Effect> {
     let changes: Vec<_> = changes.into_iter().filter(|change| change.before != change.after).collect();
     if changes.is_empty() {
         return Vec::new();
@@ -188,7 +177,7 @@ pub(super) fn refresh(state: &mut State) {
     }
 }
 
-fn owner_effect(pack: &str, owner: Owner) -> Effect {
+pub(super) fn owner_effect(pack: &str, owner: Owner) -> Effect {
     Effect::KeepOwner { pack: pack.to_owned(), owner }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn view(state: &State, id: &PhraseId, words: &LibraryWords) -> Markup
         return html! { (bar(state, None, words)) p.blank-line { (words.none) } };
     };
     let phrase = &one.phrase;
-    let fixed = phrase.locked && one.owner == Owner::Team;
+    let fixed = one.is_fixed;
     html! {
         (bar(state, Some(one), words))
         @if fixed { p.hint { (icon("lock")) (words.locked) } }
@@ -52,7 +52,7 @@ pub(super) fn view(state: &State, id: &PhraseId, words: &LibraryWords) -> Markup
             (part(state, "note", words.note, || html! {
                 (line("tags", words.tags, &phrase.tags.join(" "), ""))
                 (text("note", words.note, &phrase.note, words.note_hint, 1))
-                @if one.owner == Owner::Maintained { (choice("locked", "", words.lock, phrase.locked)) }
+                @if one.owner == Owner::Maintained && state.library.binding(&one.pack).is_none() { (choice("locked", "", words.lock, phrase.locked)) }
             }))
         }
     }

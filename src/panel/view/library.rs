@@ -3,6 +3,7 @@
 
 use super::{
     check, editor, findings, icon, library_names, library_words as words, library_words::LibraryWords, packs, sharing,
+    sign,
 };
 use crate::{
     library::{
@@ -32,6 +33,7 @@ pub(super) fn view(state: &State) -> Markup {
             let title = state.library.pack(&writing.pack).map(|pack| packs::title(pack, words)).unwrap_or_default();
             sharing::writing(writing, &title, words, state.settings.language)
         }
+        Room::Signing(pack) => sign::room(state, pack, words),
         Room::Conflicts => packs::conflicts(state, words),
         Room::Findings(found) => check::view(state, found, words),
     }

@@ -13,6 +13,8 @@ mod notice;
 mod packs;
 mod settings;
 mod sharing;
+mod sign;
+mod sign_words;
 mod team_folder;
 mod words;
 

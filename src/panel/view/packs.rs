@@ -1,14 +1,15 @@
 //! The packs of the [`library`](super::library) tab: importing with a plan first, exporting, choosing between edits that
 //! were made apart.
 
-use super::{icon, library_names, library_words::LibraryWords, names, sharing, team_folder};
+use super::{icon, library_names, library_words::LibraryWords, names, sharing, sign, team_folder};
 use crate::{
     library::{
         kept_pack::{KeptPack, Owner},
         plan::{Plan, PlanLine},
         record::{DELETED, Version},
+        seal::{Seal, Verdict},
     },
-    panel::state::State,
+    panel::{sign::planned, state::State},
 };
 use maud::{Markup, html};
 
@@ -43,7 +44,8 @@ pub(super) fn view(state: &State, words: &LibraryWords) -> Markup {
                         (button("export_pack", id, "download", words.export))
                         (sharing::formats(id, state.settings.language))
                         @if pack.owner != Owner::Personal { (button("drop_pack", id, "trash-2", words.drop)) }
-                        (sharing::signed_pack(pack, &state.desk.shared, state.settings.language))
+                        @if pack.owner == Owner::Maintained { (button("sign_room", id, "key-round", names::either(state.settings.language, "签名", "Sign"))) }
+                        (sign::kept(state, pack))
                     }
                 }
                 @for pack in &state.library.starters {
@@ -63,6 +65,13 @@ pub(super) fn view(state: &State, words: &LibraryWords) -> Markup {
                 input.unseen id="read-pack" type="file" accept=".json,.csv,.xlsx,.xls,.yml,.yaml,.txt" data-action="read_pack";
             }
         }
+    }
+}
+
+/// The way back to the packs.
+pub(super) fn back(words: &LibraryWords) -> Markup {
+    html! {
+        div.bar { button.plain type="button" data-action="go" data-name="packs" { (icon("arrow-left")) (words.packs) } }
     }
 }
 
@@ -101,13 +110,14 @@ pub(super) fn plan(state: &State, plan: &Plan, words: &LibraryWords) -> Markup {
     html! {
         (bar(words))
         h1 { (words.plan) }
-        (sharing::signed(state.desk.shared.signed(""), language))
+        (sign::plan(state, plan))
         @if plan.is_empty() { p.hint { (words.nothing_to_do) } }
         (lines((words.to_choose)(plan.conflicts.len()), &plan.conflicts))
         (lines((words.added)(plan.added.len()), &plan.added))
         (lines((words.changed)(plan.changed.len()), &plan.changed))
         (lines((words.deleted)(plan.deleted.len()), &plan.deleted))
         ul.list {
+            @if plan.changes_head { li { (names::either(language, "话术包的标题或团队规则有更新", "The pack's title or the team's rules change")) } }
             @if plan.same > 0 { li { ((words.same)(plan.same)) } }
             @if plan.only_here > 0 { li { ((words.only_here)(plan.only_here)) } }
             @if plan.overridden > 0 { li { ((words.overridden)(plan.overridden)) } }
@@ -123,8 +133,10 @@ pub(super) fn plan(state: &State, plan: &Plan, words: &LibraryWords) -> Markup {
             }
         }
         (sharing::remarks(&state.desk.shared, words, language))
+        @let verdict = planned(state, plan);
         div.row {
-            button.primary type="button" id="import" data-action="import" disabled[plan.is_empty()] { (words.do_import) }
+            button type="button" id="import" data-action="import" class=(if verdict == Some(Verdict::New) { "plain" } else { "primary" })
+                disabled[plan.is_empty() || verdict.is_none_or(Verdict::is_refused)] { (words.do_import) }
             button.plain type="button" data-action="go" data-name="packs" { (words.cancel) }
         }
     }
@@ -148,7 +160,9 @@ pub(super) struct Open {
 pub(super) fn open_conflicts(state: &State) -> Vec<Open> {
     let mut open = Vec::new();
     for pack in state.library.packs.iter().filter(|pack| pack.owner != Owner::Team) {
-        for (id, entry) in pack.entries.iter().filter(|(_, entry)| entry.has_conflict) {
+        let locked = state.library.binding(&pack.about.id).map(Seal::locked);
+        let is_open = |id: &String| locked.is_none_or(|locked| !locked.contains_key(id));
+        for (id, entry) in pack.entries.iter().filter(|(id, entry)| entry.has_conflict && is_open(id)) {
             let record = entry.record();
             let phrase = &entry.phrase;
             let title = if phrase.title.trim().is_empty() { &phrase.body } else { &phrase.title };

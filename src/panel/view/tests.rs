@@ -4,12 +4,20 @@ use super::{lang, view};
 use crate::{
     library::{
         Language, Moment, PhraseId,
+        exchanged::Signed,
         kept_pack::{KeptPack, Owner},
-        pack::Pack,
+        pack::{Pack, Signature},
         pack_file,
+        seal::Seal,
         stamp::{Stamp, Time, Writer},
     },
-    panel::{Action, Kept, LibraryAction, Link, Notice, State, dom, share::Answer, update, update::rebuild},
+    panel::{
+        Action, Kept, LibraryAction, Link, Notice, State, dom,
+        share::{Answer, Subject},
+        sign::SignAction,
+        update,
+        update::rebuild,
+    },
     wire::{Composer, Outcome, PageEvent, Row, RowSender, Snapshot},
 };
 use std::{fs, path::Path};
@@ -103,9 +111,63 @@ fn fold(part: &str) -> LibraryAction {
 const READING: &str = r#"{"format":"qianniu","phrases":[{"id":"q1","body":"<b>在的"}],"problems":[
     {"place":{"sheet":1,"row":6},"kind":"empty_body","detail":null},{"place":{"sheet":2,"row":7},"kind":"extra_cells","detail":1}],
     "notes":[{"kind":"encoding_guessed"},{"kind":"columns_passed_over","headers":["<i>甲"]}]}"#;
-/// Who signed: unchanged, changed since, and falsely.
-const SIGNATURES: &str = r#"[{"fingerprint":"aaaa bbbb","by":"<b>店长","is_genuine":true,"sha256":"s"},
-    {"fingerprint":"cccc dddd","by":"组长","is_genuine":true,"sha256":"t"},{"fingerprint":"","by":"别人","is_genuine":false,"sha256":"s"}]"#;
+/// Who signed the planned copy.
+const SIGNATURES: &str =
+    r#"[{"key":"bb","fingerprint":"aaaa bbbb","by":"<b>店长","at":5,"is_genuine":true,"sha256":"SUM"}]"#;
+
+/// A plan of a signed copy of the team's pack, where this key is trusted.
+fn signed_plan(trusted: Option<&str>, signatures: &str) -> State {
+    let mut state = library(&[]);
+    let copy = Pack { id: "team".into(), ..Pack::default() };
+    let by = |key: &str| {
+        (key.to_owned(), Signature { at: 5, by: "<b>店长".into(), sha256: copy.sha256(), value: "x".into() })
+    };
+    let copy = Pack { signatures: [by("bb"), by("99")].into(), ..copy.clone() };
+    if let Some(key) = trusted {
+        let one = Signed {
+            key: key.into(),
+            fingerprint: "aaaa bbbb".into(),
+            by: "<b>店长".into(),
+            at: 5,
+            is_genuine: true,
+            is_unchanged: true,
+        };
+        state.library.seals.insert("team".into(), Seal::of(&copy, &one, false).unwrap());
+    }
+    let copy = Pack { signatures: [by("bb")].into(), ..copy };
+    update(&mut state, Action::Library(LibraryAction::Read(copy.print())));
+    let json = signatures.replace("SUM", &copy.sha256());
+    let answer = Answer::Signatures { of: Subject::Planned, sum: copy.sha256(), json };
+    update(&mut state, Action::Library(LibraryAction::Answer(answer)));
+    state
+}
+
+/// The pack that the agent looks after, signed by a trusted key and changed since; their own with a key loaded, if it is.
+fn sealed(is_own: bool, action: LibraryAction) -> State {
+    let mut state = library(&[]);
+    let sign = |state: &mut State, pack: &str| {
+        let mut copy = state.library.pack(pack).unwrap().pack();
+        copy.phrases.values_mut().for_each(|record| record.first("locked", true.into()));
+        let signature = Signature { at: 5, by: String::new(), sha256: copy.sha256(), value: "x".into() };
+        copy.signatures.insert("bb".into(), signature);
+        let one = Signed {
+            key: "bb".into(),
+            fingerprint: "aaaa bbbb".into(),
+            by: "<b>店长".into(),
+            at: 5,
+            is_genuine: true,
+            is_unchanged: true,
+        };
+        state.library.seals.insert(pack.into(), Seal::of(&copy, &one, is_own).unwrap());
+    };
+    ["team", "ours"].iter().for_each(|pack| sign(&mut state, pack));
+    if is_own {
+        let json = r#"{"name":"<b>店长","key":"bb","fingerprint":"aaaa bbbb"}"#.into();
+        update(&mut state, Action::Library(LibraryAction::Answer(Answer::Key { json, is_new: true })));
+    }
+    update(&mut state, Action::Library(action));
+    state
+}
 
 fn read_other(json: &str) -> LibraryAction {
     LibraryAction::Answer(Answer::Read { name: "快捷短语.csv".into(), json: json.into() })
@@ -183,8 +245,14 @@ fn views() -> Vec<(&'static str, State)> {
         ("findings_none", checked_clean()),
         ("plan", library(&[LibraryAction::Read(r#"{"format":"qinyu-pack","version":1,"id":"team","phrases":[
             {"id":"t1","title":"开发票","body":"电子发票已发邮箱。"},{"id":"t9","body":"新的一条"},{"body":"没有名字"}]}"#.into())])),
-        ("plan_shared", library(&[read_other(READING), LibraryAction::Answer(Answer::Signatures {
-            pack: String::new(), sum: "s".into(), json: SIGNATURES.into() })])),
+        ("plan_shared", library(&[read_other(READING)])),
+        ("plan_signed", signed_plan(None, SIGNATURES)),
+        ("plan_trusted", signed_plan(Some("bb"), SIGNATURES)),
+        ("plan_other_key", signed_plan(Some("99"), SIGNATURES)),
+        ("plan_forged", signed_plan(Some("bb"), &SIGNATURES.replace("true", "false"))),
+        ("packs_signed", sealed(false, LibraryAction::Go("packs"))),
+        ("sign", sealed(true, LibraryAction::Sign(SignAction::Open("ours".into())))),
+        ("sign_first", library(&[LibraryAction::Sign(SignAction::Open("ours".into()))])),
         ("encoding", library(&[read_other(r#"{"error":{"kind":"which_encoding","candidates":[
             {"encoding":"big5","preview":"<b>測試"},{"encoding":"gb18030","preview":"聶彸"}]}}"#)])),
         ("no_file", library(&[read_other(r#"{"error":{"kind":"no_body_column","found":["甲","乙"]}}"#)])),
