@@ -93,12 +93,6 @@ impl Folder {
         Self { installation: installation.to_owned(), ..Self::default() }
     }
 
-    /// The installation that writes.
-    #[must_use]
-    pub fn installation(&self) -> &str {
-        &self.installation
-    }
-
     /// The same installation's, before anything was read.
     #[must_use]
     pub fn anew(&self) -> Self {
@@ -198,7 +192,7 @@ impl Folder {
             Verdict::Unsigned | Verdict::New => Err(FileProblem::Unchecked),
             verdict => Err(FileProblem::NotTrusted(verdict)),
         };
-        (verdict == Verdict::Trusted).then(|| (pack.id.clone(), library.take_signed(&pack, &self.installation)))
+        (verdict == Verdict::Trusted).then(|| (pack.id.clone(), library.take_signed(&pack)))
     }
 
     /// The files to write, each with its text: for every pack that the agent looks after, what this installation edited

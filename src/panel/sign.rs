@@ -223,7 +223,7 @@ pub(super) fn import(state: &mut State, key: Option<&str>) -> Vec<Effect> {
     let (is_pinned, is_trusted) = (seal.is_some(), verdict == Verdict::Trusted);
     state.library.seals.extend(seal.map(|seal| (id.clone(), seal)));
     let changes = match &claimed {
-        Some(pack) if is_pinned || is_trusted => state.library.take_signed(pack, state.folder.files.installation()),
+        Some(pack) if is_pinned || is_trusted => state.library.take_signed(pack),
         _ => state.library.merge(owner, &plan.pack),
     };
     state.say(LibraryNotice::Imported { changed: changes.len() });

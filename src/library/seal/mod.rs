@@ -11,13 +11,9 @@ use super::{
     kept_pack::{Entry, KeptPack, Owner},
     pack::{Pack, Signature},
     policy::{POLICY, Policy},
-    record::Record,
 };
 use serde_json::{Map, Value, json};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    rc::Rc,
-};
+use std::{collections::BTreeMap, rc::Rc};
 
 /// What a copy of a pack is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -196,21 +192,22 @@ impl Library {
         verdict(self.seals.get(pack).map(|seal| (seal.key.as_str(), seal.signature.at)), signed)
     }
 
-    /// Takes up a pack that the trusted key signed. What colleagues made becomes exactly that, but for edits of this
-    /// installation that the signer has not seen; a pack that the agent looks after is merged, for others work on it too.
-    pub fn take_signed(&mut self, pack: &Pack, installation: &str) -> Vec<Change> {
+    /// Takes up a pack that the trusted key signed. What colleagues made becomes exactly that: an agent's own words lie in
+    /// their own pack, and edits from when they looked after this one lie in their file of the folder. A pack that the
+    /// agent looks after is merged, for others work on it too.
+    pub fn take_signed(&mut self, pack: &Pack) -> Vec<Change> {
         let Some(seal) = self.seals.get_mut(&pack.id) else { return Vec::new() };
         let Some(signature) = pack.signatures.get(&seal.key) else { return Vec::new() };
         if signature.at >= seal.signature.at {
             seal.hold(pack, signature.clone());
         }
         match self.pack(&pack.id) {
-            Some(kept) if kept.owner == Owner::Team => self.replace(pack, installation),
+            Some(kept) if kept.owner == Owner::Team => self.replace(pack),
             _ => self.merge(Owner::Team, pack),
         }
     }
 
-    fn replace(&mut self, pack: &Pack, installation: &str) -> Vec<Change> {
+    fn replace(&mut self, pack: &Pack) -> Vec<Change> {
         let Some(kept) = self.pack_mut(&pack.id) else { return Vec::new() };
         let mut changes = Vec::new();
         let mut note = |id: &str, before: Option<Rc<str>>, after: Option<Rc<str>>| {
@@ -219,28 +216,15 @@ impl Library {
             }
         };
         let before = kept.about.head_json().into();
-        kept.about.head = with_own_edits(&kept.about.head, &pack.head, installation);
-        kept.about.signatures.clone_from(&pack.signatures);
+        kept.about = Pack { phrases: BTreeMap::new(), ..pack.clone() };
         note("", Some(before), Some(kept.about.head_json().into()));
-        let ids: BTreeSet<_> = kept.entries.keys().chain(pack.phrases.keys()).cloned().collect();
-        for id in ids {
-            let ours = kept.entries.get(&id);
-            let before = ours.map(|entry| Rc::clone(&entry.json));
-            let own = ours.filter(|entry| !installation.is_empty() && entry.json.contains(installation));
-            let record = match (own, pack.phrases.get(&id)) {
-                (Some(own), Some(theirs)) => with_own_edits(&own.record(), theirs, installation),
-                (None, Some(theirs)) => theirs.clone(),
-                (Some(_), None) => continue,
-                (None, None) => {
-                    kept.entries.remove(&id);
-                    note(&id, before, None);
-                    continue;
-                }
-            };
-            let entry = Entry::new(&id, &record);
-            note(&id, before, Some(Rc::clone(&entry.json)));
-            kept.entries.insert(id, entry);
+        let mut gone = std::mem::take(&mut kept.entries);
+        for (id, record) in &pack.phrases {
+            let entry = Entry::new(id, record);
+            note(id, gone.remove(id).map(|entry| entry.json), Some(Rc::clone(&entry.json)));
+            kept.entries.insert(id.clone(), entry);
         }
+        gone.into_iter().for_each(|(id, entry)| note(&id, Some(entry.json), None));
         changes
     }
 
@@ -291,17 +275,6 @@ impl Library {
         changes.retain(|change| change.before != change.after);
         changes
     }
-}
-
-/// What was signed, with edits of this installation that it has not seen.
-fn with_own_edits(ours: &Record, theirs: &Record, installation: &str) -> Record {
-    let seen = |(writer, time): (_, _)| theirs.edits_by(installation).any(|(known, at)| known == writer && at >= time);
-    if installation.is_empty() || ours.edits_by(installation).all(seen) {
-        return theirs.clone();
-    }
-    let mut merged = ours.clone();
-    merged.merge(theirs);
-    merged
 }
 
 #[cfg(test)]
