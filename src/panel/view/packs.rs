@@ -35,16 +35,18 @@ pub(super) fn view(state: &State, words: &LibraryWords) -> Markup {
                     li {
                         bdi { (title(pack, words)) }
                         span.count { (library_names::owner(pack.owner, state.settings.language)) " · " ((words.count)(pack.len())) }
-                        @if pack.owner != Owner::Personal {
-                            label.choice {
-                                input id={ "maintain-" (id) } type="checkbox" data-action="maintain" data-name=(id) checked[pack.owner == Owner::Maintained];
-                                (words.maintain)
+                        div.controls {
+                            @if pack.owner != Owner::Personal {
+                                label.choice {
+                                    input id={ "maintain-" (id) } type="checkbox" data-action="maintain" data-name=(id) checked[pack.owner == Owner::Maintained];
+                                    (words.maintain)
+                                }
                             }
+                            (button("export_pack", id, "download", words.export))
+                            (sharing::formats(id, state.settings.language))
+                            @if pack.owner != Owner::Personal { (button("drop_pack", id, "trash-2", words.drop)) }
+                            @if pack.owner == Owner::Maintained { (button("sign_room", id, "key-round", names::either(state.settings.language, "签名", "Sign"))) }
                         }
-                        (button("export_pack", id, "download", words.export))
-                        (sharing::formats(id, state.settings.language))
-                        @if pack.owner != Owner::Personal { (button("drop_pack", id, "trash-2", words.drop)) }
-                        @if pack.owner == Owner::Maintained { (button("sign_room", id, "key-round", names::either(state.settings.language, "签名", "Sign"))) }
                         (sign::kept(state, pack))
                     }
                 }
@@ -134,8 +136,9 @@ pub(super) fn plan(state: &State, plan: &Plan, words: &LibraryWords) -> Markup {
         }
         (sharing::remarks(&state.desk.shared, words, language))
         @let verdict = planned(state, plan);
+        @let is_safe = verdict == Some(Verdict::Trusted) || verdict == Some(Verdict::Unsigned) && !state.library.seals.contains_key(&plan.pack.id);
         div.row {
-            button type="button" id="import" data-action="import" class=(if verdict == Some(Verdict::New) { "plain" } else { "primary" })
+            button type="button" id="import" data-action="import" class=(if is_safe { "primary" } else { "plain" })
                 disabled[plan.is_empty() || verdict.is_none_or(Verdict::is_refused)] { (words.do_import) }
             button.plain type="button" data-action="go" data-name="packs" { (words.cancel) }
         }
