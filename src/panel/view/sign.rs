@@ -224,7 +224,7 @@ fn key(state: &State, id: &str) -> Markup {
             }
             @if usable.is_none() {
                 div.row { (file(words.load_key)) }
-                @if state.library.seals.get(id).is_none() {
+                @if !state.library.seals.contains_key(id) {
                     form.row data-action="new_key" {
                         input id="key-name" type="text" maxlength="60" autocomplete="off" dir="auto" aria-label=(words.key_name) placeholder=(words.key_name);
                         button.plain type="submit" { (icon("key-round")) (words.make_key) }
