@@ -212,7 +212,7 @@ fn head(map: &Map<String, Value>) -> Option<Pack> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::{PhraseId, edit::Clock, stamp::Writer};
+    use crate::library::{PhraseId, edit::Clock, exchanged::read_signatures, pack::Signature, stamp::Writer};
     use serde_json::json;
 
     const TEAM: &str = r#"{"format":"qinyu-pack","version":1,"id":"team","title":"T","phrases":[{"id":"a","body":"在的"},{"id":"b","body":"好的"}]}"#;
@@ -271,5 +271,33 @@ mod tests {
         theirs.head.edit("title", json!("B"), clock.stamp(theirs.head.latest(), 5));
         let merged = merge("pack/team", &theirs.head_json(), &kept.packs[0].about.head_json());
         assert_eq!(Pack::read_head(&merged), Some(theirs));
+    }
+
+    #[test]
+    fn a_trusted_key_is_kept_with_what_it_locked_and_followed_by_other_panels() {
+        let text = TEAM.replace(r#""id":"b""#, r#""locked":true,"id":"b""#);
+        let mut pack = pack_file::read(&text).unwrap().0;
+        let signature = Signature { at: 5, by: "x".into(), sha256: pack.sha256(), value: "00".into() };
+        pack.signatures.insert("11".into(), signature);
+        let json = format!(
+            r#"[{{"key":"11","fingerprint":"f","by":"x","at":5,"is_genuine":true,"sha256":"{}"}}]"#,
+            pack.sha256()
+        );
+        let seal = Seal::of(&pack, &read_signatures(&json, &pack.sha256())[0], false).unwrap();
+        let changes = seal_changes("team", &BTreeMap::new(), Some(&seal));
+        assert_eq!(changes.iter().map(|change| change.record.as_str()).collect::<Vec<_>>(), ["", "b"]);
+        let (first, _, unread) = kept(&changes);
+        assert_eq!((first.seals.get("team"), unread), (Some(&seal), 0));
+        let damaged = Change { text: Some("{".into()), ..changes[0].clone() };
+        assert_eq!(kept(&[damaged]).2, 1);
+
+        let (mut library, usage) = (Library::default(), &mut Usage::default());
+        let backwards: Vec<_> = changes.iter().rev().cloned().collect();
+        assert!(follow(&backwards, &mut library, usage));
+        assert_eq!(library.seals.get("team"), Some(&seal), "in any order");
+        let shown: BTreeMap<_, _> =
+            changes.into_iter().map(|change| (change.record, change.text.unwrap_or_default())).collect();
+        assert_eq!(seal_changes("team", &shown, Some(&seal)), []);
+        assert!(follow(&seal_changes("team", &shown, None), &mut library, usage) && library.seals.is_empty());
     }
 }
