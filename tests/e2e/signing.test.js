@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { open, ROOT, testsOf } from '../../xtask/drive/browser.mjs';
@@ -12,6 +13,7 @@ const TEAM = JSON.stringify({
   format: 'qinyu-pack', version: 2, id: 'team', title: '小鹿团队', policy: { forbidden: ['保证'] },
   phrases: [{ id: 'a', title: '发货', body: '今天发出' }, { id: 'b', title: '差价', body: '七天内保价', locked: true }],
 });
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const FOLDER = join(ROOT, 'target/looks-signing');
 mkdirSync(FOLDER, { recursive: true });
 
@@ -42,7 +44,19 @@ async function downloaded(panel, click) {
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
 }
 
-// A picture in both lights and languages at the narrowest width, for eyes to judge; nothing may be wider than the panel.
+// By the debugger, for the panel's own policy lets no foreign script in.
+async function violations(panel) {
+  await panel.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))));
+  const debug = await panel.context().newCDPSession(panel);
+  const run = (expression) => debug.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
+  await run(axe);
+  const { result } = await run('axe.run(document, { resultTypes: ["violations"] }).then(({ violations, passes }) => ({ violations, passes: passes.length }))');
+  assert.ok(result.value.passes > 10, 'the audit looked at something');
+  return result.value.violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
+}
+
+// A picture in both lights and languages at the narrowest width, for eyes to judge; nothing may be wider than the panel, nor
+// out of reach of who can't see it well.
 async function look(panel, name) {
   const size = panel.viewportSize();
   for (const [appearance, language] of [['light', 'zh'], ['dark', 'en']]) {
@@ -54,6 +68,7 @@ async function look(panel, name) {
     const wide = await panel.evaluate(() => [...document.querySelectorAll('#view, .group, .packs li, .signed, .row')]
       .filter((element) => element.scrollWidth > element.clientWidth + 1).map((element) => element.outerHTML.slice(0, 120)));
     assert.deepEqual(wide, [], `${name}: wider than the panel, ${language}`);
+    assert.deepEqual(await violations(panel), [], `${name}, ${appearance}, ${language}`);
     await panel.screenshot({ path: join(FOLDER, `${name}-${appearance}-${language}.png`) });
   }
   await panel.locator('#tab-settings').click();

@@ -27,6 +27,7 @@ pub(super) fn title(pack: &KeptPack, words: &LibraryWords) -> String {
 pub(super) fn view(state: &State, words: &LibraryWords) -> Markup {
     html! {
         (bar(words))
+        h1.unseen { (words.packs) }
         section.group {
             h2 { (words.packs) }
             ul.list.packs {
