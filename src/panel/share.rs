@@ -14,7 +14,6 @@ use crate::library::{
     pack::{Pack, Signature},
     pack_file::PackProblem,
     plan::plan,
-    seal::Seal,
 };
 
 /// Formats of other programs that a pack is written as, by the second module's names.
@@ -229,9 +228,14 @@ pub(super) fn who_signed(state: &mut State) -> Vec<Effect> {
         let id = &pack.about.id;
         match state.library.seals.get(id) {
             Some(seal) => {
-                let Seal { key, fingerprint, by, signature, .. } = seal.clone();
-                let is_unchanged = signature.sha256 == pack.pack().sha256();
-                let signed = Signed { key, fingerprint, by, at: signature.at, is_genuine: true, is_unchanged };
+                let signed = Signed {
+                    key: seal.key.clone(),
+                    fingerprint: seal.fingerprint.clone(),
+                    by: seal.by.clone(),
+                    at: seal.signature.at,
+                    is_genuine: true,
+                    is_unchanged: seal.signature.sha256 == pack.pack().sha256(),
+                };
                 state.desk.shared.know(id, vec![signed]);
             }
             None if pack.about.signatures.is_empty() => state.desk.shared.know(id, Vec::new()),

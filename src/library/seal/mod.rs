@@ -127,7 +127,9 @@ impl Seal {
             "key": self.key, "fingerprint": self.fingerprint, "by": self.by, "is_own": self.is_own, "policy": self.policy,
             "signature": { "at": at, "by": by, "sha256": sha256, "value": value },
         });
-        let mut records = BTreeMap::from([(String::new(), about.to_string())]);
+        // Put in one by one: a map made of a list sorts it first, which is 10 KB of wasm.
+        let mut records = BTreeMap::new();
+        records.insert(String::new(), about.to_string());
         records.extend(self.locked.iter().map(|(id, entry)| (id.clone(), entry.json.to_string())));
         records
     }
