@@ -5,7 +5,12 @@
 use qinyu::{
     chat::{Conversation, ConversationId, Message, RowId, Sender},
     engine::{Advice, Engine, SUGGESTIONS},
-    library::{Language, Phrase, PhrasePack, facts::Facts, validity::Circumstances},
+    library::{
+        Language, Phrase, PhrasePack,
+        facts::Facts,
+        search::{SearchIndex, SearchOptions},
+        validity::Circumstances,
+    },
     rules,
 };
 use std::time::{Duration, Instant};
@@ -114,4 +119,37 @@ fn size_costs_in_proportion() {
         assert!(taken <= ordinary * TIMES_AS_LONG, "{what}: {taken:?}, an ordinary turn {ordinary:?}");
         check(&engine, &hostile);
     }
+}
+
+/// Case 19: a pack of 50,000 codes, each the beginning of others, made to be slow to look up. No pattern of a pack's is ever
+/// run; what a query costs is bounded. Held against reading all the texts once, in the same run.
+#[test]
+fn case_19_fifty_thousand_codes_made_to_be_slow_are_looked_up_in_bounded_time() {
+    let phrase = |number: usize| Phrase {
+        code: format!("{}{number}", "a".repeat(number % 40)),
+        title: "(a+)+$".into(),
+        body: format!("{}，{}", "啊阿呵".repeat(10), "a".repeat(number % 30)),
+        ..Phrase::default()
+    };
+    let phrases: Vec<Phrase> = (0..50_000).map(phrase).collect();
+    let index = SearchIndex::new(&phrases);
+    let time = |run: &dyn Fn() -> usize| {
+        let times = (0..3).map(|_| {
+            let start = Instant::now();
+            std::hint::black_box(run());
+            start.elapsed()
+        });
+        times.min().unwrap()
+    };
+    let texts = phrases.iter().flat_map(|phrase| [&phrase.code, &phrase.title, &phrase.body]);
+    let once = time(&|| texts.clone().map(|text| text.to_lowercase().matches("zz").count()).sum());
+    let options = SearchOptions::default();
+    for query in
+        ["a".repeat(10_000), "(a+)+$".into(), "a ".repeat(600), "aaaaaaaaaaaaaaaaaaaaaaaab".into(), "啊".repeat(300)]
+    {
+        let took = time(&|| index.find(&query, &options).len());
+        assert!(took < once * 8, "{took:?} for {:.12}…, {once:?} for reading everything", query);
+    }
+    let found = index.find("aaa43", &options);
+    assert_eq!(found.first().map(|hit| phrases[hit.phrase].code.as_str()), Some("aaa43"));
 }

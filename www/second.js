@@ -51,6 +51,7 @@ export const packSignatures = (head) => ask((module) => module.pack_signatures(h
 
 // Key files are text; a key is drawn here, from the browser's own source.
 export const newKey = (name) => ask((module) => module.new_key(crypto.getRandomValues(new Uint8Array(32)), name));
+export const keyAbout = (secret) => ask((module) => module.key_about(secret));
 export const publicKey = (secret) => ask((module) => module.public_key(secret));
 export const keyFingerprint = (key) => ask((module) => module.key_fingerprint(key));
 export const signBytes = (bytes, secret) => ask((module) => module.sign_bytes(bytes, secret));

@@ -97,6 +97,13 @@ pub fn new_key(random: &[u8], name: &str) -> String {
     random.try_into().map_or_else(|_| String::new(), |seed| SecretKey::from_random(seed, name).to_text())
 }
 
+/// What may be known of a secret key file: JSON with `name`, `key` and `fingerprint`, or `error`.
+#[wasm_bindgen]
+#[must_use]
+pub fn key_about(secret: &str) -> String {
+    shape::key_text(SecretKey::from_text(secret).map(|key| key.public()))
+}
+
 /// The public key file beside a secret one.
 ///
 /// # Errors

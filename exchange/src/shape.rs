@@ -1,7 +1,11 @@
 //! Phrases as JSON: the door between this module and the panel, and a pack of them as a file. Field names are those of
 //! `qinyu-pack`.
 
-use crate::{ExchangeError, Loss, Note, Place, Problem, ProblemKind, Reading, formats::json::entry_of};
+use crate::{
+    ExchangeError, Loss, Note, Place, Problem, ProblemKind, Reading,
+    formats::json::entry_of,
+    sign::{KeyError, PublicKey, hex},
+};
 use qinyu::library::{
     Phrase,
     phrase_fields::{self, FieldProblem},
@@ -92,10 +96,25 @@ pub fn losses_text(losses: &[Loss]) -> String {
 #[must_use]
 pub fn signatures_text(signatures: &[crate::signed::Signed]) -> String {
     let one = |signed: &crate::signed::Signed| {
-        let crate::signed::Signed { fingerprint, by, is_genuine, sha256, .. } = signed;
-        json!({ "fingerprint": fingerprint, "by": by, "is_genuine": is_genuine, "sha256": sha256 })
+        let crate::signed::Signed { key, fingerprint, by, at, is_genuine, sha256 } = signed;
+        json!({ "key": key, "fingerprint": fingerprint, "by": by, "at": at, "is_genuine": is_genuine, "sha256": sha256 })
     };
     signatures.iter().map(one).collect::<Value>().to_string()
+}
+
+/// A key, or why a file is none.
+#[must_use]
+pub fn key_text(key: Result<PublicKey, KeyError>) -> String {
+    match key {
+        Ok(key) => json!({ "name": key.name, "key": hex(&key.bytes), "fingerprint": key.fingerprint() }),
+        Err(error) => json!({ "error": match error {
+            KeyError::NoKey => "no_key",
+            KeyError::Newer => "newer",
+            KeyError::OtherKind => "other_kind",
+            KeyError::Damaged => "damaged",
+        } }),
+    }
+    .to_string()
 }
 
 fn problem(problem: &Problem) -> Value {

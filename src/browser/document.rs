@@ -299,10 +299,10 @@ fn read(file: web_sys::File, control: Element) {
             return restore(&text);
         }
         // A pack of ours is read here; everything else is the second module's.
-        if !head.contains(FORMAT) {
+        let action = control.get_attribute("data-action").unwrap_or_default();
+        if action == "read_pack" && !head.contains(FORMAT) {
             return second::read(file, String::new());
         }
-        let action = control.get_attribute("data-action").unwrap_or_default();
         if let Some(action) =
             dom::action(Control { action: &action, value: &text, is_final: true, ..Control::default() })
         {

@@ -116,6 +116,13 @@ pub(super) fn perform(effect: FolderEffect) {
                 let _ = forget.await;
             });
         }
+        FolderEffect::Publish { name, text } => {
+            let Some(folder) = HANDLE.with_borrow(Clone::clone) else { return };
+            spawn_local(async move {
+                let is_written = write(&folder, &name, &text).await.is_ok();
+                dispatch(FolderAction::Published(is_written).into());
+            });
+        }
         FolderEffect::Write(files) => {
             let Some(folder) = HANDLE.with_borrow(Clone::clone) else { return };
             spawn_local(async move {

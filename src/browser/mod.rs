@@ -92,6 +92,9 @@ fn perform(effect: Effect) {
         Effect::Save(settings) => keep(storage::print_settings(&store::shown(SETTINGS), &settings)),
         Effect::Keep(changes) => keep(storage::library_changes(&changes)),
         Effect::KeepOwner { pack, owner } => keep(vec![storage::owner_change(&pack, owner)]),
+        Effect::KeepSeal { pack, seal } => {
+            keep(storage::seal_changes(&pack, &store::shown(&storage::seal_document(&pack)), seal.as_deref()));
+        }
         Effect::KeepUsage { phrase, json } => keep(vec![storage::usage_change(&phrase.0, json)]),
         Effect::KeepTexts(changes) => keep_texts(changes),
         Effect::Download { name, text } => document::download(&name, &text.into()),

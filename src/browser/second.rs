@@ -5,6 +5,7 @@ use super::{dispatch, document};
 use crate::panel::{
     Action, LibraryAction,
     share::{Answer, Question},
+    sign::Secret,
 };
 use js_sys::{Reflect, Uint8Array};
 use std::cell::RefCell;
@@ -21,11 +22,20 @@ extern "C" {
     async fn write_file(phrases: &str, format: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = Second, js_name = packSignatures)]
     async fn pack_signatures(head: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = Second, js_name = newKey)]
+    async fn new_key(name: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = Second, js_name = keyAbout)]
+    async fn key_about(secret: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = Second, js_name = signBytes)]
+    async fn sign_bytes(bytes: &[u8], secret: &str) -> Result<JsValue, JsValue>;
 }
 
 thread_local! {
     /// The file that was chosen last, to be read again in another encoding.
     static CHOSEN: RefCell<Option<web_sys::File>> = const { RefCell::new(None) };
+    /// The key to sign with. Here alone, until the panel closes: kept in a store, it would sign for whoever sits at this
+    /// computer.
+    static SECRET: RefCell<Option<Secret>> = const { RefCell::new(None) };
 }
 
 /// Reads a file of another program; an empty encoding is found out.
@@ -63,11 +73,33 @@ pub(super) fn ask(question: Question) {
             }
             answer(Answer::Written(written.is_some()));
         }),
-        Question::Signatures { pack, head, sum } => spawn_local(async move {
+        Question::Signatures { of, head, sum } => spawn_local(async move {
             let json = text(pack_signatures(&head).await);
-            answer(Answer::Signatures { pack, sum, json });
+            answer(Answer::Signatures { of, sum, json });
+        }),
+        Question::NewKey { name, file } => spawn_local(async move {
+            let secret = text(new_key(&name).await);
+            document::download(&file, &secret.as_str().into());
+            use_key(Secret(secret), true).await;
+        }),
+        Question::Key(secret) => spawn_local(use_key(secret, false)),
+        Question::Sign { pack, mut signature, bytes } => spawn_local(async move {
+            let secret = SECRET.with_borrow(Clone::clone).map(|secret| secret.0).unwrap_or_default();
+            let signed = sign_bytes(&bytes, &secret).await.ok().and_then(|value| value.dyn_into::<Uint8Array>().ok());
+            let bytes = signed.map(|signed| signed.to_vec()).unwrap_or_default();
+            signature.value = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+            answer(Answer::Signed { pack, signature });
         }),
     }
+}
+
+/// Signs with a key from now on, if it is one.
+async fn use_key(secret: Secret, is_new: bool) {
+    let json = text(key_about(&secret.0).await);
+    if json.contains("fingerprint") {
+        SECRET.replace(Some(secret));
+    }
+    answer(Answer::Key { json, is_new });
 }
 
 fn text(result: Result<JsValue, JsValue>) -> String {

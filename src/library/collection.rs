@@ -6,12 +6,13 @@ use super::{
     Phrase, PhraseId, PhrasePack,
     kept_pack::{Entry, KeptPack, Owner},
     phrase_fields,
+    seal::Seal,
     validity::standing_for,
 };
 use crate::sorting::sort_by;
 use serde_json::{Map, Value};
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -27,6 +28,8 @@ pub struct Shown {
     pub owner: Owner,
     /// The phrase, with the agent's own changes.
     pub phrase: Arc<Phrase>,
+    /// The team locked it: the agent can't change it.
+    pub is_fixed: bool,
     /// The agent changed it for themselves.
     pub is_overridden: bool,
     /// The agent put it away.
@@ -42,6 +45,8 @@ pub struct Library {
     pub starters: Vec<PhrasePack>,
     /// Those that are kept, the team's before the agent's own.
     pub packs: Vec<KeptPack>,
+    /// The keys that the agent trusts, by the pack that each speaks for; also for a pack that was dropped.
+    pub seals: BTreeMap<String, Seal>,
 }
 
 impl Library {
@@ -74,16 +79,28 @@ impl Library {
         let mut shown = Shelf { over, seen: HashSet::new(), shown: Vec::new() };
         for pack in self.packs.iter().filter(|pack| pack.owner != Owner::Personal) {
             let phrases = pack.entries.values().filter(|entry| entry.is_alive);
-            shown.put(&pack.about.id, pack.owner, phrases.map(|entry| (&entry.phrase, entry.has_conflict)));
+            match self.binding(&pack.about.id) {
+                None => shown.put(&pack.about.id, pack.owner, phrases.map(|entry| Laid::new(entry, pack.owner))),
+                // Locked is what was signed so, as it was signed.
+                Some(seal) => {
+                    let open = phrases.filter(|entry| !seal.locked().contains_key(&entry.phrase.id.0));
+                    let open =
+                        open.map(|entry| Laid { is_locked: false, is_fixed: false, ..Laid::new(entry, pack.owner) });
+                    let locked = seal.locked().values();
+                    let locked = locked.map(|entry| Laid { is_fixed: true, ..Laid::new(entry, pack.owner) });
+                    shown.put(&pack.about.id, pack.owner, open.chain(locked));
+                }
+            }
         }
         let first_starter = shown.shown.len();
         for pack in &self.starters {
-            shown.put(&pack.id, Owner::Starter, pack.phrases.iter().map(|phrase| (phrase, false)));
+            let laid = |phrase| Laid { phrase, has_conflict: false, is_locked: phrase.locked, is_fixed: false };
+            shown.put(&pack.id, Owner::Starter, pack.phrases.iter().map(laid));
         }
         let starters = shown.shown.split_off(first_starter);
         shown.over.clear();
         let pack = self.personal().map_or("", |pack| pack.about.id.as_str());
-        shown.put(pack, Owner::Personal, own.into_iter().map(|entry| (&entry.phrase, entry.has_conflict)));
+        shown.put(pack, Owner::Personal, own.into_iter().map(|entry| Laid::new(entry, Owner::Personal)));
         shown.shown.extend(starters);
         shown.shown
     }
@@ -140,6 +157,22 @@ fn inherited(shown: &[Shown]) -> Vec<(&PhraseId, &String)> {
     inherited
 }
 
+/// A phrase of a pack, before the agent's own changes.
+struct Laid<'a> {
+    phrase: &'a Arc<Phrase>,
+    has_conflict: bool,
+    is_locked: bool,
+    is_fixed: bool,
+}
+
+impl<'a> Laid<'a> {
+    fn new(entry: &'a Entry, owner: Owner) -> Self {
+        let Entry { phrase, has_conflict, .. } = entry;
+        let is_locked = phrase.locked;
+        Self { phrase, has_conflict: *has_conflict, is_locked, is_fixed: is_locked && owner == Owner::Team }
+    }
+}
+
 /// Puts phrases side by side, each under the agent's own changes.
 struct Shelf<'a> {
     over: HashMap<&'a PhraseId, &'a Entry>,
@@ -149,23 +182,26 @@ struct Shelf<'a> {
 
 impl<'a> Shelf<'a> {
     /// Puts the phrases of a pack in their order, which the agent may have changed too.
-    fn put(&mut self, pack: &str, owner: Owner, phrases: impl Iterator<Item = (&'a Arc<Phrase>, bool)>) {
+    fn put(&mut self, pack: &str, owner: Owner, phrases: impl Iterator<Item = Laid<'a>>) {
         let first = self.shown.len();
-        for (phrase, has_conflict) in phrases {
+        for Laid { phrase, has_conflict, is_locked, is_fixed } in phrases {
             if phrase.body.trim().is_empty() || !self.seen.insert(&phrase.id) {
                 continue;
             }
-            let over = self.over.get(&phrase.id).filter(|_| !phrase.locked);
+            let over = self.over.get(&phrase.id).filter(|_| !is_locked);
             let own = over.map(|entry| entry.held()).filter(|own| !own.is_empty());
             let (pack, is_overridden) = (pack.to_owned(), own.is_some());
-            let (phrase, is_hidden) = match own {
+            let (mut phrase, is_hidden) = match own {
                 Some(own) => {
                     let (phrase, is_hidden) = lay_over(phrase, own);
                     (Arc::new(phrase), is_hidden)
                 }
                 None => (phrase.clone(), false),
             };
-            self.shown.push(Shown { pack, owner, phrase, is_overridden, is_hidden, has_conflict });
+            if phrase.locked != is_locked {
+                Arc::make_mut(&mut phrase).locked = is_locked;
+            }
+            self.shown.push(Shown { pack, owner, phrase, is_fixed, is_overridden, is_hidden, has_conflict });
         }
         let put = self.shown.get_mut(first..).unwrap_or_default();
         sort_by(put, |a, b| (&a.phrase.order, &a.phrase.id).cmp(&(&b.phrase.order, &b.phrase.id)));
@@ -228,8 +264,8 @@ mod tests {
     #[test]
     fn own_fields_lie_over_the_teams_phrase() {
         let mut library = Library {
-            starters: Vec::new(),
             packs: vec![kept(Owner::Team, "team", TEAM), over(json!({ "body": "在的呢", "code": "" }))],
+            ..Library::default()
         };
         check(&library, &[("team", "a", "在的呢"), ("team", "b", "好的")]);
         let shown = library.shown();
@@ -249,7 +285,7 @@ mod tests {
     fn what_was_asked_of_a_replaced_phrase_is_asked_of_what_stands_for_it() {
         let phrases = r#"{"id":"a","body":"1","queries":["能开票吗","发票"],"successor":"b"},{"id":"b","body":"2","successor":"c"},
             {"id":"c","body":"3","queries":["发票"]},{"id":"x","body":"4","queries":["q"],"successor":"y"},{"id":"y","body":"5","successor":"x"}"#;
-        let library = Library { starters: Vec::new(), packs: vec![kept(Owner::Team, "team", phrases)] };
+        let library = Library { packs: vec![kept(Owner::Team, "team", phrases)], ..Library::default() };
         let packs = library.phrase_packs(&library.shown());
         let queries: Vec<_> = packs[0].phrases.iter().map(|phrase| phrase.queries.join(" ")).collect();
         assert_eq!(queries, ["能开票吗 发票", "", "发票 能开票吗", "q", ""]);
@@ -265,7 +301,7 @@ mod tests {
             .0,
         ];
         let packs = vec![kept(Owner::Team, "team", TEAM), kept(Owner::Personal, "own", r#"{"id":"o","body":"我的"}"#)];
-        let library = Library { starters, packs };
+        let library = Library { starters, packs, ..Library::default() };
         check(
             &library,
             &[("team", "a", "在的"), ("team", "b", "好的"), ("own", "o", "我的"), ("starter", "s", "自带")],

@@ -135,10 +135,13 @@ impl Library {
     /// Merges a pack in; a pack that is not there yet becomes one of that owner.
     pub fn merge(&mut self, owner: Owner, incoming: &Pack) -> Vec<Change> {
         let is_new = self.pack(&incoming.id).is_none();
+        let sealed = self.seals.get(&incoming.id).map(|seal| (seal.key.clone(), seal.signature.clone()));
         let kept = self.kept(owner, &incoming.id);
         let mut changes = Vec::new();
         let before = (!is_new).then(|| kept.about.head_json().into());
         kept.about.merge_head(incoming);
+        // A false signature in the name of the trusted key must not push the true one out.
+        kept.about.signatures.extend(sealed);
         let after: Rc<str> = kept.about.head_json().into();
         if before.as_ref() != Some(&after) {
             changes.push(Change { pack: incoming.id.clone(), id: String::new(), before, after: Some(after) });
@@ -188,17 +191,26 @@ impl Library {
     pub(super) fn home(&self, id: &PhraseId) -> Option<String> {
         let alive = |pack: &&KeptPack| {
             pack.entries.get(&id.0).is_some_and(|entry| entry.is_alive && !entry.phrase.body.is_empty())
+                || self.is_fixed(pack, id)
         };
         let found = self.packs.iter().filter(|pack| pack.owner != Owner::Personal).find(alive);
         match found {
+            Some(pack) if self.is_fixed(pack, id) => return None,
             Some(pack) if pack.owner == Owner::Maintained => return Some(pack.about.id.clone()),
-            Some(pack) if pack.entries.get(&id.0).is_some_and(|entry| entry.phrase.locked) => return None,
             None if !self.starters.iter().any(|pack| pack.phrases.iter().any(|phrase| phrase.id == *id)) => {
                 self.personal().filter(|pack| pack.entries.contains_key(&id.0))?;
             }
             _ => {}
         }
         self.personal().map(|pack| pack.about.id.clone())
+    }
+
+    /// True for a phrase that the team locked: by the word of the key that is trusted, if there is one.
+    fn is_fixed(&self, pack: &KeptPack, id: &PhraseId) -> bool {
+        match self.binding(&pack.about.id) {
+            Some(seal) => seal.locked().contains_key(&id.0),
+            None => pack.owner == Owner::Team && pack.entries.get(&id.0).is_some_and(|entry| entry.phrase.locked),
+        }
     }
 
     /// True if no pack below the one that an edit goes to holds the phrase.

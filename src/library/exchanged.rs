@@ -40,14 +40,44 @@ pub struct Refused {
 /// Who signed a pack.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signed {
+    /// The public key, in hexadecimal digits.
+    pub key: String,
     /// What two people compare.
     pub fingerprint: String,
     /// What the signer calls themselves.
     pub by: String,
+    /// When, in milliseconds since 1970, by the signer's word.
+    pub at: u64,
     /// That key signed this pack's id, time and sum.
     pub is_genuine: bool,
     /// The sum that was signed is the pack's.
     pub is_unchanged: bool,
+}
+
+/// A key to sign with, without what is secret of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TeamKey {
+    /// What people call it.
+    pub name: String,
+    /// The public key, in hexadecimal digits.
+    pub key: String,
+    /// What two people compare.
+    pub fingerprint: String,
+    /// It was drawn now, and its file is in the downloads.
+    pub is_new: bool,
+}
+
+/// Why a file is no key to sign with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyRefused {
+    /// It is the public one of the two.
+    Public,
+    /// It was changed or cut.
+    Damaged,
+    /// A newer version wrote it.
+    Newer,
+    /// It is no key file.
+    NoKey,
 }
 
 fn text(value: &Value) -> String {
@@ -142,6 +172,24 @@ pub fn read_losses(json: &str) -> Option<Vec<(String, usize)>> {
     Some(answer.as_array()?.iter().map(loss).collect())
 }
 
+/// Reads the second module's answer to a key file.
+///
+/// # Errors
+/// When the file is none.
+pub fn read_key(json: &str, is_new: bool) -> Result<TeamKey, KeyRefused> {
+    let answer: Value = serde_json::from_str(json).unwrap_or_default();
+    let of = |name: &str| first_of(&answer, &[name]);
+    match of("error").as_str() {
+        "" if !of("key").is_empty() => {
+            Ok(TeamKey { name: of("name"), key: of("key"), fingerprint: of("fingerprint"), is_new })
+        }
+        "other_kind" => Err(KeyRefused::Public),
+        "damaged" => Err(KeyRefused::Damaged),
+        "newer" => Err(KeyRefused::Newer),
+        _ => Err(KeyRefused::NoKey),
+    }
+}
+
 /// Who signed the pack of this sum.
 #[must_use]
 pub fn read_signatures(json: &str, sum: &str) -> Vec<Signed> {
@@ -149,8 +197,10 @@ pub fn read_signatures(json: &str, sum: &str) -> Vec<Signed> {
     let signed = |one: Map<String, Value>| {
         let text = |name: &str| one.get(name).map(text).unwrap_or_default();
         Signed {
+            key: text("key"),
             fingerprint: text("fingerprint"),
             by: text("by"),
+            at: one.get("at").and_then(Value::as_u64).unwrap_or_default(),
             is_genuine: one.get("is_genuine").and_then(Value::as_bool).unwrap_or_default(),
             is_unchanged: text("sha256") == sum,
         }

@@ -4,14 +4,20 @@
 //! Two installations never write one file: each has its own for every pack that its agent looks after. Files come late,
 //! in any order, twice or in part; only whole ones count, and merging makes the rest not matter. A file that vanished takes
 //! nothing away.
+//!
+//! Of a pack for which a key is trusted ([`Seal`](super::seal::Seal)), a file counts if that key signed it as it is. Files
+//! in which colleagues keep their edits count for those who look after the pack with them, and can't touch what is
+//! locked; for everyone else they wait until the lead signs. Any other file is set aside, and the agent is told.
 
 use super::{
     collection::Library,
     edit::Change,
+    exchanged::Signed,
     kept_pack::{KeptPack, Owner},
     pack::Pack,
     pack_file::{self, MAX_BYTES, PackError, PackProblemKind},
     record::Record,
+    seal::Verdict,
     stamp::{Time, Writer},
     strict_json::JsonErrorKind,
 };
@@ -50,6 +56,12 @@ pub enum FileProblem {
     NoId,
     /// It is the agent's own pack, which no folder changes.
     Personal,
+    /// It claims to be signed by the key that is trusted; the second module is looking.
+    Unchecked,
+    /// A colleague's edits, which the lead has yet to sign.
+    Waits,
+    /// It is not signed as the trusted key would have it; never [`Verdict::Trusted`].
+    NotTrusted(Verdict),
 }
 
 /// A file that was read.
@@ -73,6 +85,8 @@ pub struct Folder {
     images: BTreeMap<String, Rc<str>>,
     /// Own files by name.
     published: BTreeMap<String, Published>,
+    /// Packs whose signatures are being looked at, each with its sum, by the name of their file.
+    claims: BTreeMap<String, (Pack, String)>,
 }
 
 impl Folder {
@@ -96,10 +110,11 @@ impl Folder {
         let stays = |name: &String| packs.iter().any(|file| file.name == *name);
         self.files.retain(|name, _| stays(name));
         self.published.retain(|name, _| stays(name));
+        self.claims.retain(|name, _| stays(name));
         let known = |file: &&&Listed| {
-            self.files
-                .get(&file.name)
-                .is_some_and(|seen| seen.listed == ***file && seen.pack != Err(FileProblem::NotWhole))
+            self.files.get(&file.name).is_some_and(|seen| {
+                seen.listed == ***file && !matches!(seen.pack, Err(FileProblem::NotWhole | FileProblem::Unchecked))
+            })
         };
         let unread: Vec<Listed> = packs.iter().filter(|file| !known(file)).map(|file| (*file).clone()).collect();
         let (fits, large): (Vec<_>, Vec<_>) = unread.into_iter().partition(|file| file.size <= MAX_BYTES as u64);
@@ -110,7 +125,8 @@ impl Folder {
         fits
     }
 
-    /// Takes up a file's text: a whole pack is merged in. Returns what that changed.
+    /// Takes up a file's text: a whole pack is merged in, or stands in [`Self::claims`] until its signature was looked at.
+    /// Returns what that changed.
     pub fn take(&mut self, listed: Listed, text: &str, library: &mut Library) -> Vec<Change> {
         let read = whole(text).and_then(|pack| match library.personal() {
             _ if pack.id.is_empty() => Err(FileProblem::NoId),
@@ -118,13 +134,17 @@ impl Folder {
             _ => Ok(pack),
         });
         self.published.remove(&listed.name);
+        self.claims.remove(&listed.name);
         let (changes, pack) = match read {
             Ok(mut pack) => {
                 self.images.append(&mut pack.images);
                 if self.file_name(&pack.id) == listed.name {
                     self.published.insert(listed.name.clone(), self.edits_in(&pack));
                 }
-                (library.merge(Owner::Team, &pack), Ok(pack.id))
+                match self.door(&listed.name, pack, library) {
+                    Ok(pack) => (library.merge(Owner::Team, &pack), Ok(pack.id)),
+                    Err(problem) => (Vec::new(), Err(problem)),
+                }
             }
             Err(problem) => (Vec::new(), Err(problem)),
         };
@@ -135,6 +155,53 @@ impl Folder {
     /// The pictures that files brought since this was asked last.
     pub fn take_images(&mut self) -> BTreeMap<String, Rc<str>> {
         std::mem::take(&mut self.images)
+    }
+
+    /// Lets a pack through that may be merged at once.
+    fn door(&mut self, file: &str, pack: Pack, library: &Library) -> Result<Pack, FileProblem> {
+        let Some(seal) = library.seals.get(&pack.id) else { return Ok(pack) };
+        let (by_key, sum) = (pack.signatures.get(&seal.key), pack.sha256());
+        if by_key.is_some_and(|signature| signature.sha256 == sum) {
+            self.claims.insert(file.to_owned(), (pack, sum));
+            return Err(FileProblem::Unchecked);
+        }
+        let looks_after = library.pack(&pack.id).is_some_and(|kept| kept.owner == Owner::Maintained);
+        match is_edits(file, &pack.id) {
+            true if looks_after => Ok(pack),
+            true => Err(FileProblem::Waits),
+            false => Err(FileProblem::NotTrusted(match by_key {
+                Some(_) => Verdict::Changed,
+                None if pack.signatures.is_empty() => Verdict::Unsigned,
+                None => Verdict::OtherKey,
+            })),
+        }
+    }
+
+    /// Packs whose signatures are to be looked at, by the name of their file, each with its sum.
+    pub fn claims(&self) -> impl Iterator<Item = (&str, &Pack, &str)> {
+        self.claims.iter().map(|(name, (pack, sum))| (name.as_str(), pack, sum.as_str()))
+    }
+
+    /// Takes up what the second module says of the pack of this sum in a file; it is read again later if that is nothing.
+    /// Returns the pack's name and what that changed, if it holds.
+    pub fn checked(
+        &mut self,
+        file: &str,
+        sum: &str,
+        signed: &[Signed],
+        library: &mut Library,
+    ) -> Option<(String, Vec<Change>)> {
+        // Another version of the file may have been read meanwhile.
+        let (pack, _) = self.claims.get(file).filter(|(_, claimed)| claimed == sum).cloned()?;
+        self.claims.remove(file);
+        let seen = self.files.get_mut(file)?;
+        let verdict = library.verdict(&pack.id, signed);
+        seen.pack = match verdict {
+            Verdict::Trusted | Verdict::Older => Ok(pack.id.clone()),
+            Verdict::Unsigned | Verdict::New => Err(FileProblem::Unchecked),
+            verdict => Err(FileProblem::NotTrusted(verdict)),
+        };
+        (verdict == Verdict::Trusted).then(|| (pack.id.clone(), library.take_signed(&pack)))
     }
 
     /// The files to write, each with its text: for every pack that the agent looks after, what this installation edited
@@ -198,14 +265,7 @@ impl Folder {
     /// The name of this installation's file for a pack: the same on every file system, and for no other pack.
     #[must_use]
     pub fn file_name(&self, pack: &str) -> String {
-        let safe = |c: char| c.is_ascii_digit() || c.is_ascii_lowercase() || c == '-' || c == '_';
-        let mut stem: String = pack.chars().map(|c| if safe(c) { c } else { '-' }).take(STEM_CHARS).collect();
-        if stem != pack || stem.is_empty() || RESERVED.contains(&stem.as_str()) {
-            let hash = Sha256::digest(pack);
-            stem += "-";
-            stem.extend(hash.iter().take(8).map(|byte| format!("{byte:02x}")));
-        }
-        format!("{stem}.{}{MARK}.json", self.installation)
+        format!("{}.{}{MARK}.json", stem(pack), self.installation)
     }
 
     fn edits_in(&self, pack: &Pack) -> Published {
@@ -218,6 +278,31 @@ impl Folder {
         }
         edits
     }
+}
+
+/// The name of the file under which the lead publishes a pack.
+#[must_use]
+pub fn published_name(pack: &str) -> String {
+    format!("{}{MARK}.json", stem(pack))
+}
+
+/// True for a file in which an installation keeps its edits of a pack, and for a copy that a program made of it.
+fn is_edits(file: &str, pack: &str) -> bool {
+    let rest = file.strip_prefix(&stem(pack)).and_then(|rest| rest.strip_prefix('.'));
+    let installation = rest.and_then(|rest| rest.split_once(MARK)).map_or("", |(name, _)| name);
+    !installation.is_empty() && installation.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
+}
+
+/// What the names of a pack's files begin with.
+fn stem(pack: &str) -> String {
+    let safe = |c: char| c.is_ascii_digit() || c.is_ascii_lowercase() || c == '-' || c == '_';
+    let mut stem: String = pack.chars().map(|c| if safe(c) { c } else { '-' }).take(STEM_CHARS).collect();
+    if stem != pack || stem.is_empty() || RESERVED.contains(&stem.as_str()) {
+        let hash = Sha256::digest(pack);
+        stem += "-";
+        stem.extend(hash.iter().take(8).map(|byte| format!("{byte:02x}")));
+    }
+    stem
 }
 
 /// True for a pack's file, also for a copy that a program made beside it: `a.qinyu (conflicted copy).json`.
@@ -238,5 +323,7 @@ fn whole(text: &str) -> Result<Pack, FileProblem> {
     }
 }
 
+#[cfg(test)]
+mod sealed_tests;
 #[cfg(test)]
 mod tests;

@@ -140,7 +140,7 @@ mod tests {
             let own = r#"{"format":"qinyu-pack","version":1,"id":"own","phrases":[{"id":"o","title":"我","body":"我的","later":1}]}"#;
             let kept = |owner, json| KeptPack::new(owner, pack_file::read(json).unwrap().0);
             let packs = vec![kept(owner, team), kept(Owner::Personal, own)];
-            let library = Library { starters: Vec::new(), packs };
+            let library = Library { packs, ..Library::default() };
             Self { library, history: History::default(), clock: Clock::new(Writer::new("ann0").unwrap()) }
         }
 

@@ -127,7 +127,7 @@ mod tests {
         fn new(owner: Owner) -> Self {
             let own = KeptPack::new(Owner::Personal, Pack { id: "own".into(), ..Pack::default() });
             let team = KeptPack::new(owner, pack_file::read(TEAM).unwrap().0);
-            let library = Library { starters: Vec::new(), packs: vec![team, own] };
+            let library = Library { packs: vec![team, own], ..Library::default() };
             Self { library, history: History::default(), clock: Clock::new(Writer::new("ann").unwrap()), now: 0 }
         }
 

@@ -22,6 +22,7 @@ pub mod picture;
 pub mod plan;
 pub mod policy;
 pub mod record;
+pub mod seal;
 pub mod search;
 pub mod stamp;
 pub mod strict_json;

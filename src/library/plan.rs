@@ -141,6 +141,15 @@ pub fn plan(
 }
 
 impl Plan {
+    /// Plans to make the kept pack exactly what came: nothing is to be chosen, and what only the kept pack has goes.
+    pub fn make_exact(&mut self, library: &Library) {
+        let kept = library.pack(&self.pack.id).into_iter().flat_map(|kept| &kept.entries);
+        let gone = kept.filter(|(id, entry)| entry.is_alive && !self.pack.phrases.contains_key(*id));
+        self.deleted.extend(gone.map(|(id, entry)| line(id, entry)));
+        self.only_here = 0;
+        self.changed.append(&mut self.conflicts);
+    }
+
     fn sort_in(&mut self, id: &str, ours: Option<&Entry>, record: &Record, library: &Library) {
         let entry = Entry::new(id, record);
         let mut line = line(id, &entry);
@@ -225,7 +234,7 @@ mod tests {
 
     fn library(owner: Owner, phrases: &str) -> Library {
         let own = KeptPack::new(Owner::Personal, Pack { id: "own".into(), ..Pack::default() });
-        Library { starters: Vec::new(), packs: vec![KeptPack::new(owner, file(phrases).0), own] }
+        Library { packs: vec![KeptPack::new(owner, file(phrases).0), own], ..Library::default() }
     }
 
     fn import(library: &mut Library, (pack, problems): (Pack, Vec<PackProblem>)) -> Plan {

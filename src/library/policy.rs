@@ -111,11 +111,13 @@ impl Library {
     /// The policy of every pack that has one, by the pack's name.
     #[must_use]
     pub fn policies(&self) -> BTreeMap<String, Policy> {
-        let of = |pack: &super::kept_pack::KeptPack| {
-            Some((pack.about.id.clone(), Policy::read(pack.about.head.get(POLICY)?)))
-        };
         let mut policies = BTreeMap::new();
-        self.packs.iter().filter_map(of).for_each(|(id, policy)| drop(policies.insert(id, policy)));
+        for pack in &self.packs {
+            let policy = self.policy(pack);
+            if policy != Policy::default() {
+                policies.insert(pack.about.id.clone(), policy);
+            }
+        }
         policies
     }
 }

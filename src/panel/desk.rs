@@ -6,7 +6,7 @@ use super::{
     share::{Shared, Writing},
     state::State,
 };
-use crate::library::{PhraseId, collection::Shown, lint::Finding, plan::Plan};
+use crate::library::{PhraseId, collection::Shown, exchanged::TeamKey, lint::Finding, plan::Plan};
 
 /// Rows of one page of a list: 5,000 at once would take 300 ms of layout.
 pub(super) const PAGE: usize = 100;
@@ -33,6 +33,8 @@ pub enum Room {
     Encoding(Vec<(String, String)>),
     /// What a format can't hold of a pack, before it is written.
     Writing(Writing),
+    /// Where a pack is signed.
+    Signing(String),
     /// Edits made apart, to be chosen from.
     Conflicts,
     /// What the check of the library found, by topic; as of when the room was opened, or of the last edit in it.
@@ -97,6 +99,8 @@ pub struct Desk {
     pub is_mending: bool,
     /// What is known by the second module.
     pub shared: Shared,
+    /// The key to sign with, until the panel closes.
+    pub key: Option<TeamKey>,
 }
 
 impl Desk {

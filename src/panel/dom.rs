@@ -9,6 +9,7 @@ use super::{
     picture_action::PictureAction,
     restore::RestoreAction,
     settings::Appearance,
+    sign::{Secret, SignAction},
     state::{State, Tab},
     team_folder::FolderAction,
     update::Action,
@@ -137,6 +138,19 @@ fn library(control: Control<'_>) -> Option<LibraryAction> {
             "leave" => FolderAction::Leave,
             _ => return None,
         }),
+        "sign_room" => LibraryAction::Sign(SignAction::Open(name.into())),
+        "new_key" => LibraryAction::Sign(SignAction::NewKey(text())),
+        "load_key" => LibraryAction::Sign(SignAction::Key(Secret(text()))),
+        "sign" => LibraryAction::Sign(SignAction::Sign),
+        "put_back" => LibraryAction::Sign(SignAction::PutBack),
+        "publish" => LibraryAction::Sign(SignAction::Publish),
+        "trust_planned" => LibraryAction::Sign(SignAction::TrustPlanned(name.into())),
+        "trust" => {
+            // A key holds no line break.
+            let (key, pack) = name.split_once('\n')?;
+            LibraryAction::Sign(SignAction::Trust { pack: pack.into(), key: key.into() })
+        }
+        "forget_key" => LibraryAction::Sign(SignAction::Forget(name.into())),
         "settle" => {
             // A field's name holds no line break; ids of strangers may hold anything else.
             let (field, rest) = name.split_once('\n')?;

@@ -4,7 +4,7 @@ use super::{
     picture_action::PictureEffect, restore::TextChange, settings::Settings, share::Question, team_folder::FolderEffect,
 };
 use crate::{
-    library::{PhraseId, edit::Change, kept_pack::Owner},
+    library::{PhraseId, edit::Change, kept_pack::Owner, seal::Seal},
     wire::PageCommand,
 };
 
@@ -25,6 +25,13 @@ pub enum Effect {
         pack: String,
         /// Whose.
         owner: Owner,
+    },
+    /// Keep the key that is trusted for a pack, or none.
+    KeepSeal {
+        /// The pack.
+        pack: String,
+        /// The key, and what it signed.
+        seal: Option<Box<Seal>>,
     },
     /// Keep how often a phrase is used.
     KeepUsage {

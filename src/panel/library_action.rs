@@ -6,9 +6,14 @@ use super::{
     pack_room::PackAction,
     restore::{BackupError, RestoreAction},
     share::Answer,
+    sign::SignAction,
     team_folder::FolderAction,
 };
-use crate::library::{PhraseId, exchanged::Refused, pack_file::PackError};
+use crate::library::{
+    PhraseId,
+    exchanged::{KeyRefused, Refused},
+    pack_file::PackError,
+};
 
 /// Something happened in the library tab.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -111,6 +116,8 @@ pub enum LibraryAction {
     Pack(PackAction),
     /// Something happened with the reminder to write one.
     Backup(BackupAction),
+    /// Something happened about keys and signatures.
+    Sign(SignAction),
     /// Choose between edits made apart.
     Choose {
         /// The pack.
@@ -165,4 +172,12 @@ pub enum LibraryNotice {
         /// Days since; `None` if there was none.
         days: Option<u64>,
     },
+    /// A file was no key to sign with.
+    NoKey(KeyRefused),
+    /// The pack is signed.
+    Signed,
+    /// It is not: it was edited meanwhile, or the key is gone.
+    NotSigned,
+    /// The signed pack lies in the team's folder, or could not be written there.
+    Published(bool),
 }

@@ -46,6 +46,8 @@ mod site;
 
 pub mod share;
 
+pub mod sign;
+
 pub mod dom;
 
 mod view;

@@ -5,14 +5,18 @@ use super::{
     desk::Room,
     effect::Effect,
     library_action::LibraryNotice,
+    sign::{self, Secret},
     state::{State, Tab},
 };
 use crate::library::{
     exchanged::{self, Signed},
     kept_pack::Owner,
-    pack::Pack,
+    pack::{Pack, Signature},
+    pack_file::PackProblem,
     plan::plan,
 };
+
+use std::collections::BTreeMap;
 
 /// Formats of other programs that a pack is written as, by the second module's names.
 pub const FORMATS: [&str; 8] =
@@ -43,13 +47,42 @@ pub enum Question {
     },
     /// Who signed?
     Signatures {
-        /// The pack; empty for the one that is planned.
-        pack: String,
+        /// Which pack.
+        of: Subject,
         /// Its head, which holds the signatures.
         head: String,
         /// Its sum.
         sum: String,
     },
+    /// Draw a key of this name, write its file to the downloads, and sign with it from now on.
+    NewKey {
+        /// What people call it.
+        name: String,
+        /// The file's name.
+        file: String,
+    },
+    /// Sign with the key of this file from now on.
+    Key(Secret),
+    /// Sign a pack with the key that was loaded.
+    Sign {
+        /// The pack.
+        pack: String,
+        /// The signature without its value.
+        signature: Signature,
+        /// What is signed.
+        bytes: Vec<u8>,
+    },
+}
+
+/// A pack whose signatures are looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// The one that is planned.
+    Planned,
+    /// One of the library.
+    Kept(String),
+    /// One in a file of the team's folder.
+    File(String),
 }
 
 /// What the second module says.
@@ -75,12 +108,26 @@ pub enum Answer {
     Written(bool),
     /// Who signed.
     Signatures {
-        /// The pack; empty for the one that is planned.
-        pack: String,
+        /// Which pack.
+        of: Subject,
         /// Its sum.
         sum: String,
         /// The signatures.
         json: String,
+    },
+    /// A key was loaded, or could not be.
+    Key {
+        /// What may be known of it.
+        json: String,
+        /// It was drawn now.
+        is_new: bool,
+    },
+    /// A pack was signed; without a value it was not.
+    Signed {
+        /// The pack.
+        pack: String,
+        /// The signature.
+        signature: Signature,
     },
 }
 
@@ -102,9 +149,18 @@ pub struct Shared {
     pub remarks: Vec<exchanged::Remark>,
     /// Who signed which pack; empty for the one that is planned.
     pub signed: Vec<(String, Vec<Signed>)>,
+    /// The pack that is planned as it came, with its sum, if it bears signatures.
+    pub claimed: Option<(Pack, String)>,
+    /// The key to trust with the import that waits for its pictures.
+    pub key_to_trust: Option<String>,
 }
 
 impl Shared {
+    fn know(&mut self, pack: &str, signed: Vec<Signed>) {
+        self.signed.retain(|(id, _)| id != pack);
+        self.signed.push((pack.to_owned(), signed));
+    }
+
     /// Who signed a pack; nobody until the second module has looked.
     #[must_use]
     pub fn signed(&self, pack: &str) -> &[Signed] {
@@ -113,12 +169,12 @@ impl Shared {
 }
 
 /// Acts on an answer.
-pub(super) fn answer(state: &mut State, answer: Answer) {
+pub(super) fn answer(state: &mut State, answer: Answer) -> Vec<Effect> {
     match answer {
         Answer::Read { name, json } => match exchanged::read(&json) {
             Ok(read) => {
                 state.tab = Tab::Library;
-                state.desk.shared = Shared { remarks: read.remarks.clone(), signed: Vec::new() };
+                state.desk.shared = Shared { remarks: read.remarks.clone(), ..Shared::default() };
                 let pack = read.into_pack(&state.library, &name);
                 let plan = plan(&state.library, Owner::Team, pack, Vec::new(), &mut state.clock, state.now);
                 state.desk.room = Room::Plan(Box::new(plan));
@@ -134,11 +190,22 @@ pub(super) fn answer(state: &mut State, answer: Answer) {
         },
         Answer::Written(true) => state.say(LibraryNotice::Exported),
         Answer::Written(false) => state.say(LibraryNotice::NotWritten),
-        Answer::Signatures { pack, sum, json } => {
-            state.desk.shared.signed.retain(|(id, _)| *id != pack);
-            state.desk.shared.signed.push((pack, exchanged::read_signatures(&json, &sum)));
+        Answer::Signatures { of, sum, json } => {
+            let signed = exchanged::read_signatures(&json, &sum);
+            match of {
+                Subject::File(file) => return sign::checked_file(state, &file, &sum, &signed),
+                Subject::Kept(pack) => state.desk.shared.know(&pack, signed),
+                Subject::Planned if state.desk.shared.claimed.as_ref().is_some_and(|(_, claimed)| *claimed == sum) => {
+                    state.desk.shared.know("", signed);
+                    sign::look_again(state);
+                }
+                Subject::Planned => {} // of another file
+            }
         }
+        Answer::Key { json, is_new } => return sign::key(state, &json, is_new),
+        Answer::Signed { pack, signature } => return sign::signed(state, &pack, signature),
     }
+    Vec::new()
 }
 
 /// Asks what a format can't hold of a pack.
@@ -161,13 +228,50 @@ fn phrases(state: &State, pack: &str) -> Option<String> {
     state.library.pack(pack).map(|pack| exchanged::phrases_text(&pack.pack().phrase_pack().phrases))
 }
 
-/// Asks who signed the packs that bear signatures.
-pub(super) fn who_signed(state: &State) -> Vec<Effect> {
-    let signed = state.library.packs.iter().filter(|pack| !pack.about.signatures.is_empty());
-    signed.map(|pack| signatures(&pack.about.id, &pack.pack())).collect()
+/// Says of packs with a trusted key whether they are as it signed them, and asks who signed the others.
+pub(super) fn who_signed(state: &mut State) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for pack in &state.library.packs {
+        let id = &pack.about.id;
+        match state.library.seals.get(id) {
+            Some(seal) => {
+                let signed = Signed {
+                    key: seal.key.clone(),
+                    fingerprint: seal.fingerprint.clone(),
+                    by: seal.by.clone(),
+                    at: seal.signature.at,
+                    is_genuine: true,
+                    is_unchanged: seal.signature.sha256 == pack.pack().sha256(),
+                };
+                state.desk.shared.know(id, vec![signed]);
+            }
+            None if pack.about.signatures.is_empty() => state.desk.shared.know(id, Vec::new()),
+            None => {
+                let whole = pack.pack();
+                effects.push(signatures(Subject::Kept(id.clone()), &whole, whole.sha256()));
+            }
+        }
+    }
+    effects
+}
+
+/// Plans a pack that was read, and asks who signed it.
+pub(super) fn read(state: &mut State, mut pack: Pack, problems: Vec<PackProblem>) -> Vec<Effect> {
+    pack.images.retain(|name, _| !state.pictures.has(name));
+    state.tab = Tab::Library;
+    state.desk.shared = Shared::default();
+    let mut effects = Vec::new();
+    if !pack.signatures.is_empty() {
+        let sum = pack.sha256();
+        effects.push(signatures(Subject::Planned, &pack, sum.clone()));
+        state.desk.shared.claimed = Some((Pack { images: BTreeMap::new(), ..pack.clone() }, sum));
+    }
+    let plan = plan(&state.library, Owner::Team, pack, problems, &mut state.clock, state.now);
+    state.desk.room = Room::Plan(Box::new(plan));
+    effects
 }
 
 /// Asks who signed a pack.
-pub(super) fn signatures(name: &str, pack: &Pack) -> Effect {
-    Effect::Ask(Question::Signatures { pack: name.to_owned(), head: pack.head_json(), sum: pack.sha256() })
+fn signatures(of: Subject, pack: &Pack, sum: String) -> Effect {
+    Effect::Ask(Question::Signatures { of, head: pack.head_json(), sum })
 }

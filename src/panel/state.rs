@@ -25,6 +25,7 @@ use crate::{
         kept_pack::{KeptPack, Owner},
         pack::Pack,
         policy::Policy,
+        seal::Seal,
         search::SearchIndex,
         stamp::Writer,
         usage::Usage,
@@ -113,6 +114,8 @@ pub struct Kept {
     pub settings: Settings,
     /// The packs, the team's before the agent's own.
     pub packs: Vec<KeptPack>,
+    /// The keys that the agent trusts, by pack.
+    pub seals: BTreeMap<String, Seal>,
     /// How often phrases are used.
     pub usage: Usage,
     /// The name of the pack of the agent's own, for a library without one: the same for all panels of an installation.
@@ -212,12 +215,11 @@ impl State {
     /// The state at start, for a writer whose edits stand in one line.
     #[must_use]
     pub fn new(kept: Kept, writer: Writer) -> Self {
-        let Kept { settings, mut packs, usage, own, installation } = kept;
+        let Kept { settings, mut packs, seals, usage, own, installation } = kept;
         if !packs.iter().any(|pack| pack.owner == Owner::Personal) {
             packs.push(KeptPack::new(Owner::Personal, Pack { id: own, ..Pack::default() }));
         }
-        let mut library = Library { starters: Vec::new(), packs };
-        library.starters = starters(&settings);
+        let library = Library { starters: starters(&settings), packs, seals };
         let shown_phrases = library.shown();
         let policies = library.policies();
         let engine = Rc::new(Engine::new(library.phrase_packs(&shown_phrases)));

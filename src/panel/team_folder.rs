@@ -2,7 +2,13 @@
 //! [`crate::library::folder`] decides; the browser lists, reads and writes.
 
 use super::{
-    effect::Effect, library::changed, library_action::LibraryAction, picture_action::PictureEffect, state::State,
+    desk::Room,
+    effect::Effect,
+    library::changed,
+    library_action::{LibraryAction, LibraryNotice},
+    picture_action::PictureEffect,
+    share, sign,
+    state::State,
     update::Action,
 };
 use crate::library::{
@@ -56,6 +62,8 @@ pub enum FolderAction {
     Read(Vec<(Listed, String)>),
     /// Our file was written, or not.
     Written(bool),
+    /// The signed pack was written, or not.
+    Published(bool),
 }
 
 /// Something for the browser to do with the folder.
@@ -69,6 +77,13 @@ pub enum FolderEffect {
     Leave,
     /// Write these files, by name.
     Write(Vec<(String, String)>),
+    /// Write the signed pack, and say whether that went well.
+    Publish {
+        /// The file's name.
+        name: String,
+        /// Its text.
+        text: String,
+    },
 }
 
 impl State {
@@ -107,6 +122,10 @@ pub(super) fn update(state: &mut State, action: FolderAction) -> Vec<Effect> {
             state.folder.not_written = !is_written;
             return Vec::new();
         }
+        FolderAction::Published(is_written) => {
+            state.say(LibraryNotice::Published(is_written));
+            return Vec::new();
+        }
     };
     vec![Effect::Folder(effect)]
 }
@@ -131,7 +150,12 @@ fn take(state: &mut State, read: Vec<(Listed, String)>) -> Vec<Effect> {
     if !images.is_empty() {
         effects.push(Effect::Picture(PictureEffect::Keep { images, of_plan: false }));
     }
+    let is_news = !changes.is_empty();
     effects.extend(changed(state, StepKind::Pack(Owner::Team), changes));
+    effects.extend(sign::ask_about_claims(state));
+    if is_news && state.desk.room == Room::Packs {
+        effects.extend(share::who_signed(state));
+    }
     let unwritten = state.folder.files.unwritten(&state.library);
     if !unwritten.is_empty() {
         effects.push(Effect::Folder(FolderEffect::Write(unwritten)));

@@ -1,5 +1,5 @@
 //! What the documents mean to the library: `pack/ID` holds a pack's records by their ids, its head under the empty one;
-//! `packs` says whose each pack is, `usage` how often phrases are used. Pack files of the layout before this one lie in
+//! `signed/ID` the seal of a pack under the empty id and what is locked by it; `packs` says whose each pack is, `usage` how often phrases are used. Pack files of the layout before this one lie in
 //! `files` until they are read.
 
 use super::{Change, Documents};
@@ -11,12 +11,14 @@ use crate::{
         pack::Pack,
         pack_file,
         record::Record,
+        seal::Seal,
         usage::{self, Usage},
     },
     panel::Kept,
     sorting::sort_by_key,
 };
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// The document of pack files as they came, before packs were kept by their records.
 pub(super) const FILES: &str = "files";
@@ -26,6 +28,9 @@ pub(super) const PACKS: &str = "packs";
 pub(super) const USAGE: &str = "usage";
 /// What the document of a pack's records begins with.
 pub(super) const PACK: &str = "pack/";
+
+/// What the document of the key that is trusted for a pack begins with.
+const SIGNED: &str = "signed/";
 
 const OWNERS: [(Owner, &str); 3] =
     [(Owner::Team, "team"), (Owner::Maintained, "maintained"), (Owner::Personal, "personal")];
@@ -48,6 +53,16 @@ pub fn read_library(documents: &Documents, kept: &mut Kept) -> (Vec<Change>, Vec
             kept.packs.push(pack);
         }
     }
+    for name in documents.names().filter(|name| name.starts_with(SIGNED)) {
+        let Some(mut seal) = documents.get(name, "").and_then(Seal::read) else {
+            unread.push((name.to_owned(), String::new()));
+            continue;
+        };
+        let locked = documents.records(name).filter(|(record, _)| !record.is_empty());
+        let broken = locked.filter(|(record, text)| !seal.take(record, Some(text)));
+        unread.extend(broken.map(|(record, _)| (name.to_owned(), record.to_owned())));
+        kept.seals.insert(name.strip_prefix(SIGNED).unwrap_or_default().to_owned(), seal);
+    }
     for (file, text) in documents.records(FILES) {
         let Ok((mut pack, _)) = pack_file::read(text) else {
             unread.push((FILES.to_owned(), file.to_owned()));
@@ -56,7 +71,7 @@ pub fn read_library(documents: &Documents, kept: &mut Kept) -> (Vec<Change>, Vec
         if pack.id.is_empty() {
             pack.id = format!("file-{file}");
         }
-        let mut library = Library { starters: Vec::new(), packs: std::mem::take(&mut kept.packs) };
+        let mut library = Library { packs: std::mem::take(&mut kept.packs), ..Library::default() };
         changes.extend(library_changes(&library.merge(Owner::Team, &pack)));
         changes.push(owner_change(&pack.id, Owner::Team));
         changes.push(Change { document: FILES.into(), record: file.to_owned(), text: None });
@@ -88,6 +103,20 @@ fn take(pack: &mut KeptPack, record: &str, text: &str) -> bool {
 /// What other panels changed, taken into the library and the usage; false if it was nothing of theirs.
 pub fn follow(changes: &[Change], library: &mut Library, usage: &mut Usage) -> bool {
     let mut followed = false;
+    // A seal before what it locks.
+    let seals = changes.iter().filter_map(|change| Some((change.document.strip_prefix(SIGNED)?, change)));
+    for (id, change) in seals.clone().filter(|(_, change)| change.record.is_empty()) {
+        match change.text.as_deref().and_then(Seal::read) {
+            Some(seal) => library.seal_as(id, seal),
+            None => drop(library.seals.remove(id)),
+        }
+        followed = true;
+    }
+    for (id, change) in seals.filter(|(_, change)| !change.record.is_empty()) {
+        if let Some(seal) = library.seals.get_mut(id) {
+            seal.take(&change.record, change.text.as_deref());
+        }
+    }
     for Change { document, record, text } in changes {
         if document == USAGE {
             usage.put(record, text.as_deref().unwrap_or_default());
@@ -131,6 +160,22 @@ pub fn owner_change(pack: &str, owner: Owner) -> Change {
     Change { document: PACKS.into(), record: pack.to_owned(), text: name }
 }
 
+/// The document of the key that is trusted for a pack.
+#[must_use]
+pub fn seal_document(pack: &str) -> String {
+    [SIGNED, pack].concat()
+}
+
+/// What turns the records of [`seal_document`] that are shown into this seal, or into none.
+#[must_use]
+pub fn seal_changes(pack: &str, shown: &BTreeMap<String, String>, seal: Option<&Seal>) -> Vec<Change> {
+    let records = seal.map(Seal::records).unwrap_or_default();
+    let gone = shown.keys().filter(|id| !records.contains_key(*id)).map(|id| (id.clone(), None));
+    let new = records.iter().filter(|(id, text)| shown.get(*id) != Some(text));
+    let new = new.map(|(id, text)| (id.clone(), Some(text.clone())));
+    new.chain(gone).map(|(record, text)| Change { document: seal_document(pack), record, text }).collect()
+}
+
 /// A phrase's use, as it is stored.
 #[must_use]
 pub fn usage_change(phrase: &str, json: String) -> Change {
@@ -171,7 +216,7 @@ fn head(map: &Map<String, Value>) -> Option<Pack> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::{PhraseId, edit::Clock, stamp::Writer};
+    use crate::library::{PhraseId, edit::Clock, exchanged::read_signatures, pack::Signature, stamp::Writer};
     use serde_json::json;
 
     const TEAM: &str = r#"{"format":"qinyu-pack","version":1,"id":"team","title":"T","phrases":[{"id":"a","body":"在的"},{"id":"b","body":"好的"}]}"#;
@@ -208,7 +253,7 @@ mod tests {
         let mut other = one.clone();
         let edit = |kept: &mut Kept, writer: &str, field: &str| {
             kept.packs[0].owner = Owner::Maintained;
-            let mut library = Library { starters: Vec::new(), packs: kept.packs.clone() };
+            let mut library = Library { packs: kept.packs.clone(), ..Library::default() };
             let clock = &mut Clock::new(Writer::new(writer).unwrap());
             let changes = library.edit(&PhraseId("a".into()), &[(field, json!(writer))], clock, 5);
             library_changes(&changes).remove(0)
@@ -217,7 +262,7 @@ mod tests {
         let merged = merge(&mine.document, theirs.text.as_ref().unwrap(), mine.text.as_ref().unwrap());
         let phrase = Entry::read(&merged).unwrap().phrase;
         assert_eq!((phrase.title.as_str(), phrase.code.as_str()), ("ann", "bob"));
-        let mut library = Library { starters: Vec::new(), packs: one.packs };
+        let mut library = Library { packs: one.packs, ..Library::default() };
         follow(&[Change { text: Some(merged), ..mine }], &mut library, &mut Usage::default());
         assert_eq!(library.packs[0].entries["a"].phrase.code, "bob");
     }
@@ -230,5 +275,33 @@ mod tests {
         theirs.head.edit("title", json!("B"), clock.stamp(theirs.head.latest(), 5));
         let merged = merge("pack/team", &theirs.head_json(), &kept.packs[0].about.head_json());
         assert_eq!(Pack::read_head(&merged), Some(theirs));
+    }
+
+    #[test]
+    fn a_trusted_key_is_kept_with_what_it_locked_and_followed_by_other_panels() {
+        let text = TEAM.replace(r#""id":"b""#, r#""locked":true,"id":"b""#);
+        let mut pack = pack_file::read(&text).unwrap().0;
+        let signature = Signature { at: 5, by: "x".into(), sha256: pack.sha256(), value: "00".into() };
+        pack.signatures.insert("11".into(), signature);
+        let json = format!(
+            r#"[{{"key":"11","fingerprint":"f","by":"x","at":5,"is_genuine":true,"sha256":"{}"}}]"#,
+            pack.sha256()
+        );
+        let seal = Seal::of(&pack, &read_signatures(&json, &pack.sha256())[0], false).unwrap();
+        let changes = seal_changes("team", &BTreeMap::new(), Some(&seal));
+        assert_eq!(changes.iter().map(|change| change.record.as_str()).collect::<Vec<_>>(), ["", "b"]);
+        let (first, _, unread) = kept(&changes);
+        assert_eq!((first.seals.get("team"), unread), (Some(&seal), 0));
+        let damaged = Change { text: Some("{".into()), ..changes[0].clone() };
+        assert_eq!(kept(&[damaged]).2, 1);
+
+        let (mut library, usage) = (Library::default(), &mut Usage::default());
+        let backwards: Vec<_> = changes.iter().rev().cloned().collect();
+        assert!(follow(&backwards, &mut library, usage));
+        assert_eq!(library.seals.get("team"), Some(&seal), "in any order");
+        let shown: BTreeMap<_, _> =
+            changes.into_iter().map(|change| (change.record, change.text.unwrap_or_default())).collect();
+        assert_eq!(seal_changes("team", &shown, Some(&seal)), []);
+        assert!(follow(&seal_changes("team", &shown, None), &mut library, usage) && library.seals.is_empty());
     }
 }

@@ -28,7 +28,9 @@ pub use backup::{PICTURES, export, read_backup};
 pub use documents::{Change, Documents};
 pub use kept::{Batch, Kept, Writes};
 pub use legacy::LEGACY_KEYS;
-pub use library::{follow, library_changes, merge, owner_change, read_library, usage_change};
+pub use library::{
+    follow, library_changes, merge, owner_change, read_library, seal_changes, seal_document, usage_change,
+};
 pub use open::{Access, Opened, Recovered, Store, open};
 pub use pictures::collect;
 pub use report::found;

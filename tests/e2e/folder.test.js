@@ -41,7 +41,10 @@ const files = (panel) => panel.evaluate(async () => {
   const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('客服', { create: true });
   const found = {};
   // Not the file beside it in which the browser writes.
-  for await (const [name, handle] of folder.entries()) if (name.endsWith('.json')) found[name] = await (await handle.getFile()).text();
+  for await (const [name, handle] of folder.entries()) {
+    // One that is replaced at this moment can't be read; it is looked at again.
+    if (name.endsWith('.json')) found[name] = await handle.getFile().then((file) => file.text()).catch(() => '');
+  }
   return found;
 });
 

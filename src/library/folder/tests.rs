@@ -13,13 +13,13 @@ const TEAM: &str = r#"{"format":"qinyu-pack","version":2,"id":"team","title":"�
     {"id":"p0","body":"在的"},{"id":"p1","body":"好的","code":"hd"},{"id":"p2","body":"发货{时间}"},
     {"id":"p3","body":"嗯嗯"},{"id":"p4","body":"不客气"},{"id":"p5","body":"😀"}]}"#;
 
-fn team() -> Pack {
+pub(super) fn team() -> Pack {
     pack_file::read(TEAM).unwrap().0
 }
 
-fn empty_library() -> Library {
+pub(super) fn empty_library() -> Library {
     let own = KeptPack::new(Owner::Personal, Pack { id: "own".into(), ..Pack::default() });
-    Library { starters: Vec::new(), packs: vec![own] }
+    Library { packs: vec![own], ..Library::default() }
 }
 
 fn maintained() -> Library {
@@ -28,7 +28,7 @@ fn maintained() -> Library {
     library
 }
 
-fn file(name: &str, text: &str, modified: u64) -> Listed {
+pub(super) fn file(name: &str, text: &str, modified: u64) -> Listed {
     Listed { name: name.into(), size: text.len() as u64, modified }
 }
 
@@ -41,15 +41,15 @@ fn edit(library: &mut Library, clock: &mut Clock, body: &str, now: u64) {
 }
 
 /// One installation, and the folder as it stands on its disk.
-struct Desk {
-    library: Library,
-    clock: Clock,
-    folder: Folder,
-    disk: BTreeMap<String, (String, u64)>,
+pub(super) struct Desk {
+    pub(super) library: Library,
+    pub(super) clock: Clock,
+    pub(super) folder: Folder,
+    pub(super) disk: BTreeMap<String, (String, u64)>,
 }
 
 impl Desk {
-    fn new(at: usize) -> Self {
+    pub(super) fn new(at: usize) -> Self {
         let name = format!("w{at:02}");
         let library = if at % 5 == 4 { empty_library() } else { maintained() };
         Self { library, clock: clock(&format!("{name}0")), folder: Folder::new(&name), disk: BTreeMap::new() }
@@ -77,17 +77,17 @@ impl Desk {
 }
 
 /// Chance from a seed, the same for every run.
-struct Chance(u64);
+pub(super) struct Chance(pub(super) u64);
 
 impl Chance {
-    fn below(&mut self, limit: usize) -> usize {
+    pub(super) fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % limit
     }
 }
 
 /// The program between the folders brings something: the latest, something older, a part, a copy, or nothing any more.
-fn deliver(desk: &mut Desk, cloud: &BTreeMap<String, Vec<String>>, chance: &mut Chance, now: u64) {
+pub(super) fn deliver(desk: &mut Desk, cloud: &BTreeMap<String, Vec<String>>, chance: &mut Chance, now: u64) {
     let Some((name, versions)) = cloud.iter().nth(chance.below(cloud.len())) else { return };
     let version = &versions[chance.below(versions.len())];
     let cut: String = version.chars().take(chance.below(version.chars().count())).collect();

@@ -19,7 +19,7 @@ use super::{
     Day, Language, Phrase, PhraseId,
     collection::{Library, Shown},
     facts::Facts,
-    kept_pack::{Entry, Owner},
+    kept_pack::Entry,
     policy::Policy,
     template::{ProblemKind, Template},
 };
@@ -241,7 +241,7 @@ pub fn lint_library(
         phrase: &one.phrase,
         trade: trades.get(one.pack.as_str()).copied().flatten(),
         policy: policies.get(&one.pack).unwrap_or(&shipped),
-        has_unused_changes: one.phrase.locked && one.owner == Owner::Team && own(&one.phrase.id).is_some_and(holds_any),
+        has_unused_changes: one.is_fixed && own(&one.phrase.id).is_some_and(holds_any),
     });
     let linted: Vec<_> = linted.collect();
     let mut found = lint(&linted, today);

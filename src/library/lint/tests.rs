@@ -4,7 +4,7 @@ use super::*;
 use crate::library::{
     IntentId,
     day::parse_hours,
-    kept_pack::KeptPack,
+    kept_pack::{KeptPack, Owner},
     pack::Pack,
     pack_file,
     policy::{Forbidden, Required},
@@ -222,7 +222,7 @@ fn a_library_is_looked_at_under_its_teams_rules() {
     let own = r#"{"format":"qinyu-pack","version":1,"id":"own","phrases":[
         {"id":"t","body":"我改的"},{"id":"o","title":"我的","body":"保证发货","queries":["y"]}]}"#;
     let kept = |owner, json| KeptPack::new(owner, pack_file::read(json).unwrap().0);
-    let library = Library { starters: Vec::new(), packs: vec![kept(Owner::Team, team), kept(Owner::Personal, own)] };
+    let library = Library { packs: vec![kept(Owner::Team, team), kept(Owner::Personal, own)], ..Library::default() };
     let found = lint_library(&library, &library.shown(), None, &|_| true);
     let told: Vec<_> = found.iter().map(|finding| (finding.phrase.0.as_str(), finding.kind.clone())).collect();
     assert_eq!(told, [("t", FindingKind::LockedOverride), ("o", FindingKind::Forbidden("保证".into()))]);
@@ -231,7 +231,7 @@ fn a_library_is_looked_at_under_its_teams_rules() {
     let empty = Pack { phrases: BTreeMap::new(), ..Pack::default() };
     assert_eq!(
         lint_library(
-            &Library { starters: Vec::new(), packs: vec![KeptPack::new(Owner::Personal, empty)] },
+            &Library { packs: vec![KeptPack::new(Owner::Personal, empty)], ..Library::default() },
             &[],
             None,
             &|_| true

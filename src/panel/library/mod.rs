@@ -8,11 +8,10 @@ use super::{
     desk::{PAGE, Room, Scope, listed, row_id},
     effect::Effect,
     library_action::{LibraryAction, LibraryNotice},
-    pack_room,
-    picture_action::PictureEffect,
-    pictures, restore,
-    share::{self, Question, Shared},
-    state::{State, Tab},
+    pack_room, pictures, restore,
+    share::{self, Question},
+    sign,
+    state::State,
     team_folder,
     update::{advise, rebuild, use_phrase},
 };
@@ -24,7 +23,6 @@ use crate::library::{
     history::StepKind,
     kept_pack::{Entry, Owner},
     order, pack_file,
-    plan::plan,
     record::{DELETED, ORDER},
     stamp::Time,
 };
@@ -117,35 +115,10 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
             return effects;
         }
         LibraryAction::Read(json) => match pack_file::read(&json) {
-            Ok((mut pack, problems)) => {
-                pack.images.retain(|name, _| !state.pictures.has(name));
-                state.tab = Tab::Library;
-                state.desk.shared = Shared::default();
-                let effects = (!pack.signatures.is_empty()).then(|| share::signatures("", &pack)).into_iter().collect();
-                let plan = plan(&state.library, Owner::Team, pack, problems, &mut state.clock, state.now);
-                state.desk.room = Room::Plan(Box::new(plan));
-                return effects;
-            }
+            Ok((pack, problems)) => return share::read(state, pack, problems),
             Err(error) => state.say(LibraryNotice::NoPack(error)),
         },
-        LibraryAction::Import => {
-            if let Room::Plan(plan) = &state.desk.room
-                && !plan.pack.images.is_empty()
-            {
-                // No phrase is kept that names a picture which is not.
-                let images = plan.pack.images.clone();
-                return vec![Effect::Picture(PictureEffect::Keep { images, of_plan: true })];
-            }
-            if let Room::Plan(plan) = std::mem::take(&mut state.desk.room) {
-                let changes = state.library.merge(plan.owner, &plan.pack);
-                state.say(LibraryNotice::Imported { changed: changes.len() });
-                state.desk.room = Room::Packs;
-                let mut effects = vec![owner_effect(&plan.pack.id, plan.owner)];
-                effects.extend(changed(state, StepKind::Pack(plan.owner), changes));
-                effects.extend(share::who_signed(state));
-                return effects;
-            }
-        }
+        LibraryAction::Import => return sign::import(state, None),
         LibraryAction::Maintain(id) => {
             if let Some(pack) = state.library.pack_mut(&id) {
                 pack.owner = match pack.owner {
@@ -154,6 +127,10 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
                     owner => owner,
                 };
                 let effect = owner_effect(&id, pack.owner);
+                if state.library.seals.contains_key(&id) {
+                    // Who looks after a signed pack sees colleagues' edits; others, what was signed.
+                    state.folder.files = state.folder.files.anew();
+                }
                 refresh(state);
                 return vec![effect];
             }
@@ -173,7 +150,8 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
         LibraryAction::ReadAs(encoding) => return vec![Effect::Ask(Question::ReadAgain(encoding))],
         LibraryAction::ExportAs { pack, format } => return share::losses(state, &pack, &format),
         LibraryAction::WriteAs => return share::write(state),
-        LibraryAction::Answer(answer) => share::answer(state, answer),
+        LibraryAction::Answer(answer) => return share::answer(state, answer),
+        LibraryAction::Sign(action) => return sign::update(state, action),
         LibraryAction::Choose { pack, id, field, version } => return choose(state, &pack, &id, &field, version),
     }
     Vec::new()
@@ -196,7 +174,7 @@ pub(super) fn changed(state: &mut State, kind: StepKind, changes: Vec<Change>) -
 }
 
 /// Shows the library anew and keeps what changed.
-fn keep(state: &mut State, changes: Vec<Change>) -> Vec<Effect> {
+pub(super) fn keep(state: &mut State, changes: Vec<Change>) -> Vec<Effect> {
     let changes: Vec<_> = changes.into_iter().filter(|change| change.before != change.after).collect();
     if changes.is_empty() {
         return Vec::new();

@@ -147,28 +147,3 @@ fn a_pack_goes_to_other_programs_after_its_losses_were_shown() {
     assert!(matches!(written.as_slice(), [Effect::Ask(Question::Write { name, .. })] if name == "T"), "{written:?}");
     assert_eq!(state.desk.room, Room::Packs);
 }
-
-#[test]
-fn who_signed_is_asked_for_a_file_and_for_kept_packs() {
-    let mut state = state(Owner::Team);
-    let signed = include_str!("../../../tests/packs/team-full.json");
-    let asks = |effects: Vec<Effect>| {
-        let asked = effects.into_iter().filter_map(|effect| match effect {
-            Effect::Ask(Question::Signatures { pack, sum, .. }) => Some((pack, sum)),
-            _ => None,
-        });
-        asked.collect::<Vec<_>>()
-    };
-    let read = asks(act(&mut state, LibraryAction::Read(signed.into())));
-    let [(name, sum)] = read.as_slice() else { panic!("{read:?}") };
-    assert!(name.is_empty() && signed.contains(sum.as_str()));
-    act(&mut state, LibraryAction::Import);
-    assert_eq!(asks(act(&mut state, LibraryAction::Go("packs"))), [("deer-team".to_owned(), sum.clone())]);
-    let json = format!(r#"[{{"is_genuine":true,"sha256":"{sum}"}}]"#);
-    let answer = Answer::Signatures { pack: "deer-team".into(), sum: sum.clone(), json };
-    act(&mut state, LibraryAction::Answer(answer));
-    let known: Vec<_> = state.desk.shared.signed("deer-team").iter().map(|one| one.is_unchanged).collect();
-    assert_eq!(known, [true]);
-    act(&mut state, LibraryAction::Read(TEAM.into()));
-    assert!(state.desk.shared.signed("").is_empty(), "another file is not signed by them");
-}

@@ -117,7 +117,7 @@ fn row(
         li.finding data-finding=(finding.phrase.0) {
             p {
                 bdi.title { (title(&finding.phrase)) }
-                @if one.is_some_and(|one| one.phrase.locked && one.owner == Owner::Team) { " " span.count { (icon("lock")) (words.locked) } }
+                @if one.is_some_and(|one| one.is_fixed) { " " span.count { (icon("lock")) (words.locked) } }
             }
             p { bdi { (findings::finding(&finding.kind, language, title)) } }
             @if let Some(one) = one { (excerpt(&one.phrase, finding)) }

@@ -13,6 +13,7 @@ use crate::{
         kept_pack::{KeptPack, Owner},
         policy::{POLICY, Policy},
         record::{DELETED, Record, Version},
+        seal::Seal,
         stamp::Stamp,
     },
     panel::state::State,
@@ -52,7 +53,10 @@ pub(super) fn open_conflicts<'a>(state: &'a State, words: &LibraryWords) -> Vec<
         if pack.about.head.conflicts().next().is_some() {
             add("", &title(pack, words), &pack.about.head);
         }
-        for (id, entry) in pack.entries.iter().filter(|(_, entry)| entry.has_conflict) {
+        // What a trusted key locked is as it was signed, whatever was edited.
+        let locked = state.library.binding(&pack.about.id).map(Seal::locked);
+        let is_open = |id: &String| locked.is_none_or(|locked| !locked.contains_key(id));
+        for (id, entry) in pack.entries.iter().filter(|(id, entry)| entry.has_conflict && is_open(id)) {
             let phrase = &entry.phrase;
             let title = if phrase.title.trim().is_empty() { &phrase.body } else { &phrase.title };
             add(id, title, &entry.record());

@@ -21,7 +21,7 @@ pub(super) fn view(state: &State, id: &PhraseId, words: &LibraryWords) -> Markup
         return html! { (bar(state, None, words)) p.blank-line { (words.none) } };
     };
     let phrase = &one.phrase;
-    let fixed = phrase.locked && one.owner == Owner::Team;
+    let fixed = one.is_fixed;
     html! {
         h1.unseen { (words.open) }
         (bar(state, Some(one), words))
@@ -55,7 +55,7 @@ pub(super) fn view(state: &State, id: &PhraseId, words: &LibraryWords) -> Markup
                 (line("tags", words.tags, &phrase.tags.join(" "), ""))
                 (text("note", words.note, &phrase.note, words.note_hint, 1))
                 @if matches!(one.owner, Owner::Maintained | Owner::Personal) { (pack_room::successor(state, one)) }
-                @if one.owner == Owner::Maintained { (choice("locked", "", words.lock, phrase.locked)) }
+                @if one.owner == Owner::Maintained && state.library.binding(&one.pack).is_none() { (choice("locked", "", words.lock, phrase.locked)) }
             }))
         }
         (pack_room::elsewhere(state, one, words))

@@ -3,7 +3,7 @@
 
 use super::{
     check, conflicts, editor, findings, icon, library_names, library_words as words, library_words::LibraryWords,
-    pack_room, packs, restore, sharing,
+    pack_room, packs, restore, sharing, sign,
 };
 use crate::{
     library::{
@@ -36,6 +36,7 @@ pub(super) fn view(state: &State) -> Markup {
         }
         Room::Conflicts => conflicts::view(state, words),
         Room::Pack(id) => pack_room::view(state, id, words),
+        Room::Signing(pack) => sign::room(state, pack, words),
         Room::Findings(found) => check::view(state, found, words),
     }
 }

@@ -1,6 +1,6 @@
 //! What things of the library tab are called, in both languages: owners, fields, problems, notices.
 
-use super::{library_words::words, names, restore, sharing};
+use super::{library_words::words, names, restore, sharing, sign};
 use crate::{
     library::{Language, kept_pack::Owner, pack_file::PackProblemKind},
     panel::LibraryNotice,
@@ -133,6 +133,24 @@ pub(super) fn notice(notice: &LibraryNotice, language: Language) -> (&'static st
         LibraryNotice::NoBackup(error) => ("no_backup", "bad", restore::refused(error, language)),
         LibraryNotice::Restored { changed } => ("restored", "good", restore::restored(*changed, language)),
         LibraryNotice::BackupDue { days } => ("backup_due", "good", restore::due(*days, language)),
+        LibraryNotice::NoKey(refused) => ("no_key", "bad", sign::no_key(*refused, language).to_owned()),
+        LibraryNotice::Signed => ("signed", "good", text("签好了，可以发给同事。", "Signed; hand it out.")),
+        LibraryNotice::NotSigned => (
+            "not_signed",
+            "bad",
+            text("没有签成：刚有改动，请再签一次。", "Not signed: it was edited meanwhile; sign again."),
+        ),
+        LibraryNotice::Published(true) => {
+            ("published", "good", text("签名的话术包已放进团队文件夹。", "The signed pack is in the team folder."))
+        }
+        LibraryNotice::Published(false) => (
+            "not_published",
+            "bad",
+            text(
+                "没能写进团队文件夹，请看看它还在不在。",
+                "Not written into the team folder; see whether it is still there.",
+            ),
+        ),
         LibraryNotice::Exported => ("exported", "good", text("已导出到下载文件夹。", "Exported to your downloads.")),
     }
 }

@@ -17,6 +17,8 @@ mod pictures;
 mod restore;
 mod settings;
 mod sharing;
+mod sign;
+mod sign_words;
 mod team_folder;
 mod words;
 

@@ -52,7 +52,12 @@ pub(super) fn view(state: &State, id: &str, words: &LibraryWords) -> Markup {
                 }
             }
         }
-        @if pack.owner == Owner::Maintained {
+        @if let Some(seal) = state.library.binding(&pack.about.id) {
+            p.hint {
+                (either(language, "团队规定以签名为准，由负责人改：", "The team's rules are as they were signed, and changed by: "))
+                bdi { (seal.by) }
+            }
+        } @else if pack.owner == Owner::Maintained {
             (forbidden(&policy.forbidden, language))
             (required(state, &policy.required, language))
         }

@@ -1,13 +1,14 @@
 //! The packs of the [`library`](super::library) tab: importing with a plan first, exporting.
 
-use super::{icon, library_names, library_words::LibraryWords, names, pictures, restore, sharing, team_folder};
+use super::{icon, library_names, library_words::LibraryWords, names, pictures, restore, sharing, sign, team_folder};
 use crate::{
     library::{
         Language,
         kept_pack::{KeptPack, Owner},
         plan::{Plan, PlanLine},
+        seal::Verdict,
     },
-    panel::state::State,
+    panel::{sign::planned, state::State},
 };
 use maud::{Markup, html};
 
@@ -25,6 +26,7 @@ pub(super) fn title(pack: &KeptPack, words: &LibraryWords) -> String {
 pub(super) fn view(state: &State, words: &LibraryWords) -> Markup {
     html! {
         (bar(words))
+        h1.unseen { (words.packs) }
         section.group {
             h2 { (words.packs) }
             ul.list.packs {
@@ -33,17 +35,20 @@ pub(super) fn view(state: &State, words: &LibraryWords) -> Markup {
                     li {
                         bdi { (title(pack, words)) }
                         span.count { (library_names::owner(pack.owner, state.settings.language)) " · " ((words.count)(pack.len())) }
-                        @if pack.owner != Owner::Personal {
-                            label.choice {
-                                input id={ "maintain-" (id) } type="checkbox" data-action="maintain" data-name=(id) checked[pack.owner == Owner::Maintained];
-                                (words.maintain)
+                        div.controls {
+                            @if pack.owner != Owner::Personal {
+                                label.choice {
+                                    input id={ "maintain-" (id) } type="checkbox" data-action="maintain" data-name=(id) checked[pack.owner == Owner::Maintained];
+                                    (words.maintain)
+                                }
                             }
+                            (button("export_pack", id, "download", words.export))
+                            (sharing::formats(id, state.settings.language))
+                            @if pack.owner != Owner::Team { (button("open_pack", id, "pencil", words.open)) }
+                            @if pack.owner != Owner::Personal { (button("drop_pack", id, "trash-2", words.drop)) }
+                            @if pack.owner == Owner::Maintained { (button("sign_room", id, "key-round", names::either(state.settings.language, "签名", "Sign"))) }
                         }
-                        (button("export_pack", id, "download", words.export))
-                        (sharing::formats(id, state.settings.language))
-                        @if pack.owner != Owner::Team { (button("open_pack", id, "pencil", words.open)) }
-                        @if pack.owner != Owner::Personal { (button("drop_pack", id, "trash-2", words.drop)) }
-                        (sharing::signed_pack(pack, &state.desk.shared, state.settings.language))
+                        (sign::kept(state, pack))
                     }
                 }
                 @for pack in &state.library.starters {
@@ -68,6 +73,13 @@ pub(super) fn view(state: &State, words: &LibraryWords) -> Markup {
     }
 }
 
+/// The way back to the packs.
+pub(super) fn back(words: &LibraryWords) -> Markup {
+    html! {
+        div.bar { button.plain type="button" data-action="go" data-name="packs" { (icon("arrow-left")) (words.packs) } }
+    }
+}
+
 pub(super) fn bar(words: &LibraryWords) -> Markup {
     html! {
         div.bar { button.plain type="button" data-action="go" data-name="list" { (icon("arrow-left")) (words.back) } }
@@ -85,7 +97,7 @@ pub(super) fn plan(state: &State, plan: &Plan, words: &LibraryWords) -> Markup {
     html! {
         (bar(words))
         h1 { (words.plan) }
-        (sharing::signed(state.desk.shared.signed(""), language))
+        (sign::plan(state, plan))
         @if plan.is_empty() { p.hint { (words.nothing_to_do) } }
         (outcome(plan, words, language))
         @if !plan.problems.is_empty() {
@@ -99,8 +111,11 @@ pub(super) fn plan(state: &State, plan: &Plan, words: &LibraryWords) -> Markup {
             }
         }
         (sharing::remarks(&state.desk.shared, words, language))
+        @let verdict = planned(state, plan);
+        @let is_safe = verdict == Some(Verdict::Trusted) || verdict == Some(Verdict::Unsigned) && !state.library.seals.contains_key(&plan.pack.id);
         div.row {
-            button.primary type="button" id="import" data-action="import" disabled[plan.is_empty()] { (words.do_import) }
+            button type="button" id="import" data-action="import" class=(if is_safe { "primary" } else { "plain" })
+                disabled[plan.is_empty() || verdict.is_none_or(Verdict::is_refused)] { (words.do_import) }
             button.plain type="button" data-action="go" data-name="packs" { (words.cancel) }
         }
     }

@@ -1,5 +1,5 @@
 //! What the second module has to say, in the packs room: remarks on a file, the question for its encoding, what a format
-//! can't hold, who signed; and the words for it.
+//! can't hold; and the words for it.
 
 use super::{
     library_names,
@@ -10,8 +10,7 @@ use super::{
 use crate::{
     library::{
         Language,
-        exchanged::{Refused, Remark, Signed},
-        kept_pack::KeptPack,
+        exchanged::{Refused, Remark},
     },
     panel::share::{FORMATS, Shared, Writing},
 };
@@ -169,26 +168,4 @@ fn lost(field: &str, language: Language) -> &str {
         "length" => either(language, "超出长度的文字", "texts over its length"),
         other => library_names::field(other, language),
     }
-}
-
-/// Who signed a pack, and whether anything changed since.
-pub(super) fn signed(signed: &[Signed], language: Language) -> Markup {
-    html! {
-        @for one in signed {
-            p.hint.signed {
-                @if one.is_genuine {
-                    (either(language, "签名：", "Signed: ")) bdi { (one.by) } " " code { (one.fingerprint) } " "
-                    @if one.is_unchanged { (either(language, "签名后没有改动", "nothing changed since")) }
-                    @else { (either(language, "签名后有改动", "changed since")) }
-                } @else {
-                    (either(language, "签名是假的，请向负责人要原文件：", "A false signature; ask the lead for the file: ")) bdi { (one.by) }
-                }
-            }
-        }
-    }
-}
-
-/// Who signed a kept pack.
-pub(super) fn signed_pack(pack: &KeptPack, shared: &Shared, language: Language) -> Markup {
-    signed(shared.signed(&pack.about.id), language)
 }

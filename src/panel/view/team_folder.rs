@@ -1,6 +1,6 @@
 //! The team's folder among the [`packs`](super::packs): choosing one, what its files came to.
 
-use super::names;
+use super::{names, sign};
 use crate::{
     library::{Language, folder::FileProblem},
     panel::{FolderLink, state::State},
@@ -73,6 +73,7 @@ pub(super) fn view(state: &State) -> Markup {
         FolderLink::Open(name) => (Some(name), None),
         FolderLink::Gone(name) => (Some(name), Some(words.gone)),
     };
+    let waiting = folder.files.problems().filter(|(_, problem)| **problem == FileProblem::Waits).count();
     html! {
         section.group id="team-folder" {
             h2 { (words.title) }
@@ -82,8 +83,9 @@ pub(super) fn view(state: &State) -> Markup {
                 p.hint role="status" { ((words.read)(folder.files.whole_files(), read.minute)) }
             }
             @if folder.not_written { p.hint role="status" { (words.not_written) } }
+            @if waiting > 0 { p.hint { (sign::waiting(waiting, language)) } }
             ul.list {
-                @for (file, problem) in folder.files.problems().take(LINES) {
+                @for (file, problem) in folder.files.problems().filter(|(_, problem)| **problem != FileProblem::Waits).take(LINES) {
                     li { bdi { (file) } span.count { (why(problem, words, language)) } }
                 }
             }
@@ -107,6 +109,9 @@ fn why(problem: &FileProblem, words: &Words, language: Language) -> String {
         FileProblem::NotWhole => words.not_whole.into(),
         FileProblem::NoId => words.no_id.into(),
         FileProblem::Personal => words.personal.into(),
+        FileProblem::Unchecked | FileProblem::Waits | FileProblem::NotTrusted(_) => {
+            sign::set_aside(problem, language).into()
+        }
         FileProblem::Refused(error) => names::no_pack(error, language),
     }
 }

@@ -115,7 +115,7 @@ pub(super) fn problem_line(problem: &PackProblem) -> String {
 
 fn finding_lines(pack: Pack, today: Option<Day>) -> Vec<String> {
     let images = pack.images.clone();
-    let library = Library { starters: Vec::new(), packs: vec![KeptPack::new(Owner::Maintained, pack)] };
+    let library = Library { packs: vec![KeptPack::new(Owner::Maintained, pack)], ..Library::default() };
     let shown = library.shown();
     let title = |id: &PhraseId| {
         let of = |one: &Shown| if one.phrase.title.is_empty() { id.0.clone() } else { one.phrase.title.clone() };

@@ -63,7 +63,8 @@ const PARTS: &[Part] = &[
     Part {
         name: "verify",
         arguments: sign::VERIFY_ARGUMENTS,
-        line: "who signed a pack; fails unless a signature, by KEY if it is given, holds and nothing changed since",
+        line: "who signed a pack: trusted, other key, changed since, forged; fails unless a signature, by KEY if it is \
+               named, holds and nothing changed since",
         run: sign::verify,
     },
 ];

@@ -11,15 +11,22 @@ use exchange::{
     signed,
 };
 
+use qinyu::library::{
+    exchanged,
+    seal::{Verdict, verdict},
+};
+
 use super::{check::signature_line, now, read_pack, read_whole};
 use crate::tools::{Outcome, write};
 
 /// What `key` takes.
 pub(super) const KEY_ARGUMENTS: &str = "NAME";
 /// What `sign` takes.
-pub(super) const SIGN_ARGUMENTS: &str = "FILE KEY";
+pub(super) const SIGN_ARGUMENTS: &str = "FILE --key KEY";
 /// What `verify` takes.
-pub(super) const VERIFY_ARGUMENTS: &str = "FILE [KEY]";
+pub(super) const VERIFY_ARGUMENTS: &str = "FILE [--key KEY]";
+/// What stands before a key's file.
+const KEY: &str = "--key";
 
 /// Draws a key and writes its two files; the last part of a path is the key's name.
 pub(super) fn key(arguments: &[String]) -> Outcome {
@@ -49,7 +56,9 @@ fn write_secret(path: &str, text: &str) -> Outcome {
 
 /// Signs a pack in its file.
 pub(super) fn sign(arguments: &[String]) -> Outcome {
-    let [path, key] = arguments else { return Err(format!("pack sign takes {SIGN_ARGUMENTS}")) };
+    let (path, Some(key)) = file_and_key(arguments, SIGN_ARGUMENTS, "sign")? else {
+        return Err(format!("pack sign takes {SIGN_ARGUMENTS}"));
+    };
     let secret = SecretKey::from_text(&key_text(key)?).map_err(|error| format!("{key}: {error}"))?;
     let mut pack = read_whole(path)?;
     signed::sign(&mut pack, &secret, now());
@@ -58,33 +67,48 @@ pub(super) fn sign(arguments: &[String]) -> Outcome {
     Ok(())
 }
 
-/// Prints who signed; fails unless a signature holds and nothing changed since.
+/// Prints who signed; fails unless a signature holds and nothing changed since, by the key that is named, a public key
+/// file. Without one there is nothing to compare with: the fingerprint is printed, for the reader to compare.
 pub(super) fn verify(arguments: &[String]) -> Outcome {
-    let (path, key) = match arguments {
-        [path] => (path, None),
-        [path, key] => {
-            let public = PublicKey::from_text(&key_text(key)?).map_err(|error| format!("{key}: {error}"))?;
-            (path, Some(exchange::sign::hex(&public.bytes)))
-        }
-        _ => return Err(format!("pack verify takes {VERIFY_ARGUMENTS}")),
-    };
+    let (path, key) = file_and_key(arguments, VERIFY_ARGUMENTS, "verify")?;
+    let key = key.map(|key| {
+        let public = PublicKey::from_text(&key_text(key)?).map_err(|error| format!("{key}: {error}"))?;
+        Ok::<_, String>(exchange::sign::hex(&public.bytes))
+    });
+    let key = key.transpose()?;
     let (pack, problems) = read_pack(path)?;
     if problems.iter().any(|problem| problem.kind.is_refusal()) {
         return Err(format!("{path}: phrases can't be read, so that nobody signed it as it is; see `pack check`"));
     }
-    let mut found = signed::signatures(&pack);
+    let found = signed::signatures(&pack);
     found.iter().for_each(|one| println!("{}", signature_line(one, &pack)));
-    found.retain(|one| key.as_ref().is_none_or(|key| *key == one.key));
     let sum = pack.sha256();
-    if found.iter().any(|one| one.is_genuine && one.sha256 == sum) {
-        return Ok(());
+    let as_panel = |one: signed::Signed| {
+        let is_unchanged = one.sha256 == sum;
+        let signed::Signed { key, fingerprint, by, at, is_genuine, .. } = one;
+        exchanged::Signed { key, fingerprint, by, at, is_genuine, is_unchanged }
+    };
+    let found: Vec<_> = found.into_iter().map(as_panel).collect();
+    let error = |what: &str| Err(format!("{path}: {what}"));
+    match verdict(key.as_deref().map(|key| (key, 0)), &found) {
+        Verdict::Trusted => println!("{path}: trusted: as that key signed it"),
+        Verdict::New => println!("{path}: as it was signed; compare the fingerprint, or name the key with {KEY}"),
+        Verdict::Unsigned => return error("not signed; ask the lead to sign it"),
+        Verdict::OtherKey => return error("other key: not signed with that one; ask the lead which is theirs"),
+        Verdict::Changed => return error("changed since it was signed; ask the lead for the signed file"),
+        Verdict::Forged => return error("forged: a false signature; don't use it, and ask the lead for the file"),
+        Verdict::Older => return error("an older one; ask the lead for the latest"),
     }
-    Err(match (found.is_empty(), found.iter().any(|one| one.is_genuine)) {
-        (true, _) if key.is_some() => format!("{path} is not signed with that key; ask the lead which one is theirs"),
-        (true, _) => format!("{path} is not signed; ask its lead to sign it"),
-        (false, true) => format!("{path} changed since it was signed; ask its lead for the signed file"),
-        (false, false) => format!("{path} bears a false signature; don't use it, and ask its lead for the file"),
-    })
+    Ok(())
+}
+
+/// The file, and what stands behind `--key`.
+fn file_and_key<'a>(arguments: &'a [String], takes: &str, part: &str) -> Outcome<(&'a String, Option<&'a String>)> {
+    match arguments {
+        [path] => Ok((path, None)),
+        [path, flag, key] | [flag, key, path] if flag == KEY => Ok((path, Some(key))),
+        _ => Err(format!("pack {part} takes {takes}")),
+    }
 }
 
 fn key_text(path: &str) -> Outcome<String> {
@@ -107,24 +131,32 @@ mod tests {
         let pack = at("team.json");
         fs::copy(fixture("team-ann.json"), &pack).unwrap();
         let verified = |key: &[&String]| {
-            let arguments: Vec<_> = [&pack].into_iter().chain(key.iter().copied()).cloned().collect();
+            let flag = KEY.to_owned();
+            let named = key.iter().flat_map(|key| [&flag, key]);
+            let arguments: Vec<_> = [&pack].into_iter().chain(named).cloned().collect();
             verify(&arguments)
         };
-        assert!(verified(&[]).unwrap_err().contains("is not signed;"));
-        assert!(sign(&[pack.clone(), public.clone()]).unwrap_err().contains("takes the secret one"));
-        assert_eq!(sign(&[pack.clone(), secret.clone()]), Ok(()));
+        let sign = |key: &String| sign(&[pack.clone(), KEY.into(), key.clone()]);
+        assert!(verified(&[]).unwrap_err().contains("not signed;"));
+        assert!(sign(&public).unwrap_err().contains("takes the secret one"));
+        assert_eq!(sign(&secret), Ok(()));
         assert_eq!((verified(&[]), verified(&[&public])), (Ok(()), Ok(())));
-        assert!(verified(&[&other]).unwrap_err().contains("not signed with that key"));
+        assert!(verified(&[&other]).unwrap_err().contains("other key"));
         assert!(verified(&[&secret]).unwrap_err().contains("checking the public one"));
+        assert!(verify(&[pack.clone(), public.clone()]).unwrap_err().contains("pack verify takes"));
         let signed = fs::read_to_string(&pack).unwrap();
         fs::write(&pack, signed.replace("谢谢惠顾", "谢谢您")).unwrap();
-        assert!(verified(&[&public]).unwrap_err().contains("changed since"));
+        for key in [&[][..], &[&public]] {
+            assert!(verified(key).unwrap_err().contains("changed since"));
+        }
         let forged = signed.split("\"value\":\"").enumerate().map(|(at, part)| {
             let flipped = if part.starts_with('0') { "1" } else { "0" };
             if at == 1 { format!("\"value\":\"{flipped}{}", &part[1..]) } else { part.to_owned() }
         });
         fs::write(&pack, forged.collect::<String>()).unwrap();
-        assert!(verified(&[]).unwrap_err().contains("false signature"));
+        for key in [&[][..], &[&public]] {
+            assert!(verified(key).unwrap_err().contains("forged"));
+        }
         fs::remove_dir_all(folder).unwrap();
     }
 }
