@@ -23,6 +23,7 @@ const SHORT_CODES: usize = 240;
 fn main() -> io::Result<()> {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=src/text/simplified.txt");
+    println!("cargo:rerun-if-changed=src/text/unsaid.txt");
     let pairs = fs::read_to_string("src/text/simplified.txt")?;
     let simplified: BTreeMap<char, char> = pairs
         .lines()
@@ -34,11 +35,12 @@ fn main() -> io::Result<()> {
     let folder = Path::new(&folder);
     pack_forms(folder)?;
     pack_simplified(&simplified, folder)?;
-    pack_readings(&readings(&simplified), folder)
+    let unsaid = fs::read_to_string("src/text/unsaid.txt")?;
+    pack_readings(&readings(&simplified, &unsaid), folder)
 }
 
 /// Every character that is no traditional form of another one, with its readings without tones, the main one first.
-fn readings(simplified: &BTreeMap<char, char>) -> BTreeMap<char, Vec<String>> {
+fn readings(simplified: &BTreeMap<char, char>, unsaid: &str) -> BTreeMap<char, Vec<String>> {
     let mut all: BTreeMap<char, Vec<String>> = BTreeMap::new();
     let mut add = |c: char, reading: &str| {
         let known = all.entry(c).or_default();
@@ -55,6 +57,12 @@ fn readings(simplified: &BTreeMap<char, char>) -> BTreeMap<char, Vec<String>> {
         plain(*traditional).iter().take(1).for_each(|reading| add(*simple, reading));
     }
     SPOKEN.iter().for_each(|(c, reading)| add(*c, reading));
+    for line in unsaid.lines().filter(|line| !line.starts_with('#')) {
+        let (mut words, c) = (line.split_whitespace().skip(1), line.chars().next());
+        if let Some(known) = c.and_then(|c| all.get_mut(&c)) {
+            words.by_ref().for_each(|unsaid| known.retain(|reading| reading != unsaid));
+        }
+    }
     all
 }
 

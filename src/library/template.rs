@@ -6,6 +6,8 @@
 
 mod parse;
 
+pub(super) use parse::ARROWS;
+
 use super::facts::{Facts, Kind, Source, known};
 use crate::text::normalize;
 use std::{borrow::Cow, fmt, ops::Range};

@@ -1,5 +1,5 @@
 //! A pack of the agent's or one that they look after: what it is called, what the team asks of its phrases; and phrases
-//! that go into another pack. Part of the [`library`](super::library) tab; everything is an edit that can be undone.
+//! that go into another pack. Part of the library tab; everything is an edit that can be undone.
 
 use super::{
     desk::Room,

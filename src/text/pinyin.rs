@@ -111,6 +111,18 @@ mod tests {
     }
 
     #[test]
+    fn what_nobody_says_is_not_read() {
+        assert_eq!((read('不'), read('重'), read('行')), (vec!["bu"], vec!["zhong", "chong"], vec!["xing", "hang"]));
+        for line in include_str!("unsaid.txt").lines().filter(|line| !line.starts_with('#')) {
+            let c = line.chars().next().unwrap();
+            let said = read(c);
+            assert!(!said.is_empty(), "{c} has no reading left");
+            let unsaid: Vec<_> = line.split_whitespace().skip(1).collect();
+            assert!(!unsaid.is_empty() && unsaid.iter().all(|reading| !said.contains(reading)), "{line}");
+        }
+    }
+
+    #[test]
     fn every_syllable_is_typed_with_letters_and_used() {
         let mut used = vec![0; SYLLABLES.len()];
         let chars = ('\u{4e00}'..='\u{9fff}').filter(|c| simplified(*c) == *c);

@@ -8,8 +8,8 @@ import { PickerList } from './picker_list.mjs';
 
 const PICTURES = join(ROOT, 'target/demo');
 
-// 发货: what an agent types for it.
-const INITIALS = 'fh';
+// 什么时候发货: what an agent types for it.
+const INITIALS = 'smsh';
 
 const note = (text) => process.stderr.write(`${text}\n`);
 

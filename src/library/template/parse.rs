@@ -10,7 +10,7 @@ const BARS: [char; 2] = ['|', '｜'];
 const QUESTION_MARKS: [char; 2] = ['?', '？'];
 const COLONS: [char; 2] = [':', '：'];
 const COMMAS: [char; 3] = [',', '，', '、'];
-const ARROWS: [char; 2] = ['>', '＞'];
+pub(crate) const ARROWS: [char; 2] = ['>', '＞'];
 
 /// The words for a kind, Chinese and English; they mean the same.
 const KINDS: [(&str, &str, Kind); 5] = [
