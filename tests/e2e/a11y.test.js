@@ -38,9 +38,15 @@ async function audit() {
   return result.value.violations.flatMap(({ id, help, nodes }) => nodes.map(({ target, failureSummary }) => `${id} (${help}): ${target} ${failureSummary}`));
 }
 
+// The list of phrases, from whichever room of the library is open.
+async function toList() {
+  await show('library');
+  while (await panel.locator('#search').count() === 0) await panel.locator('.bar [data-action="go"]').click();
+}
+
 const STATES = {
   async 'pictures of a phrase'() {
-    await show('library');
+    await toList();
     await panel.locator('[data-action="new"]').click();
     const title = await panel.locator('#add-pictures').getAttribute('data-name');
     await panel.fill('#field-title', title);
@@ -61,8 +67,7 @@ const STATES = {
   },
   settings: () => show('settings'),
   async 'a pack and its rules'() {
-    await show('library');
-    if (await panel.locator('#search').count() === 0) await panel.locator('.bar [data-action="go"]').click();
+    await toList();
     await panel.locator('[data-action="go"][data-name="packs"]').click();
     await panel.locator('#new-pack').click();
     await panel.locator('[id="field-forbidden:0:word"]').fill('保证');

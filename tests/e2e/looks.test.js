@@ -26,6 +26,23 @@ async function scene(id) {
   await shows(`#panel[data-conversation="${id}"]`);
 }
 
+// The list of phrases, from whichever room of the library is open.
+async function toList() {
+  await panel.click('#tab-library');
+  while (await panel.locator('#search').count() === 0) await panel.locator('.bar [data-action="go"]').click();
+}
+
+async function toPacks() {
+  await toList();
+  await panel.click('[data-action="go"][data-name="packs"]');
+  await shows('#read-pack');
+}
+
+// Of another's phrases: one that is there, one that comes, one that can't be read.
+const COMES = JSON.stringify({ format: 'qinyu-pack', version: 1, id: 'team', title: '小鹿团队', phrases: [
+  { id: 'x1', title: '开发票', body: '电子发票会发到您的邮箱。' }, { id: 'x2', body: 'w'.repeat(200) }, { body: '没有名字' },
+] });
+
 // Each leaves the chat as it found it, but for the rows that it adds.
 const STATES = {
   full: () => scene('shirt'),
@@ -54,6 +71,40 @@ const STATES = {
     await page.evaluate(() => document.getElementById('form').requestSubmit());
     await page.evaluate(() => { document.getElementById('log').lastElementChild.dataset.sender = 'seller'; });
     await shows('.blank [data-icon="check"]');
+  },
+  library: async () => {
+    await toList();
+    await panel.fill('#search', 'fh');
+    await shows('.found mark');
+  },
+  editor: async () => {
+    await panel.locator('.found [data-action="open"]').first().click();
+    await shows('#field-body');
+  },
+  findings: async () => {
+    await toList();
+    await panel.fill('#search', '');
+    await panel.click('[data-action="go"][data-name="findings"]');
+    await shows('.finding, .blank');
+  },
+  packs: toPacks,
+  pack: async () => {
+    await panel.locator('[data-action="open_pack"]').first().click();
+    await shows('#field-title');
+  },
+  signing: async () => {
+    await toPacks();
+    if (await panel.locator('[data-action="sign_room"]').count() === 0) {
+      await panel.click('#new-pack');
+      await toPacks();
+    }
+    await panel.locator('[data-action="sign_room"]').first().click();
+    await panel.locator('#read-pack').waitFor({ state: 'detached' });
+  },
+  plan: async () => {
+    await toPacks();
+    await panel.setInputFiles('#read-pack', { name: 'team.json', mimeType: 'application/json', buffer: Buffer.from(COMES) });
+    await shows('#import');
   },
   settings: async () => {
     await panel.click('#tab-settings');
