@@ -136,7 +136,7 @@ fn preview(state: &State, phrase: &Phrase, words: &LibraryWords) -> Markup {
             }
             @if length > LONG { p.warning { ((words.too_long)(length)) } }
             details.facts {
-                summary { "{ }" }
+                summary { (names::either(state.settings.language, "能自动填的空位", "Gaps that fill themselves")) }
                 @for fact in FACTS { code { "{" (names::either(state.settings.language, fact.chinese, fact.id)) "}" } " " }
             }
         }

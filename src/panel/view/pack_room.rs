@@ -32,7 +32,7 @@ pub(super) fn view(state: &State, id: &str, words: &LibraryWords) -> Markup {
             (library::tool("redo", "redo-2", words.redo, state.history().next().is_some()))
         }
         h1.unseen { (packs::title(pack, words)) }
-        (line("title", words.title, &head.title, ""))
+        (line("title", words.title, &head.title, &packs::title(pack, words)))
         div.pair.even {
             label.field {
                 span { (either(language, "语言", "Language")) }

@@ -92,11 +92,18 @@ fn button(action: &str, name: &str, icon_name: &str, label: &str) -> Markup {
     }
 }
 
+/// What the pack of a plan is called; nothing for one that has no title of its own.
+fn pack_title<'a>(state: &'a State, plan: &'a Plan) -> Option<&'a str> {
+    let kept = state.library.pack(&plan.pack.id).map(|pack| &pack.about.head);
+    let titles = std::iter::once(&plan.pack.head).chain(kept).filter_map(|head| head.get("title")?.as_str());
+    titles.map(str::trim).find(|title| !title.is_empty())
+}
+
 pub(super) fn plan(state: &State, plan: &Plan, words: &LibraryWords) -> Markup {
     let language = state.settings.language;
     html! {
         (bar(words))
-        h1 { (words.plan) }
+        h1 { (words.plan) @if let Some(title) = pack_title(state, plan) { " · " bdi { (title) } } }
         (sign::plan(state, plan))
         @if plan.is_empty() { p.hint { (words.nothing_to_do) } }
         (outcome(plan, words, language))
