@@ -21,8 +21,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("rules", &["chat", "library"]),
     ("engine", &["chat", "library", "rules", "sorting", "text"]),
     ("panel", &["chat", "engine", "library", "rules", "sorting", "text", "wire"]),
-    ("storage", &["library", "panel", "sorting"]),
-    ("browser", &["engine", "library", "panel", "rules", "storage", "wire"]),
+    ("storage", &["library", "panel", "sorting", "text"]),
+    ("browser", &["engine", "library", "panel", "rules", "storage", "text", "wire"]),
     ("lib", &[]),
 ];
 

@@ -81,8 +81,9 @@ pub(super) fn perform(effect: PictureEffect) {
             }
             PictureEffect::Send { request, id, last_row, name, file } => {
                 let url = url(&name).await.ok().and_then(|url| url.as_string()).unwrap_or_default();
-                let parts = url.strip_prefix("data:").and_then(|rest| rest.split_once(";base64,"));
-                let Some((media, data)) = parts else { return dispatch(PictureAction::Gone(name).into()) };
+                let Some((media, data)) = picture::parts(&url) else {
+                    return dispatch(PictureAction::Gone(name).into());
+                };
                 let ending = media.rsplit('/').next().unwrap_or_default();
                 let (name, media, data) = (format!("{file}.{ending}"), media.to_owned(), data.to_owned());
                 page::send(&PageCommand::Picture { request, id, last_row, name, media, data });

@@ -2,10 +2,13 @@
 //! they are first called.
 
 use super::{dispatch, document};
-use crate::panel::{
-    Action, LibraryAction,
-    share::{Answer, Question},
-    sign::Secret,
+use crate::{
+    panel::{
+        Action, LibraryAction,
+        share::{Answer, Question},
+        sign::Secret,
+    },
+    text::hex,
 };
 use js_sys::{Reflect, Uint8Array};
 use std::cell::RefCell;
@@ -86,8 +89,7 @@ pub(super) fn ask(question: Question) {
         Question::Sign { pack, mut signature, bytes } => spawn_local(async move {
             let secret = SECRET.with_borrow(Clone::clone).map(|secret| secret.0).unwrap_or_default();
             let signed = sign_bytes(&bytes, &secret).await.ok().and_then(|value| value.dyn_into::<Uint8Array>().ok());
-            let bytes = signed.map(|signed| signed.to_vec()).unwrap_or_default();
-            signature.value = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+            signature.value = signed.map(|signed| hex(&signed.to_vec())).unwrap_or_default();
             answer(Answer::Signed { pack, signature });
         }),
     }

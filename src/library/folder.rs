@@ -21,7 +21,10 @@ use super::{
     stamp::{Time, Writer},
     strict_json::JsonErrorKind,
 };
-use crate::sorting::{gather, sort};
+use crate::{
+    sorting::{gather, sort},
+    text::hex,
+};
 use sha2::{Digest as _, Sha256};
 use std::{collections::BTreeMap, rc::Rc};
 
@@ -298,9 +301,8 @@ fn stem(pack: &str) -> String {
     let safe = |c: char| c.is_ascii_digit() || c.is_ascii_lowercase() || c == '-' || c == '_';
     let mut stem: String = pack.chars().map(|c| if safe(c) { c } else { '-' }).take(STEM_CHARS).collect();
     if stem != pack || stem.is_empty() || RESERVED.contains(&stem.as_str()) {
-        let hash = Sha256::digest(pack);
         stem += "-";
-        stem.extend(hash.iter().take(8).map(|byte| format!("{byte:02x}")));
+        stem.extend(hex(&Sha256::digest(pack)).chars().take(16));
     }
     stem
 }

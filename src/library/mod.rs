@@ -112,6 +112,14 @@ pub struct Phrase {
     pub locked: bool,
 }
 
+impl Phrase {
+    /// What the agent knows it by: its title, or its body where it has none.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        if self.title.trim().is_empty() { &self.body } else { &self.title }
+    }
+}
+
 /// Where a phrase may be used; an empty list is no limit.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Scope {

@@ -8,7 +8,7 @@ use super::{
     picture::IMAGES,
     record::{Record, canonical},
 };
-use crate::sorting::sort_by;
+use crate::{sorting::sort_by, text::hex};
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 use std::{collections::BTreeMap, rc::Rc, sync::Arc};
@@ -70,8 +70,7 @@ impl Pack {
     pub fn sha256(&self) -> String {
         let mut content = self.header();
         content.insert("phrases".into(), self.phrases.iter().map(|(id, record)| record.json(id)).collect());
-        let hash = Sha256::digest(canonical(&Value::Object(content)));
-        hash.iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&Sha256::digest(canonical(&Value::Object(content))))
     }
 
     /// The bytes that a signature of this pack is made over; its `value` is not among them.

@@ -178,8 +178,7 @@ impl Plan {
 }
 
 fn line(id: &str, entry: &Entry) -> PlanLine {
-    let title = [&entry.phrase.title, &entry.phrase.body].into_iter().find(|text| !text.trim().is_empty());
-    let title = title.map(|text| text.chars().take(40).collect()).unwrap_or_default();
+    let title = entry.phrase.name().chars().take(40).collect();
     PlanLine { id: PhraseId(id.to_owned()), title, fields: Vec::new() }
 }
 

@@ -165,10 +165,8 @@ pub(super) fn ask(state: &mut State) -> Option<Effect> {
 /// Offers the pictures of a phrase whose text was chosen, in place of those of the one before.
 pub(super) fn offer(state: &mut State, id: &PhraseId) {
     let phrase = state.phrase(id).map(|one| &one.phrase).filter(|phrase| !phrase.images.is_empty());
-    state.work.offered = phrase.map(|phrase| Offered {
-        title: if phrase.title.trim().is_empty() { phrase.body.clone() } else { phrase.title.clone() },
-        entries: phrase.images.clone(),
-    });
+    state.work.offered =
+        phrase.map(|phrase| Offered { title: phrase.name().to_owned(), entries: phrase.images.clone() });
 }
 
 /// The page says how the pasting of a picture ended; `None` if it speaks of something else.

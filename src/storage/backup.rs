@@ -24,6 +24,7 @@ use crate::{
         Kept, Settings,
         restore::{Backup, BackupError, Choice, FORMAT, MAX_BYTES, TextChange, Unread, UnreadReason},
     },
+    text::hex,
 };
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
@@ -73,7 +74,7 @@ fn sum(documents: &Texts) -> String {
         add(name);
         records.iter().for_each(|(id, text)| [id, text].into_iter().for_each(|text| add(text)));
     }
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&hash.finalize())
 }
 
 /// Reads a file of everything. `own` is the name of the agent's own pack here, `here` gives the text of a record as it

@@ -2,6 +2,7 @@
 //! an edit makes another one. Lengths frame the records instead of quotes: escaping their JSON once more would double
 //! the time that the panel takes to open with a large library.
 
+use crate::text::hex;
 use sha2::{Digest, Sha256};
 use std::{collections::BTreeMap, fmt::Write};
 
@@ -28,10 +29,7 @@ pub(super) struct Chunk {
 
 /// SHA-256 of a text, in 64 hexadecimal digits.
 pub(super) fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}"); // a String takes everything
-        hex
-    })
+    hex(&Sha256::digest(text.as_bytes()))
 }
 
 /// Where the chunk of this hash lies.

@@ -5,6 +5,7 @@
 mod bigrams;
 mod folding;
 mod forms;
+mod hex;
 mod normalize;
 pub mod pinyin;
 mod script;
@@ -13,6 +14,7 @@ mod synonyms;
 
 pub use bigrams::{Bigrams, bigrams};
 pub use folding::{folded, is_passed_over};
+pub use hex::hex;
 pub use normalize::{MAX_MESSAGE_CHARS, Sanitized, is_invisible, normalize, normalized, one_line, sanitize};
 pub use script::{Script, script};
 pub use sentences::{clauses, is_courtesy, matter, sentences, thoughts};

@@ -4,6 +4,7 @@
 mod base64;
 mod header;
 
+use crate::text::hex;
 use header::{Header, read};
 use sha2::{Digest as _, Sha256};
 
@@ -126,15 +127,19 @@ pub fn words_of(file: &str) -> &str {
 /// The name under which these bytes are kept.
 #[must_use]
 pub fn name_of(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(bytes))
+}
+
+/// The kind and the base64 of a data URL.
+#[must_use]
+pub fn parts(url: &str) -> Option<(&str, &str)> {
+    url.strip_prefix("data:")?.split_once(";base64,")
 }
 
 /// True if a data URL holds the picture of this name, as it is kept.
 #[must_use]
 pub fn is_whole(name: &str, url: &str) -> bool {
-    let Some((media, data)) = url.strip_prefix("data:").and_then(|rest| rest.split_once(";base64,")) else {
-        return false;
-    };
+    let Some((media, data)) = parts(url) else { return false };
     // Before it is decoded: base64 has four characters for three bytes.
     if data.len() > MAX_BYTES.div_ceil(3) * 4 {
         return false;

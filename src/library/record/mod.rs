@@ -10,7 +10,7 @@
 //! Values are JSON, so that a field of a newer version is kept, merged and written like any other.
 
 use super::stamp::{Stamp, Time, Writer};
-use crate::sorting::sort_by_key;
+use crate::{sorting::sort_by_key, text::hex};
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -99,7 +99,7 @@ impl Seen {
 
 fn fingerprint(field: &str, value: &Value) -> String {
     let hash = Sha256::new().chain_update(field).chain_update([0]).chain_update(canonical(value)).finalize();
-    hash.iter().take(FINGERPRINT).map(|byte| format!("{byte:02x}")).collect()
+    hex(hash.get(..FINGERPRINT).unwrap_or(&hash))
 }
 
 /// JSON in its one canonical form (RFC 8785), the same bytes for the same content.

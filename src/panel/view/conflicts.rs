@@ -57,9 +57,7 @@ pub(super) fn open_conflicts<'a>(state: &'a State, words: &LibraryWords) -> Vec<
         let locked = state.library.binding(&pack.about.id).map(Seal::locked);
         let is_open = |id: &String| locked.is_none_or(|locked| !locked.contains_key(id));
         for (id, entry) in pack.entries.iter().filter(|(id, entry)| entry.has_conflict && is_open(id)) {
-            let phrase = &entry.phrase;
-            let title = if phrase.title.trim().is_empty() { &phrase.body } else { &phrase.title };
-            add(id, title, &entry.record());
+            add(id, entry.phrase.name(), &entry.record());
         }
     }
     open
