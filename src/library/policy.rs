@@ -81,7 +81,11 @@ pub fn edited(policy: Option<&Value>, list: &str, at: usize, part: &str, text: &
     let mut policy = policy.and_then(Value::as_object).cloned().unwrap_or_default();
     let key = if list == FORBIDDEN { "word" } else { "placeholder" };
     let whole = |entry: Value| match entry {
-        Value::String(word) if list == FORBIDDEN => Map::from_iter([(key.to_owned(), word.into())]),
+        Value::String(word) if list == FORBIDDEN => {
+            let mut entry = Map::new();
+            entry.insert(key.to_owned(), word.into());
+            entry
+        }
         Value::Object(entry) => entry,
         _ => Map::new(),
     };

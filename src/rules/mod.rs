@@ -10,7 +10,7 @@ use serde::Deserialize;
 use std::sync::{LazyLock, OnceLock};
 
 /// Stands before each file of [`SHIPPED`], with the file's name and a line's end, as in a JSON text sequence (RFC 7464).
-const BEGINS: char = '\u{1e}';
+pub const BEGINS: char = '\u{1e}';
 
 #[cfg(feature = "rules")]
 macro_rules! shipped {
@@ -48,6 +48,12 @@ pub fn files(begin: &str) -> impl Iterator<Item = (&'static str, &'static str)> 
     let shipped = BROUGHT.get().map_or("", String::as_str);
     let files = shipped.split(BEGINS).filter_map(|file| file.split_once('\n'));
     files.filter(move |(name, _)| name.starts_with(begin))
+}
+
+/// A file as [`bring`] reads it among others.
+#[must_use]
+pub fn file(name: &str, json: &str) -> String {
+    format!("{BEGINS}{name}\n{json}")
 }
 
 /// The trades that starter packs are written for, in the order in which they are offered.
@@ -107,7 +113,10 @@ struct RuleShape {
     cues: Vec<String>,
     #[serde(default)]
     cues_en: Vec<String>,
+    #[serde(default)]
     examples: Vec<String>,
+    /// Left out of what the panel reads, as are a mood's examples.
+    #[serde(default)]
     counter_examples: Vec<String>,
 }
 

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use crate::manifest::{self, Manifest};
+use crate::shipped;
 use crate::tools::{
     Outcome, copy_new, copy_tree, empty_folder, files_below, read, read_bytes, run, wasm_bindgen, write,
 };
@@ -83,7 +84,7 @@ pub(crate) fn build(profile: Profile) -> Outcome {
         copy_new(&Path::new("www").join(file), &dist.join(file))?;
     }
     let rules = dist.join(RULES);
-    write(&rules, format!("export default {};\n", Value::from(qinyu::rules::SHIPPED)))?;
+    write(&rules, format!("export default {};\n", Value::from(shipped::text()?)))?;
     copy_new(Path::new(IDIOMORPH), &dist.join("idiomorph.js"))?;
     for name in icons(&read("www/panel.css")?) {
         let file = format!("{name}.svg");

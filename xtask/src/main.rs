@@ -18,6 +18,7 @@ mod package;
 mod replay;
 mod search;
 mod setup;
+mod shipped;
 mod tools;
 
 use std::path::Path;
