@@ -31,7 +31,7 @@ const WASM_OPT: &str = "node_modules/.bin/wasm-opt";
 const OPTIMIZED: &str = "target/optimized";
 const IDIOMORPH: &str = "node_modules/idiomorph/dist/idiomorph.min.js";
 /// What of `www/` is the extension's; the pretend chat is not.
-const PANEL: &[&str] = &["panel.html", "panel.css", "panel.js", "pictures.js", SECOND_SCRIPT];
+const PANEL: &[&str] = &["panel.html", "panel.css", "early.js", "panel.js", "pictures.js", SECOND_SCRIPT];
 /// The panel's module, without what ships as data.
 const PANEL_CRATE: &str = "qinyu";
 /// The second module, fetched when a file of another program is read or written, and the script that fetches it.
