@@ -139,13 +139,17 @@ pub(super) struct Building {
     last: Vec<u32>,
 }
 
+/// Units of a text, most of the time at most. Room for them is made at once: to grow by doubling would touch twice the
+/// memory, and what is not used is never touched.
+const UNITS: usize = 24;
+
 impl Postings {
     /// An index for about so many entries.
     pub(super) fn building(entries: usize) -> Building {
         let mut building = Building::default();
-        // Every entry brings a unit or two that no other has.
-        building.done.numbers.make_room(2 * entries);
+        building.done.numbers.make_room(entries);
         building.done.entries.reserve(entries);
+        building.done.contained.reserve(UNITS * entries);
         building
     }
 

@@ -267,7 +267,7 @@ impl Library {
     ) -> Change {
         let read = |json: &Rc<str>| match change.id.as_str() {
             "" => Pack::read_head(json).map(|pack| pack.head),
-            _ => Entry::read(json).map(|entry| entry.record()),
+            _ => Entry::read(json.clone()).map(|entry| entry.record()),
         };
         let target = target.and_then(read);
         let ends = change.before.as_ref().and_then(read).zip(change.after.as_ref().and_then(read));
@@ -310,7 +310,7 @@ impl Library {
         }
         let before = kept.entries.get(&change.id).map(|entry| Rc::clone(&entry.json));
         let mut record = kept.entries.get(&change.id).map(Entry::record).unwrap_or_default();
-        record.merge(&Entry::read(after).map(|entry| entry.record()).unwrap_or_default());
+        record.merge(&Entry::read(after.clone()).map(|entry| entry.record()).unwrap_or_default());
         let entry = Entry::new(&change.id, &record);
         let after = Some(Rc::clone(&entry.json));
         kept.entries.insert(change.id.clone(), entry);
@@ -328,7 +328,7 @@ impl Library {
         if kept.entries.get(&change.id).map(|entry| &entry.json) != change.after.as_ref() {
             return false;
         }
-        match change.before.as_ref().and_then(|json| Entry::read(json)) {
+        match change.before.clone().and_then(Entry::read) {
             Some(entry) => drop(kept.entries.insert(change.id.clone(), entry)),
             None => drop(kept.entries.remove(&change.id)),
         }

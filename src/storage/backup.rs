@@ -99,20 +99,20 @@ pub fn read_backup(text: &str, own: &str, here: impl Fn(&str, &str) -> Option<St
                 // When the file was written is news only where no other was.
                 if record == EXPORTED {
                     backup.exported = text.parse().unwrap_or_default();
-                    backup.texts.extend(take(text.to_owned()).filter(|change| change.before.is_none()));
+                    backup.texts.extend(take(text.to_string()).filter(|change| change.before.is_none()));
                 }
             } else if name == SETTINGS {
                 if read_settings([(record, text)]).1 > 0 {
                     backup.unread.push(unread(name, record, UnreadReason::OtherShape));
-                } else if let Some(change) = take(text.to_owned()) {
+                } else if let Some(change) = take(text.to_string()) {
                     backup.settings.extend(choice(change));
                 }
             } else if name == USAGE {
                 backup.used += 1;
-                let both = here(name, record).map_or_else(|| text.to_owned(), |mine| usage::merge(&mine, text));
+                let both = here(name, record).map_or_else(|| text.to_string(), |mine| usage::merge(&mine, text));
                 backup.texts.extend(take(both));
             } else if name != OWN && name != PACKS && !name.starts_with(PACK) && name != super::library::FILES {
-                match take(text.to_owned()) {
+                match take(text.to_string()) {
                     Some(change) if change.before.is_none() => {
                         match backup.unknown.iter_mut().find(|(known, _)| known == name) {
                             Some((_, count)) => *count += 1,

@@ -31,7 +31,7 @@ pub use legacy::LEGACY_KEYS;
 pub use library::{
     follow, library_changes, merge, owner_change, read_library, seal_changes, seal_document, usage_change,
 };
-pub use open::{Access, Opened, Recovered, Store, open};
+pub use open::{Access, Opened, Recovered, Store, glance, open};
 pub use pictures::collect;
 pub use report::found;
 pub use root::{Root, slot_after, slots};

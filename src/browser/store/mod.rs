@@ -20,8 +20,8 @@ pub(super) use news::{News, Why};
 
 use super::{chrome, clock::later, document, page::object, told};
 use crate::storage::{
-    self, Access, Change, Documents, Dump, Kept, Opened, Recovered, Root, Store, Unsaved, Writes, open, slot_after,
-    slots,
+    self, Access, Change, Documents, Dump, Kept, Opened, Recovered, Root, Store, Unsaved, Writes, glance, open,
+    slot_after, slots,
 };
 use gloo::storage::{LocalStorage, Storage as _};
 use js_sys::{Object, Reflect};
@@ -47,8 +47,9 @@ struct Held {
     access: Access,
     /// Both stores were held against one another, and both have the present generation.
     verified: bool,
-    /// The primary as it was read at the start, whole, and not held against the mirror yet.
-    found: Option<Dump>,
+    /// What the primary answered at the start, if it was whole and is not held against the mirror yet. As the browser's
+    /// own value: read once more it costs less than as texts that are in the way of the first suggestions.
+    found: Option<JsValue>,
     /// The last commit failed.
     failed: bool,
 }
@@ -58,8 +59,8 @@ thread_local! {
 }
 
 /// Reads what is kept. `asked` is the promise of all that the primary holds; asked for by the caller before this module
-/// was compiled, for with a large library it is the longest wait of all. If the primary is whole, the mirror is looked
-/// at later.
+/// was compiled, for with a large library it is the longest wait of all. If the primary looks whole, it is proved later,
+/// and held against the mirror then.
 pub(super) async fn load(asked: JsValue) -> Documents {
     if chrome::present() {
         // A hijacked chat page must not be able to read what the panel keeps. Nothing of ours is in a page yet.
@@ -68,11 +69,11 @@ pub(super) async fn load(asked: JsValue) -> Documents {
         });
         listen();
     }
-    let primary = primary::read_all(asked.dyn_into().ok()).await.unwrap_or_default();
-    let mut opened = open(&primary, None);
-    let found = opened.whole.then_some(primary);
+    let answer = primary::answer(asked.dyn_into().ok()).await.unwrap_or_default();
+    let mut opened = glance(&primary::dump(&answer));
+    let found = opened.whole.then_some(answer);
     if found.is_none() && chrome::present() {
-        let primary = primary::read_all(None).await.unwrap_or_default();
+        let primary = primary::read_all().await.unwrap_or_default();
         opened = open(&primary, mirror::read_all().await.ok().as_ref());
     }
     let documents = opened.kept.documents().clone();
@@ -139,7 +140,7 @@ pub(super) fn may_collect() -> bool {
 /// version wrote it.
 pub(super) async fn export() -> String {
     let raw = match HELD.with_borrow(|held| held.access) {
-        Access::ReadOnly => primary::read_all(None).await.unwrap_or_default(),
+        Access::ReadOnly => primary::read_all().await.unwrap_or_default(),
         Access::Write => Dump::new(),
     };
     let names = HELD.with_borrow(|held| held.unsaved.shown_names(held.kept.documents()));
@@ -240,8 +241,8 @@ async fn verify() -> Result<bool, Why> {
     // Another panel may have gone on since.
     let fresh = !is_newer(&primary::read(&[slot_after(kept.generation())]).await?, &kept);
     let primary = match found.filter(|_| fresh) {
-        Some(found) => found,
-        None => primary::read_all(None).await?,
+        Some(found) => primary::dump(&found),
+        None => primary::read_all().await?,
     };
     let mirror = if chrome::present() { mirror::read_all().await.map(Some) } else { Ok(None) };
     let opened = open(&primary, mirror.as_ref().ok().and_then(Option::as_ref));

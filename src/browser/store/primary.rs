@@ -10,16 +10,20 @@ use js_sys::{Array, JSON, Object, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// Everything; `asked` is the promise of it, if somebody asked already.
-pub(super) async fn read_all(asked: Option<Promise>) -> Result<Dump, Why> {
-    if !chrome::present() {
-        return Ok(local());
-    }
-    let items = match asked {
+/// Everything.
+pub(super) async fn read_all() -> Result<Dump, Why> {
+    answer(None).await.map(|answer| dump(&answer))
+}
+
+/// What the store answers when it is asked for everything, to be read by [`dump`]; `asked` is the promise of it, if
+/// somebody asked already.
+pub(super) async fn answer(asked: Option<Promise>) -> Result<JsValue, Why> {
+    let answer = match asked {
+        _ if !chrome::present() => return Ok(JsValue::UNDEFINED),
         Some(asked) => JsFuture::from(asked).await,
         None => chrome::storage_get(&JsValue::NULL).await,
     };
-    items.map(|items| dump(&items)).map_err(|error| Why::of(&error))
+    answer.map_err(|error| Why::of(&error))
 }
 
 /// The texts of some keys, as far as they are there.
@@ -59,8 +63,12 @@ pub(super) async fn renew() -> Result<(), Why> {
     write(&vec![(BALLAST.into(), None)]).await
 }
 
-fn dump(items: &JsValue) -> Dump {
-    let Some(items) = items.dyn_ref::<Object>() else { return Dump::new() };
+/// The texts of an answer.
+pub(super) fn dump(answer: &JsValue) -> Dump {
+    if !chrome::present() {
+        return local();
+    }
+    let Some(items) = answer.dyn_ref::<Object>() else { return Dump::new() };
     let entries = Object::entries(items);
     let entry = |entry: JsValue| {
         let entry: Array = entry.unchecked_into();

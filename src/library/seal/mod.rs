@@ -158,7 +158,7 @@ impl Seal {
 
     /// Takes up the record of a locked phrase, or lets it go; false if it can't be read.
     pub fn take(&mut self, id: &str, json: Option<&str>) -> bool {
-        let entry = json.map(Entry::read);
+        let entry = json.map(|json| Entry::read(json.into()));
         if let Some(Some(entry)) = &entry {
             self.locked.insert(id.to_owned(), entry.clone());
         } else {
