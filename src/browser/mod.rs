@@ -41,8 +41,8 @@ thread_local! {
     static EARLY: RefCell<Option<Vec<Action>>> = const { RefCell::new(Some(Vec::new())) };
 }
 
-/// Shows the panel in the document and links it to the page. Called once by `panel.js`, with the promise of what the
-/// extension keeps, `undefined` where there is no extension, and what ships as data ([`rules::bring`]).
+/// Shows the panel in the document and links it to the page. Called once by `panel.js`, with what `early.js` asked the
+/// extension's store for, `undefined` where there is no extension, and what ships as data ([`rules::bring`]).
 #[wasm_bindgen]
 pub async fn start(kept: JsValue, shipped: String) {
     std::panic::set_hook(Box::new(|panic| {
@@ -50,6 +50,7 @@ pub async fn start(kept: JsValue, shipped: String) {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         web_sys::console::error_1(&format!("panic at {place}").into());
     }));
+    store::shut_to_pages();
     // The page is read while the library is: its rows wait in `EARLY`.
     page::start();
     rules::bring(shipped);

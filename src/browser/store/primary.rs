@@ -12,18 +12,27 @@ use wasm_bindgen_futures::JsFuture;
 
 /// Everything.
 pub(super) async fn read_all() -> Result<Dump, Why> {
-    answer(None).await.map(|answer| dump(&answer))
+    if !chrome::present() {
+        return Ok(local());
+    }
+    chrome::storage_get(&JsValue::NULL).await.map(|items| dump(&items)).map_err(|error| Why::of(&error))
 }
 
-/// What the store answers when it is asked for everything, to be read by [`dump`]; `asked` is the promise of it, if
-/// somebody asked already.
-pub(super) async fn answer(asked: Option<Promise>) -> Result<JsValue, Why> {
-    let answer = match asked {
-        _ if !chrome::present() => return Ok(JsValue::UNDEFINED),
-        Some(asked) => JsFuture::from(asked).await,
-        None => chrome::storage_get(&JsValue::NULL).await,
-    };
-    answer.map_err(|error| Why::of(&error))
+/// What `early.js` asked for: the promise of an array of answers, which are promises too. One that fails is nothing.
+pub(super) async fn asked(asked: JsValue) -> Dump {
+    if !chrome::present() {
+        return local();
+    }
+    let mut texts = Vec::new();
+    for part in settled(asked).await.dyn_into::<Array>().unwrap_or_default() {
+        read_texts(&settled(part).await, &mut texts);
+    }
+    gather(texts)
+}
+
+/// What a promise comes to; `undefined` where it fails.
+async fn settled(promise: JsValue) -> JsValue {
+    JsFuture::from(Promise::resolve(&promise)).await.unwrap_or_default()
 }
 
 /// The texts of some keys, as far as they are there.
@@ -63,18 +72,20 @@ pub(super) async fn renew() -> Result<(), Why> {
     write(&vec![(BALLAST.into(), None)]).await
 }
 
-/// The texts of an answer.
-pub(super) fn dump(answer: &JsValue) -> Dump {
-    if !chrome::present() {
-        return local();
-    }
-    let Some(items) = answer.dyn_ref::<Object>() else { return Dump::new() };
-    let entries = Object::entries(items);
+fn dump(items: &JsValue) -> Dump {
+    let mut texts = Vec::new();
+    read_texts(items, &mut texts);
+    gather(texts)
+}
+
+/// Appends the keys and texts of an answer.
+fn read_texts(items: &JsValue, texts: &mut Vec<(String, String)>) {
+    let Some(items) = items.dyn_ref::<Object>() else { return };
     let entry = |entry: JsValue| {
         let entry: Array = entry.unchecked_into();
         Some((entry.get(0).as_string()?, text(&entry.get(1))?))
     };
-    gather(entries.iter().filter_map(entry))
+    texts.extend(Object::entries(items).iter().filter_map(entry));
 }
 
 /// A value as text; the layout before this one kept an array.
