@@ -158,6 +158,15 @@ pub enum LibraryNotice {
     NotWritten,
     /// A file was written to the downloads.
     Exported,
+    /// So many files of everything were.
+    ExportedIn(usize),
+    /// A file of everything was, without the pictures.
+    ExportedBare,
+    /// Nothing was written, for it would be too large to be read back.
+    NotExported {
+        /// A pack, not everything.
+        is_pack: bool,
+    },
     /// No phrase has this title, code or name.
     NoSuchPhrase(String),
     /// A file of everything was not read.

@@ -18,6 +18,7 @@ use crate::{
         PhraseId,
         field_edit::FieldEdit,
         pack::Pack,
+        pack_file::{MAX_BYTES, MAX_PHRASES},
         picture::{self, IMAGES, MAX_PICTURES, Refusal},
     },
     wire::{Composer, Outcome},
@@ -177,16 +178,19 @@ pub(super) fn ended(state: &mut State, request: u32, outcome: Outcome) -> Option
     Some(())
 }
 
-/// A pack as a file, with the pictures that its phrases name.
-pub(super) fn export(name: String, pack: &Pack) -> Effect {
+/// A pack as a file, with the pictures that its phrases name; `None` if it could not be read back.
+pub(super) fn export(name: String, pack: &Pack) -> Option<Effect> {
     let text = pack.print();
+    if text.len() > MAX_BYTES || pack.phrases.len() > MAX_PHRASES {
+        return None;
+    }
     // Also those of edits that nobody has chosen from yet; what only looks like a name is kept under none.
     let pictures: Vec<_> = picture::names_in(&text).into_iter().map(str::to_owned).collect();
     if pictures.is_empty() {
-        return Effect::Download { name: format!("{name}.qinyu.json"), text };
+        return Some(Effect::Download { name: format!("{name}.qinyu.json"), text });
     }
     let rest = Pack { phrases: BTreeMap::new(), ..pack.clone() };
-    Effect::Picture(PictureEffect::Pack { name, text, rest: rest.print(), pictures })
+    Some(Effect::Picture(PictureEffect::Pack { name, text, rest: rest.print(), pictures }))
 }
 
 fn add(state: &mut State, id: &PhraseId, entries: Vec<String>, mut refused: Vec<(String, Refusal)>) -> Vec<Effect> {

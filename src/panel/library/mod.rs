@@ -137,10 +137,12 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
         }
         LibraryAction::Drop(id) => return drop_pack(state, &id),
         LibraryAction::Export(id) => {
-            if let Some(pack) = state.library.pack(&id) {
-                let effect = pictures::export(file_stem(pack.title()), &pack.pack());
-                state.say(LibraryNotice::Exported);
-                return vec![effect];
+            let effect = state.library.pack(&id).map(|pack| pictures::export(file_stem(pack.title()), &pack.pack()));
+            if let Some(effect) = effect {
+                let told =
+                    effect.as_ref().map_or(LibraryNotice::NotExported { is_pack: true }, |_| LibraryNotice::Exported);
+                state.say(told);
+                return effect.into_iter().collect();
             }
         }
         LibraryAction::Folder(action) => return team_folder::update(state, action),

@@ -1,6 +1,6 @@
 //! What things of the library tab are called, in both languages: owners, fields, problems, notices.
 
-use super::{library_words::words, names, restore, sharing, sign};
+use super::{backup, library_words::words, names, restore, sharing, sign};
 use crate::{
     library::{Language, kept_pack::Owner, pack_file::PackProblemKind},
     panel::LibraryNotice,
@@ -132,7 +132,7 @@ pub(super) fn notice(notice: &LibraryNotice, language: Language) -> (&'static st
         ),
         LibraryNotice::NoBackup(error) => ("no_backup", "bad", restore::refused(error, language)),
         LibraryNotice::Restored { changed } => ("restored", "good", restore::restored(*changed, language)),
-        LibraryNotice::BackupDue { days } => ("backup_due", "good", restore::due(*days, language)),
+        LibraryNotice::BackupDue { days } => ("backup_due", "good", backup::due(*days, language)),
         LibraryNotice::NoKey(refused) => ("no_key", "bad", sign::no_key(*refused, language).to_owned()),
         LibraryNotice::Signed => ("signed", "good", text("签好了，可以发给同事。", "Signed; hand it out.")),
         LibraryNotice::NotSigned => (
@@ -151,6 +151,9 @@ pub(super) fn notice(notice: &LibraryNotice, language: Language) -> (&'static st
                 "Not written into the team folder; see whether it is still there.",
             ),
         ),
+        LibraryNotice::ExportedIn(files) => ("exported", "good", backup::exported_in(*files, language)),
+        LibraryNotice::ExportedBare => ("exported_bare", "bad", backup::exported_bare(language).to_owned()),
+        LibraryNotice::NotExported { is_pack } => ("not_exported", "bad", backup::not_exported(*is_pack, language)),
         LibraryNotice::Exported => ("exported", "good", text("已导出到下载文件夹。", "Exported to your downloads.")),
     }
 }
