@@ -89,13 +89,16 @@ pub(super) fn perform(effect: PictureEffect) {
                 page::send(&PageCommand::Picture { request, id, last_row, name, media, data });
             }
             PictureEffect::Copy(name) => dispatch(PictureAction::Copied(copy(&name).await.is_ok()).into()),
-            PictureEffect::Keep { images, of_plan } => {
-                let mut is_kept = true;
-                for url in images.values() {
-                    is_kept &= store::beside_mirror(keep_url(url)).await.is_some();
+            PictureEffect::Keep { images, bringer } => {
+                let (known, count, mut names) = (list().await.unwrap_or_default(), images.len(), Vec::new());
+                for (name, url) in images {
+                    // At the start, the folder is read before the panel knows what is here.
+                    if known.contains(&name) || store::beside_mirror(keep_url(&url)).await.is_some() {
+                        names.push(name);
+                    }
                 }
-                let names = images.into_keys().collect();
-                dispatch(PictureAction::Kept { names, of_plan, is_kept }.into());
+                let is_whole = names.len() == count;
+                dispatch(PictureAction::Kept { names, bringer, is_whole }.into());
             }
             PictureEffect::Pack { name, text, rest, pictures } => {
                 let files = Files { stem: &name, ending: "qinyu.json", field: IMAGES, limit: MAX_FILE_BYTES };

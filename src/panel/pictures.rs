@@ -10,7 +10,7 @@ use super::{
     library,
     library_action::LibraryAction,
     notice::Notice,
-    picture_action::{PictureAction, PictureEffect, PictureNotice},
+    picture_action::{Bringer, PictureAction, PictureEffect, PictureNotice},
     state::{State, Tab},
 };
 use crate::{
@@ -132,13 +132,13 @@ pub(super) fn update(state: &mut State, action: PictureAction) -> Vec<Effect> {
             state.pictures.show(name, Address::Missing);
             say(state, PictureNotice::Missing);
         }
-        PictureAction::Kept { names, of_plan, is_kept } => {
-            if !is_kept {
-                say(state, PictureNotice::NotKept);
+        PictureAction::Kept { names, bringer, is_whole } => {
+            state.pictures.came(names);
+            if !is_whole {
+                say(state, PictureNotice::NotKept(bringer));
                 return Vec::new();
             }
-            state.pictures.came(names);
-            if let (Room::Plan(plan), true) = (&mut state.desk.room, of_plan) {
+            if let (Room::Plan(plan), Bringer::Plan) = (&mut state.desk.room, bringer) {
                 plan.pack.images.clear();
                 return library::update(state, LibraryAction::Import);
             }

@@ -6,7 +6,7 @@ use super::{
     effect::Effect,
     library::{changed, file_stem, keep, owner_effect, refresh},
     library_action::LibraryNotice,
-    picture_action::PictureEffect,
+    picture_action::{Bringer, PictureEffect},
     share::{self, Question, Subject},
     state::State,
     team_folder::{FolderEffect, FolderLink},
@@ -219,7 +219,7 @@ pub(super) fn import(state: &mut State, key: Option<&str>) -> Vec<Effect> {
         // No phrase is kept that names a picture which is not; the import goes on when they are.
         let images = plan.pack.images.clone();
         state.desk.shared.key_to_trust = key.map(str::to_owned);
-        return vec![Effect::Picture(PictureEffect::Keep { images, of_plan: true })];
+        return vec![Effect::Picture(PictureEffect::Keep { images, bringer: Bringer::Plan })];
     }
     let key = key.map(str::to_owned).or_else(|| state.desk.shared.key_to_trust.take());
     let key = key.as_deref();

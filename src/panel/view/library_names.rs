@@ -1,6 +1,6 @@
 //! What things of the library tab are called, in both languages: owners, fields, problems, notices.
 
-use super::{backup, library_words::words, names, restore, sharing, sign};
+use super::{backup, library_words::words, names, restore, sharing, sign, team_folder};
 use crate::{
     library::{Language, kept_pack::Owner, pack_file::PackProblemKind},
     panel::LibraryNotice,
@@ -66,10 +66,10 @@ pub(super) fn problem(kind: &PackProblemKind, language: Language) -> String {
         (PackProblemKind::UnknownLabel(label), Language::Chinese) => format!("不认识的标签“{label}”，已略过"),
         (PackProblemKind::WrongShape(field), Language::Chinese) => format!("“{field}”的写法不对，已略过"),
         (PackProblemKind::WrongPicture(name), Language::Chinese) => {
-            format!("图片 {name}… 损坏、太大或格式不对，没有导入")
+            format!("图片 {name}… 损坏、太大或格式不对，没有导入；请对方重新导出")
         }
         (PackProblemKind::WrongPicture(name), Language::English) => {
-            format!("picture {name}… is damaged, too large or of another kind, left out")
+            format!("picture {name}… is damaged, too large or of another kind, left out; ask for a new export")
         }
         (PackProblemKind::OtherSum, Language::Chinese) => "文件导出后被改过，请看清楚再导入".into(),
         (PackProblemKind::OtherSum, Language::English) => {
@@ -151,6 +151,7 @@ pub(super) fn notice(notice: &LibraryNotice, language: Language) -> (&'static st
                 "Not written into the team folder; see whether it is still there.",
             ),
         ),
+        LibraryNotice::LeftOut { file, count } => ("left_out", "bad", team_folder::left_out(file, *count, language)),
         LibraryNotice::ExportedIn(files) => ("exported", "good", backup::exported_in(*files, language)),
         LibraryNotice::ExportedBare => ("exported_bare", "bad", backup::exported_bare(language).to_owned()),
         LibraryNotice::NotExported { is_pack } => ("not_exported", "bad", backup::not_exported(*is_pack, language)),
