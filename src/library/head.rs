@@ -146,7 +146,7 @@ mod tests {
 
         fn step(&mut self, kind: StepKind, edit: impl FnOnce(&mut Library, &mut Clock) -> Vec<Change>) {
             let changes = edit(&mut self.library, &mut self.clock);
-            self.history.note(kind, &changes);
+            self.history.note(kind, &changes, None);
         }
 
         fn undo(&mut self) {

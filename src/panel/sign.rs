@@ -4,7 +4,7 @@
 use super::{
     desk::Room,
     effect::Effect,
-    library::{changed, file_stem, keep, owner_effect, refresh},
+    library::{changed, changed_with, file_stem, keep, owner_effect, refresh},
     library_action::LibraryNotice,
     picture_action::{Bringer, PictureEffect},
     share::{self, Question, Subject},
@@ -15,7 +15,7 @@ use crate::library::{
     edit::Change,
     exchanged::{self, Signed, TeamKey},
     folder,
-    history::StepKind,
+    history::{Resealed, StepKind},
     kept_pack::Owner,
     pack::Signature,
     plan::Plan,
@@ -115,6 +115,26 @@ fn trust(state: &mut State, pack: &str, seal: Option<Seal>) -> Vec<Effect> {
     let mut effects = vec![Effect::KeepSeal { pack: pack.to_owned(), seal: seal.map(Box::new) }];
     effects.extend(share::who_signed(state));
     effects
+}
+
+/// The seal that came with a step goes with it, or comes again.
+pub(super) fn resealed(state: &mut State, resealed: &Resealed, is_back: bool) -> Vec<Effect> {
+    let key = |state: &State| state.library.seals.get(&resealed.pack).map(|seal| seal.key.clone());
+    let before = key(state);
+    if !resealed.put(&mut state.library, is_back) {
+        return Vec::new();
+    }
+    if key(state) != before {
+        state.folder.files = state.folder.files.anew();
+    }
+    refresh(state);
+    vec![keep_seal(state, &resealed.pack)]
+}
+
+/// What became of a pack's seal since it was this.
+fn resealed_since(state: &State, pack: &str, before: Option<Seal>) -> Option<Resealed> {
+    let after = state.library.seals.get(pack).cloned();
+    (before != after).then(|| Resealed { pack: pack.to_owned(), before, after })
 }
 
 /// Keeps what the trusted key says of a pack now.
@@ -228,6 +248,7 @@ pub(super) fn import(state: &mut State, key: Option<&str>) -> Vec<Effect> {
     let claimed = state.desk.shared.claimed.take().map(|(pack, _)| pack);
     let signed = state.desk.shared.signed("").iter().find(|one| Some(one.key.as_str()) == key);
     let new = signed.zip(claimed.as_ref()).filter(|_| verdict == Verdict::New);
+    let before = state.library.seals.get(&id).cloned();
     let seal = new.and_then(|(signed, pack)| Seal::of(pack, signed, false));
     let (is_pinned, is_trusted) = (seal.is_some(), verdict == Verdict::Trusted);
     state.library.seals.extend(seal.map(|seal| (id.clone(), seal)));
@@ -238,7 +259,8 @@ pub(super) fn import(state: &mut State, key: Option<&str>) -> Vec<Effect> {
     state.say(LibraryNotice::Imported { changed: changes.len() });
     state.desk.room = Room::Packs;
     let mut effects = vec![owner_effect(&id, owner)];
-    effects.extend(changed(state, StepKind::Pack(owner), changes));
+    let resealed = resealed_since(state, &id, before);
+    effects.extend(changed_with(state, StepKind::Pack(owner), changes, resealed));
     if is_trusted {
         effects.push(keep_seal(state, &id));
     }
@@ -262,6 +284,7 @@ pub(super) fn ask_about_claims(state: &State) -> Vec<Effect> {
 pub(super) fn checked_file(state: &mut State, file: &str, sum: &str, signed: &[Signed]) -> Vec<Effect> {
     let existed = |state: &State, pack: &str| state.library.pack(pack).is_some();
     let packs: Vec<_> = state.library.packs.iter().map(|pack| pack.about.id.clone()).collect();
+    let seals = state.library.seals.clone();
     let Some((pack, changes)) = state.folder.files.checked(file, sum, signed, &mut state.library) else {
         return Vec::new();
     };
@@ -269,7 +292,8 @@ pub(super) fn checked_file(state: &mut State, file: &str, sum: &str, signed: &[S
     if !packs.contains(&pack) && existed(state, &pack) {
         effects.push(owner_effect(&pack, Owner::Team));
     }
-    effects.extend(changed(state, StepKind::Pack(Owner::Team), changes));
+    let resealed = resealed_since(state, &pack, seals.get(&pack).cloned());
+    effects.extend(changed_with(state, StepKind::Pack(Owner::Team), changes, resealed));
     refresh(state);
     if state.desk.room == Room::Packs {
         effects.extend(share::who_signed(state));

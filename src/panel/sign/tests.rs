@@ -194,6 +194,46 @@ fn a_key_is_trusted_for_a_pack_that_is_there_already() {
 }
 
 #[test]
+fn one_undo_takes_back_an_import_with_the_word_of_the_key_that_came_with_it() {
+    let mut state = colleague();
+    let first = state.library.seals["team"].clone();
+    let newer = signed_by(pack_file::read(&TEAM.replace("不退", "七天")).unwrap().0, "11", 9, "00");
+    read(&mut state, &newer);
+    act(&mut state, LibraryAction::Import);
+    let second = state.library.seals["team"].clone();
+    let locked =
+        |state: &State, body: &str| state.shown_phrases.iter().any(|one| one.phrase.body == body && one.is_fixed);
+    assert!(second != first && locked(&state, "七天差价"));
+    let kept = |effects: &[Effect], wanted: Option<&Seal>| {
+        let kept = |effect: &Effect| matches!(effect, Effect::KeepSeal { seal, .. } if seal.as_deref() == wanted);
+        assert_eq!(effects.iter().filter(|effect| kept(effect)).count(), 1, "{effects:?}");
+    };
+    kept(&act(&mut state, LibraryAction::Undo), Some(&first));
+    assert!(state.library.seals["team"] == first && locked(&state, "不退差价"));
+    kept(&act(&mut state, LibraryAction::Redo), Some(&second));
+    assert!(state.library.seals["team"] == second && locked(&state, "七天差价"));
+    act(&mut state, LibraryAction::Undo);
+    read(&mut state, &newer);
+    assert_eq!(worth(&state), Some(Verdict::Trusted), "it can be imported again");
+    act(&mut state, LibraryAction::Go("packs"));
+    // The import before it is the one with which the agent began to trust the key.
+    kept(&act(&mut state, LibraryAction::Undo), None);
+    assert_eq!(state.library.seals.len(), 0);
+    assert!(state.library.pack("team").is_none());
+    kept(&act(&mut state, LibraryAction::Redo), Some(&first));
+    assert!(locked(&state, "不退差价"));
+}
+
+#[test]
+fn a_word_that_came_since_stays_when_an_import_is_undone() {
+    let mut state = colleague();
+    act(&mut state, LibraryAction::Sign(SignAction::Forget("team".into())));
+    let effects = act(&mut state, LibraryAction::Undo);
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::KeepSeal { .. })), "{effects:?}");
+    assert!(state.library.pack("team").is_none());
+}
+
+#[test]
 fn a_secret_is_never_printed() {
     assert_eq!(format!("{:?}", SignAction::Key(Secret("abc".into()))), "Key(Secret)");
 }
