@@ -270,9 +270,9 @@ mod tests {
         let mut library = library(Owner::Maintained, TEAM);
         let mut theirs = file(TEAM).0;
         let stamp = clock("bob").stamp(crate::library::stamp::Time::default(), 20);
-        theirs.head.edit("policy", json!({ "forbidden": ["保证"] }), stamp);
+        theirs.head.edit("policy/forbidden", json!(["保证"]), stamp);
         let told = import(&mut library, (theirs.clone(), Vec::new()));
-        assert_eq!((told.head, told.changed.len()), (vec!["policy".to_owned()], 0));
+        assert_eq!((told.head, told.changed.len()), (vec!["policy/forbidden".to_owned()], 0));
         assert!(import(&mut library, (theirs.clone(), Vec::new())).is_empty(), "it is there by now");
         library.edit_head("team", &[("title", json!("我们"))], &mut clock("me"), 30);
         let stamp = clock("bob").stamp(theirs.head.latest(), 20);

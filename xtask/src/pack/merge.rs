@@ -93,6 +93,23 @@ mod tests {
     }
 
     #[test]
+    fn rules_that_leads_changed_apart_merge_part_by_part_also_from_files_of_before() {
+        use qinyu::library::record::WHOLE;
+        let former = read_whole(&fixture("former-policy.json")).unwrap();
+        let open = |pack: &Pack| pack.head.conflicts().map(|(field, _)| field.to_owned()).collect::<Vec<_>>();
+        assert_eq!(open(&former), ["policy/forbidden"], "only that was changed by both");
+        let printed = parts::print(&former).unwrap();
+        let (again, problems) = pack_file::read(&printed).unwrap();
+        assert_eq!((again, problems), (former.clone(), Vec::new()));
+        let policy = &former.head.json("")[WHOLE];
+        assert_eq!(
+            policy["required"][0]["placeholder"], "发货时间",
+            "what one of them dropped without knowing of it stays"
+        );
+        assert_eq!(former.head.json("")["edits"]["also"]["policy/forbidden"].as_array().map(Vec::len), Some(1));
+    }
+
+    #[test]
     fn other_packs_and_what_would_lose_a_phrase_are_refused() {
         let refused = |a, b| merged(&fixture(a), &fixture(b)).unwrap_err();
         assert!(refused("team-ann.json", "other.json").contains("same id"));
