@@ -143,11 +143,17 @@ pub fn plan(
 impl Plan {
     /// Plans to make the kept pack exactly what came: nothing is to be chosen, and what only the kept pack has goes.
     pub fn make_exact(&mut self, library: &Library) {
-        let kept = library.pack(&self.pack.id).into_iter().flat_map(|kept| &kept.entries);
-        let gone = kept.filter(|(id, entry)| entry.is_alive && !self.pack.phrases.contains_key(*id));
-        self.deleted.extend(gone.map(|(id, entry)| line(id, entry)));
+        self.deleted.extend(self.lacking(library));
         self.only_here = 0;
         self.changed.append(&mut self.conflicts);
+    }
+
+    /// The phrases that only the kept pack has.
+    #[must_use]
+    pub fn lacking(&self, library: &Library) -> Vec<PlanLine> {
+        let kept = library.pack(&self.pack.id).into_iter().flat_map(|kept| &kept.entries);
+        let lacking = kept.filter(|(id, entry)| entry.is_alive && !self.pack.phrases.contains_key(*id));
+        lacking.map(|(id, entry)| line(id, entry)).collect()
     }
 
     fn sort_in(&mut self, id: &str, ours: Option<&Entry>, record: &Record, library: &Library) {

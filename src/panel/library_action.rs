@@ -190,6 +190,8 @@ pub enum LibraryNotice {
     },
     /// A file was no key to sign with.
     NoKey(KeyRefused),
+    /// A file was no public key of who signed the pack.
+    NoPublicKey,
     /// The pack is signed.
     Signed,
     /// It is not: it was edited meanwhile, or the key is gone.

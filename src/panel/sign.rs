@@ -42,6 +42,15 @@ pub enum SignAction {
     NewKey(String),
     /// Sign with the key of this file.
     Key(Secret),
+    /// Write the public key that goes with the one to sign with, for colleagues.
+    SavePublic,
+    /// Trust the key of this public key file, if it signed the pack.
+    Public {
+        /// The pack; the one that is planned without a name.
+        pack: String,
+        /// The file's text.
+        key: String,
+    },
     /// Sign the pack.
     Sign,
     /// Bring what is locked back to what was signed.
@@ -76,6 +85,11 @@ pub(super) fn update(state: &mut State, action: SignAction) -> Vec<Effect> {
             vec![Effect::Ask(Question::NewKey { name, file })]
         }
         SignAction::Key(secret) => vec![Effect::Ask(Question::Key(secret))],
+        SignAction::SavePublic => {
+            let file = state.desk.key.as_ref().map(|key| format!("{}.public.key", file_stem(&key.name)));
+            file.map(|file| Effect::Ask(Question::SavePublic(file))).into_iter().collect()
+        }
+        SignAction::Public { pack, key } => vec![Effect::Ask(Question::Public { pack, key })],
         SignAction::Sign => sign(state).into_iter().collect(),
         SignAction::PutBack => {
             let Room::Signing(pack) = state.desk.room.clone() else { return Vec::new() };
@@ -209,6 +223,21 @@ pub(super) fn key(state: &mut State, json: &str, is_new: bool) -> Vec<Effect> {
         }
         Err(refused) => {
             state.say(LibraryNotice::NoKey(refused));
+            Vec::new()
+        }
+    }
+}
+
+/// A public key file was read: its fingerprint is what the lead would read out. Empty for what is no such file.
+pub(super) fn public_key(state: &mut State, pack: &str, fingerprint: &str) -> Vec<Effect> {
+    let fits = |one: &&Signed| one.fingerprint == fingerprint && one.is_genuine && one.is_unchanged;
+    let signed = state.desk.shared.signed(pack).iter().filter(|_| !fingerprint.is_empty());
+    let key = { signed }.find(fits).map(|one| one.key.clone());
+    match key {
+        Some(key) if pack.is_empty() => import(state, Some(&key)),
+        Some(key) => update(state, SignAction::Trust { pack: pack.to_owned(), key }),
+        None => {
+            state.say(LibraryNotice::NoPublicKey);
             Vec::new()
         }
     }

@@ -136,6 +136,14 @@ pub(super) fn notice(notice: &LibraryNotice, language: Language) -> (&'static st
         LibraryNotice::Restored { changed } => ("restored", "good", restore::restored(*changed, language)),
         LibraryNotice::BackupDue { days } => ("backup_due", "good", backup::due(*days, language)),
         LibraryNotice::NoKey(refused) => ("no_key", "bad", sign::no_key(*refused, language).to_owned()),
+        LibraryNotice::NoPublicKey => (
+            "no_public_key",
+            "bad",
+            text(
+                "这不是签这个包的公钥，没有信任。请当面或打电话向负责人要 .public.key 文件。",
+                "Not the public key that signed this pack, so not trusted. Ask the lead for the .public.key file, in person or by phone.",
+            ),
+        ),
         LibraryNotice::Signed => ("signed", "good", text("签好了，可以发给同事。", "Signed; hand it out.")),
         LibraryNotice::NotSigned => (
             "not_signed",

@@ -104,7 +104,7 @@ pub(super) fn plan(state: &State, plan: &Plan, words: &LibraryWords) -> Markup {
     html! {
         (bar(words))
         h1 { (words.plan) @if let Some(title) = pack_title(state, plan) { " · " bdi { (title) } } }
-        (sign::plan(state, plan))
+        (sign::plan(state, plan, words))
         @if plan.is_empty() { p.hint { (words.nothing_to_do) } }
         (outcome(plan, words, language))
         @if !plan.problems.is_empty() {
