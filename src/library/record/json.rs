@@ -1,6 +1,6 @@
 //! A [`Record`] as it stands in files and stores: one object of its fields, with what merging needs under `edits`.
 
-use super::{EDITS, ID, Record, Seen, Version, WHOLE, by_age, parts};
+use super::{EDITS, ID, PART, Record, Seen, Version, WHOLE, by_age, parts};
 use crate::library::stamp::Stamp;
 use serde_json::{Map, Value, json};
 
@@ -10,17 +10,10 @@ impl Record {
     pub fn json(&self, id: &str) -> Map<String, Value> {
         let (mut at, mut also, mut derived) = (Map::new(), Map::new(), Seen::default());
         let mut map = Map::new();
-        let fields = parts::joined(&self.fields);
-        let is_apart = fields.keys().any(|field| parts::is_part(field));
-        for (field, versions) in fields.as_ref() {
-            let (last, others) = match versions.split_last() {
-                // In its place stand its parts.
-                _ if is_apart && field == WHOLE => (None, versions.as_slice()),
-                Some((last, others)) => (Some(last), others),
-                None => continue,
-            };
-            map.extend(last.map(|last| (field.clone(), last.value.clone())));
-            if let Some(stamp) = last.and_then(|last| last.stamp.as_ref()) {
+        for (field, versions) in &self.fields {
+            let Some((last, others)) = versions.split_last() else { continue };
+            map.insert(field.clone(), last.value.clone());
+            if let Some(stamp) = &last.stamp {
                 at.insert(field.clone(), stamp.to_string().into());
             }
             if !others.is_empty() {
@@ -31,9 +24,7 @@ impl Record {
             }
             versions.iter().filter_map(|version| version.stamp.as_ref()).for_each(|stamp| derived.add(stamp));
         }
-        if is_apart {
-            parts::gather(&mut map);
-        }
+        parts::gather(&mut map, &mut at, &mut also);
         let mut seen = self.seen.clone();
         seen.times.retain(|writer, time| derived.times.get(writer) != Some(time));
         let mut edits = seen.json();
@@ -54,31 +45,30 @@ impl Record {
     /// Reads what [`Self::json`] wrote, or an object that nobody has edited yet. The names of places under `edits` that
     /// can't be understood are returned; their values stay, as if they had never been edited.
     #[must_use]
-    pub fn read(mut map: Map<String, Value>) -> (String, Self, Vec<String>) {
-        if let Some(Value::Object(edits)) = map.get(EDITS).cloned().filter(|_| map.contains_key(WHOLE)) {
-            parts::scatter(&mut map, &edits);
-        }
+    pub fn read(map: Map<String, Value>) -> (String, Self, Vec<String>) {
         let (mut record, mut id, mut edits, mut problems) = (Self::default(), String::new(), None, Vec::new());
         for (field, value) in map {
             match (field.as_str(), value) {
                 (ID, Value::String(text)) => id = text,
                 (EDITS, Value::Object(map)) => edits = Some(map),
                 (ID | EDITS, _) => problems.push(field),
-                (_, value) => record.first(&field, value),
+                (_, value) => record.put(&field, value, None),
             }
         }
-        let Some(edits) = edits else {
-            parts::split(&mut record.fields);
-            return (id, record, problems);
-        };
+        let Some(edits) = edits else { return (id, record, problems) };
         record.seen = Seen::read(&edits, &mut problems);
         let part = |name: &str| edits.get(name).and_then(Value::as_object).into_iter().flatten();
         for (field, stamp) in part("at") {
-            match (stamp.as_str().and_then(|text| text.parse::<Stamp>().ok()), record.fields.get_mut(field)) {
-                (Some(stamp), Some(versions)) => {
-                    versions.iter_mut().for_each(|version| version.stamp = Some(stamp.clone()))
-                }
-                _ => problems.push(format!("edits.at.{field}")),
+            let stamp = stamp.as_str().and_then(|text| text.parse::<Stamp>().ok());
+            let mut is_there = false;
+            if let Some(versions) = record.fields.get_mut(field) {
+                is_there = stamp_all(versions, stamp.as_ref());
+            } else if field == WHOLE {
+                let parts = record.fields.iter_mut().filter(|(field, _)| field.starts_with(PART));
+                parts.for_each(|(_, versions)| is_there = stamp_all(versions, stamp.as_ref()));
+            }
+            if !is_there {
+                problems.push(format!("edits.at.{field}"));
             }
         }
         for (field, others) in part("also") {
@@ -87,18 +77,14 @@ impl Record {
                     None | Some(Value::Null) => Some(None),
                     Some(at) => at.as_str().and_then(|text| text.parse().ok()).map(Some),
                 };
-                if field == WHOLE {
-                    record.fields.entry(WHOLE.into()).or_default();
-                }
-                match (stamp, record.fields.get_mut(field)) {
-                    (Some(stamp), Some(versions)) => {
-                        versions.push(Version { stamp, value: other.get("value").cloned().unwrap_or_default() });
+                match stamp {
+                    Some(stamp) if field == WHOLE || record.fields.contains_key(field) => {
+                        record.put(field, other.get("value").cloned().unwrap_or_default(), stamp);
                     }
                     _ => problems.push(format!("edits.also.{field}")),
                 }
             }
         }
-        parts::split(&mut record.fields);
         for versions in record.fields.values_mut() {
             by_age(versions);
             versions.dedup();
@@ -106,4 +92,22 @@ impl Record {
         }
         (id, record, problems)
     }
+
+    /// Puts a version beside those that are there; one of a whole, part by part.
+    fn put(&mut self, field: &str, value: Value, stamp: Option<Stamp>) {
+        match value {
+            Value::Object(parts) if field == WHOLE && !parts.is_empty() => {
+                for (name, value) in parts {
+                    self.put(&[PART, &name].concat(), value, stamp.clone());
+                }
+            }
+            value => self.fields.entry(field.to_owned()).or_default().push(Version { stamp, value }),
+        }
+    }
+}
+
+/// Says of all versions that this edit made them; false without one.
+fn stamp_all(versions: &mut [Version], stamp: Option<&Stamp>) -> bool {
+    versions.iter_mut().for_each(|version| version.stamp = stamp.cloned());
+    stamp.is_some()
 }

@@ -192,17 +192,24 @@ fn parts_of_the_policy_merge_apart_and_stand_in_one_object() {
         let Value::Object(map) = value else { unreachable!() };
         Record::read(map)
     };
-    // As it was written when the policy merged as a whole: two leads, a conflict.
+    // As it was written when the policy merged as a whole.
     let former = json!({
-        "id": "t", "policy": { "forbidden": ["b"], "required": [2] },
-        "edits": {
-            "at": { "policy": "0000000000005-0000-bob" },
-            "also": { "policy": [{ "at": "0000000000003-0000-ann", "value": { "forbidden": ["a"], "required": [1] } }] },
-        },
+        "id": "t", "policy": { "forbidden": ["b"], "required": [2] }, "edits": { "at": { "policy": "0000000000005-0000-bob" } },
     });
     let (_, record, problems) = read(former.clone());
-    assert_eq!((Value::Object(record.json("t")), problems.len()), (former, 0), "the same bytes, and so the same sum");
-    assert_eq!(record.conflicts().map(|(field, _)| field).collect::<Vec<_>>(), ["policy/forbidden", "policy/required"]);
+    assert_eq!(
+        (Value::Object(record.json("t")), problems.len()),
+        (former.clone(), 0),
+        "the same bytes, and so the same sum"
+    );
+    // Two leads changed it apart.
+    let mut apart = former;
+    apart["edits"]["also"] =
+        json!({ "policy": [{ "at": "0000000000003-0000-ann", "value": { "forbidden": ["a"], "required": [2] } }] });
+    let (_, record, problems) = read(apart);
+    assert_eq!((record.versions("policy/forbidden").len(), record.versions("policy/required").len()), (2, 2));
+    assert_eq!(record.conflicts().map(|(field, _)| field).collect::<Vec<_>>(), ["policy/forbidden"]);
+    assert_eq!((Record::read(record.json("t")).1, problems.len()), (record, 0));
 
     let (_, first, _) = read(json!({ "policy": { "forbidden": ["a"], "required": [1], "later": true } }));
     assert_eq!(first.json("")["policy"], json!({ "forbidden": ["a"], "required": [1], "later": true }));
