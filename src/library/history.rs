@@ -46,7 +46,7 @@ impl Resealed {
     /// Puts back what held before, or what holds after; false if another word came since, which stays.
     pub fn put(&self, library: &mut Library, is_back: bool) -> bool {
         let (from, to) = if is_back { (&self.after, &self.before) } else { (&self.before, &self.after) };
-        let is_as_left = library.seals.get(&self.pack) == from.as_ref();
+        let is_as_left = library.seals.get(&self.pack).map(Seal::word) == from.as_ref().map(Seal::word);
         if is_as_left {
             library.seals.remove(&self.pack);
             library.seals.extend(to.clone().map(|seal| (self.pack.clone(), seal)));

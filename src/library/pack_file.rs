@@ -170,7 +170,8 @@ pub fn read(json: &str) -> Result<(Pack, Vec<PackProblem>), PackError> {
     let sum = head.remove("sha256");
     // As it stands there: parts of the policy that were edited apart were once written otherwise.
     let mut written = head.clone();
-    written.extend([("format".to_owned(), FORMAT.into()), ("version".to_owned(), version.into())]);
+    written.insert("format".into(), FORMAT.into());
+    written.insert("version".into(), version.into());
     let (id, head, broken) = Record::read(head);
     problems.extend(broken.into_iter().map(|place| head_problem(&place)));
     let mut pack = Pack { id, head, ..Pack::default() };

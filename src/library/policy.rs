@@ -89,8 +89,11 @@ pub fn part_of(field: &str, value: &Value) -> Option<Policy> {
 #[must_use]
 pub fn policy_in(head: &Record) -> Value {
     let mut policy = Map::new();
-    policy
-        .extend(head.fields().filter_map(|(field, value)| Some((field.strip_prefix(PART)?.to_owned(), value.clone()))));
+    for (field, value) in head.fields() {
+        if let Some(part) = field.strip_prefix(PART) {
+            policy.insert(part.to_owned(), value.clone());
+        }
+    }
     if policy.is_empty() { Value::Null } else { policy.into() }
 }
 

@@ -158,13 +158,8 @@ pub enum LibraryNotice {
     NotWritten,
     /// A file was written to the downloads.
     Exported,
-    /// So many phrases and pictures in a file of the team's folder can't be read.
-    LeftOut {
-        /// The file.
-        file: String,
-        /// How many.
-        count: usize,
-    },
+    /// So many phrases and pictures in the team's folder can't be read.
+    LeftOut(usize),
     /// So many files of everything were.
     ExportedIn(usize),
     /// A file of everything was, without the pictures.

@@ -132,23 +132,28 @@ fn trust(state: &mut State, pack: &str, seal: Option<Seal>) -> Vec<Effect> {
 }
 
 /// The seal that came with a step goes with it, or comes again.
-pub(super) fn resealed(state: &mut State, resealed: &Resealed, is_back: bool) -> Vec<Effect> {
+pub(super) fn resealed(state: &mut State, resealed: Option<Box<Resealed>>, is_back: bool) -> Option<Effect> {
+    let resealed = resealed?;
     let key = |state: &State| state.library.seals.get(&resealed.pack).map(|seal| seal.key.clone());
     let before = key(state);
     if !resealed.put(&mut state.library, is_back) {
-        return Vec::new();
+        return None;
     }
     if key(state) != before {
         state.folder.files = state.folder.files.anew();
     }
     refresh(state);
-    vec![keep_seal(state, &resealed.pack)]
+    Some(keep_seal(state, &resealed.pack))
 }
 
 /// What became of a pack's seal since it was this.
 fn resealed_since(state: &State, pack: &str, before: Option<Seal>) -> Option<Resealed> {
     let after = state.library.seals.get(pack).cloned();
-    (before != after).then(|| Resealed { pack: pack.to_owned(), before, after })
+    (before.as_ref().map(Seal::word) != after.as_ref().map(Seal::word)).then(|| Resealed {
+        pack: pack.to_owned(),
+        before,
+        after,
+    })
 }
 
 /// Keeps what the trusted key says of a pack now.
@@ -313,7 +318,8 @@ pub(super) fn ask_about_claims(state: &State) -> Vec<Effect> {
 pub(super) fn checked_file(state: &mut State, file: &str, sum: &str, signed: &[Signed]) -> Vec<Effect> {
     let existed = |state: &State, pack: &str| state.library.pack(pack).is_some();
     let packs: Vec<_> = state.library.packs.iter().map(|pack| pack.about.id.clone()).collect();
-    let seals = state.library.seals.clone();
+    let claim = state.folder.files.claims().find(|(name, ..)| *name == file);
+    let before = claim.and_then(|(_, pack, _)| state.library.seals.get(&pack.id)).cloned();
     let Some((pack, changes)) = state.folder.files.checked(file, sum, signed, &mut state.library) else {
         return Vec::new();
     };
@@ -321,7 +327,7 @@ pub(super) fn checked_file(state: &mut State, file: &str, sum: &str, signed: &[S
     if !packs.contains(&pack) && existed(state, &pack) {
         effects.push(owner_effect(&pack, Owner::Team));
     }
-    let resealed = resealed_since(state, &pack, seals.get(&pack).cloned());
+    let resealed = resealed_since(state, &pack, before);
     effects.extend(changed_with(state, StepKind::Pack(Owner::Team), changes, resealed));
     refresh(state);
     if state.desk.room == Room::Packs {

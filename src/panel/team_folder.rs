@@ -137,16 +137,16 @@ fn forget(state: &mut State, link: FolderLink) {
 
 fn take(state: &mut State, read: Vec<(Listed, String)>) -> Vec<Effect> {
     let mut changes = Vec::new();
-    let left_out = |files: &Folder| files.left_out().map(|(file, count)| (file.to_owned(), count)).collect::<Vec<_>>();
-    let known = left_out(&state.folder.files);
+    let left_out = |files: &Folder| files.left_out().map(|(_, count)| count).sum();
+    let known: usize = left_out(&state.folder.files);
     let before: Vec<String> = state.library.packs.iter().map(|pack| pack.about.id.clone()).collect();
     for (listed, text) in read {
         changes.extend(state.folder.files.take(listed, &text, &mut state.library));
     }
     state.folder.read = state.moment;
-    let new = left_out(&state.folder.files).into_iter().find(|one| !known.contains(one));
-    if let (Some((file, count)), None) = (new, &state.notice) {
-        state.say(LibraryNotice::LeftOut { file, count });
+    let count = left_out(&state.folder.files);
+    if count > known && state.notice.is_none() {
+        state.say(LibraryNotice::LeftOut(count));
     }
     let new = state.library.packs.iter().filter(|pack| !before.contains(&pack.about.id));
     let mut effects: Vec<_> =

@@ -24,7 +24,7 @@ impl Record {
             }
             versions.iter().filter_map(|version| version.stamp.as_ref()).for_each(|stamp| derived.add(stamp));
         }
-        parts::gather(&mut map, &mut at, &mut also);
+        parts::gather(&mut map, &mut at, &also);
         let mut seen = self.seen.clone();
         seen.times.retain(|writer, time| derived.times.get(writer) != Some(time));
         let mut edits = seen.json();
@@ -64,8 +64,13 @@ impl Record {
             if let Some(versions) = record.fields.get_mut(field) {
                 is_there = stamp_all(versions, stamp.as_ref());
             } else if field == WHOLE {
-                let parts = record.fields.iter_mut().filter(|(field, _)| field.starts_with(PART));
-                parts.for_each(|(_, versions)| is_there = stamp_all(versions, stamp.as_ref()));
+                for (field, versions) in &mut record.fields {
+                    if field.starts_with(PART) {
+                        stamp_all(versions, stamp.as_ref());
+                    }
+                }
+                is_there = stamp.is_some();
+                record.see(stamp.as_ref());
             }
             if !is_there {
                 problems.push(format!("edits.at.{field}"));
@@ -93,14 +98,23 @@ impl Record {
         (id, record, problems)
     }
 
-    /// Puts a version beside those that are there; one of a whole, part by part.
+    fn see(&mut self, stamp: Option<&Stamp>) {
+        if let Some(stamp) = stamp {
+            self.seen.add(stamp);
+        }
+    }
+
+    /// Puts a version beside those that are there; one of a whole, part by part. An emptied whole has none: that it was
+    /// seen is what takes the parts of before away.
     fn put(&mut self, field: &str, value: Value, stamp: Option<Stamp>) {
         match value {
-            Value::Object(parts) if field == WHOLE && !parts.is_empty() => {
+            Value::Object(parts) if field == WHOLE => {
                 for (name, value) in parts {
                     self.put(&[PART, &name].concat(), value, stamp.clone());
                 }
+                self.see(stamp.as_ref());
             }
+            Value::Null if field == WHOLE => self.see(stamp.as_ref()),
             value => self.fields.entry(field.to_owned()).or_default().push(Version { stamp, value }),
         }
     }

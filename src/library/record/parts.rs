@@ -2,28 +2,22 @@
 //! part is a field of its own, so that two who change different parts make no conflict. Parts from the same edit are
 //! written under one stamp, as they were before parts merged apart; so those files keep their sum.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 /// The field: the team's policy.
 pub const WHOLE: &str = "policy";
 /// What the names of its parts begin with.
 pub const PART: &str = "policy/";
 
-/// Puts the parts into one object, with their stamps where those of the whole stand if they are the same.
-pub(super) fn gather(map: &mut Map<String, Value>, at: &mut Map<String, Value>, also: &mut Map<String, Value>) {
+/// Puts the parts into one object, with their stamp where that of the whole stands if it is the same.
+pub(super) fn gather(map: &mut Map<String, Value>, at: &mut Map<String, Value>, also: &Map<String, Value>) {
     let parts: Vec<String> = map.keys().filter(|field| field.starts_with(PART)).cloned().collect();
-    let Some(first) = parts.first() else { return };
-    if let Some(value) = map.remove(WHOLE) {
-        // Emptied as a whole by someone who did not know of these parts.
-        let emptied = json!({ "at": at.remove(WHOLE), "value": value });
-        let others = also.entry(WHOLE).or_insert_with(|| Value::Array(Vec::new()));
-        others.as_array_mut().into_iter().for_each(|others| others.push(emptied.clone()));
-    }
-    let stamp = at.get(first).cloned();
+    let Some(stamp) = parts.first().map(|first| at.get(first).cloned()) else { return };
     let is_one = parts.iter().all(|part| at.get(part) == stamp.as_ref() && !also.contains_key(part));
     let mut whole = Map::new();
     for part in &parts {
-        whole.insert(part.replacen(PART, "", 1), map.remove(part).unwrap_or_default());
+        let name = part.get(PART.len()..).unwrap_or_default();
+        whole.insert(name.to_owned(), map.remove(part).unwrap_or_default());
         if is_one {
             at.remove(part);
         }

@@ -226,10 +226,11 @@ fn parts_of_the_policy_merge_apart_and_stand_in_one_object() {
     );
     assert_eq!(Record::read(written).1, both);
 
-    // What has no parts stays as it is, also beside them.
-    let (_, emptied, _) = read(json!({ "policy": null, "edits": { "at": { "policy": "0000000000009-0000-cy" } } }));
-    let all = merged(&both, &emptied);
-    let (_, again, problems) = Record::read(all.json("t"));
-    assert_eq!((again, problems.len()), (all, 0));
-    assert_eq!(read(json!({ "policy": {} })).1.json("")["policy"], json!({}));
+    // Emptied by one who knew ann's words: they go, and what bob edited meanwhile stays.
+    let seen = json!({ "ann": "0000000000005-0000" });
+    let (_, emptied, problems) =
+        read(json!({ "policy": null, "edits": { "at": { "policy": "0000000000009-0000-cy" }, "seen": seen } }));
+    assert_eq!((emptied.latest().millis, problems.len()), (9, 0));
+    assert_eq!(merged(&both, &emptied).json("")["policy"], json!({ "required": [2], "later": true }));
+    assert_eq!(Record::read(emptied.json("t")).1, emptied);
 }

@@ -114,6 +114,12 @@ impl Seal {
         }
     }
 
+    /// What tells it from another one: whose it is, and when it was signed.
+    #[must_use]
+    pub fn word(&self) -> (&str, u64, bool) {
+        (&self.key, self.signature.at, self.is_own)
+    }
+
     /// The locked phrases, by id.
     #[must_use]
     pub fn locked(&self) -> &BTreeMap<String, Entry> {
@@ -258,9 +264,8 @@ impl Library {
         let now_policy = policy_in(&kept.about.head);
         if now_policy != seal.policy {
             let before = kept.about.head_json().into();
-            let parts = |policy: &Value| policy.as_object().map(|parts| parts.keys().cloned().collect::<Vec<_>>());
-            for part in [&now_policy, &seal.policy].into_iter().filter_map(parts).flatten() {
-                let (field, signed) = (field_of(&part), seal.policy.get(&part).unwrap_or(&Value::Null));
+            for (part, _) in [&now_policy, &seal.policy].into_iter().filter_map(Value::as_object).flatten() {
+                let (field, signed) = (field_of(part), seal.policy.get(part).unwrap_or(&Value::Null));
                 if kept.about.head.get(&field).unwrap_or(&Value::Null) != signed {
                     let stamp = clock.stamp(kept.about.head.latest(), now);
                     kept.about.head.edit(&field, signed.clone(), stamp);

@@ -102,7 +102,7 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
             let mut effects = restore::undone(state, state.history.last());
             let resealed = state.history.last().and_then(|step| step.resealed.clone());
             let (changes, left) = state.history.undo(&mut state.library, &mut state.clock, state.now);
-            effects.extend(resealed.into_iter().flat_map(|one| sign::resealed(state, &one, true)));
+            effects.extend(sign::resealed(state, resealed, true));
             if !changes.is_empty() || left > 0 || !effects.is_empty() {
                 state.say(LibraryNotice::Undone { left });
             }
@@ -113,8 +113,7 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
             let step = state.history.next().cloned();
             let mut effects = restore::redone(state, step.as_ref());
             let changes = state.history.redo(&mut state.library, &mut state.clock, state.now);
-            let resealed = step.and_then(|step| step.resealed);
-            effects.extend(resealed.into_iter().flat_map(|one| sign::resealed(state, &one, false)));
+            effects.extend(sign::resealed(state, step.and_then(|step| step.resealed), false));
             effects.extend(keep(state, changes));
             return effects;
         }

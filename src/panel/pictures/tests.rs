@@ -176,7 +176,7 @@ fn a_full_disk_and_a_damaged_picture_in_the_folder_are_told_with_what_to_do() {
     };
     let listed = Listed { name: "team.qinyu.json".into(), size: text.len() as u64, modified: 1 };
     let read = told(FolderAction::Read(vec![(listed.clone(), text.clone())]).into());
-    assert_eq!(read, "team.qinyu.json：有 2 条话术或图片坏了，没有用上；请维护的同事再导出一次。");
+    assert_eq!(read, "团队文件夹: 有 2 条话术或图片坏了，没有用上；请维护的同事再导出一次");
     assert_eq!(told(FolderAction::Read(vec![(listed, text)]).into()), "", "it is told once");
     for (bringer, next) in
         [(Bringer::Folder, "重新打开亲语"), (Bringer::Backup, "再恢复一次"), (Bringer::Plan, "再点一次“导入”")]

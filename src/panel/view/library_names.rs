@@ -161,7 +161,7 @@ pub(super) fn notice(notice: &LibraryNotice, language: Language) -> (&'static st
                 "Not written into the team folder; see whether it is still there.",
             ),
         ),
-        LibraryNotice::LeftOut { file, count } => ("left_out", "bad", team_folder::left_out(file, *count, language)),
+        LibraryNotice::LeftOut(count) => ("left_out", "bad", team_folder::left_out(*count, language)),
         LibraryNotice::ExportedIn(files) => ("exported", "good", backup::exported_in(*files, language)),
         LibraryNotice::ExportedBare => ("exported_bare", "bad", backup::exported_bare(language).to_owned()),
         LibraryNotice::NotExported { is_pack } => ("not_exported", "bad", backup::not_exported(*is_pack, language)),

@@ -108,14 +108,10 @@ pub(super) fn view(state: &State) -> Markup {
     }
 }
 
-/// What was left out of a file, where the folder is not on the screen.
-pub(super) fn left_out(file: &str, count: usize, language: Language) -> String {
+/// What was left out of the folder's files, where they are not on the screen.
+pub(super) fn left_out(count: usize, language: Language) -> String {
     let words = names::either(language, &CHINESE, &ENGLISH);
-    names::either(
-        language,
-        format!("{file}：{}。", (words.left_out)(count)),
-        format!("{file}: {}.", (words.left_out)(count)),
-    )
+    [words.title, ": ", &(words.left_out)(count)].concat()
 }
 
 fn button(name: &str, label: &str) -> Markup {
