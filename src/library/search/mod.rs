@@ -120,8 +120,8 @@ pub struct Usage {
 pub struct SearchIndex {
     /// What was there at the start, and what was edited since.
     parts: [Part; 2],
-    /// The edited phrases by number; `None` for those that were removed.
-    edited: BTreeMap<u32, Option<Phrase>>,
+    /// The edited phrases by number.
+    edited: BTreeMap<u32, Phrase>,
     /// By number, points for use.
     use_points: Vec<u8>,
 }
@@ -139,21 +139,12 @@ impl SearchIndex {
     /// once, and only the phrases edited since [`SearchIndex::new`] are indexed again: after an import of thousands,
     /// make a new index.
     pub fn replace(&mut self, number: usize, phrase: Phrase) {
-        self.edit(number, Some(phrase));
-    }
-
-    /// Takes a phrase out; its number stays unused until [`SearchIndex::replace`].
-    pub fn remove(&mut self, number: usize) {
-        self.edit(number, None);
-    }
-
-    fn edit(&mut self, number: usize, phrase: Option<Phrase>) {
         let Ok(at) = u32::try_from(number) else { return };
         if number >= self.use_points.len() {
             self.use_points.resize(number + 1, 0);
         }
         self.edited.insert(at, phrase);
-        let kept = self.edited.iter().filter_map(|(number, phrase)| Some((*number, phrase.as_ref()?)));
+        let kept = self.edited.iter().map(|(number, phrase)| (*number, phrase));
         let [_, edits] = &mut self.parts;
         *edits = Part::new(kept);
         for (number, points) in self.edited.keys().filter_map(|at| Some((*at, self.use_points.get(*at as usize)?))) {
