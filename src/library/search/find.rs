@@ -168,7 +168,7 @@ impl<'a> Search<'a> {
 
     /// A phrase that was edited is no longer found as it was at the start.
     fn is_hidden(&self, part: usize, phrase: u32) -> bool {
-        part == 0 && self.index.edited.contains_key(&phrase)
+        part == 0 && self.index.edit(phrase).is_ok()
     }
 
     /// Finds the phrases that have every term, in any field.
