@@ -26,8 +26,8 @@ use std::{cell::RefCell, collections::BTreeMap};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::spawn_local;
 
-/// The file of everything that is kept.
-const EXPORT: &str = "qinyu-kept.json";
+/// The file of everything that is kept, without the end of its name.
+const EXPORT: &str = "qinyu-kept";
 
 /// When the panel looks first whether a file of everything is due, in milliseconds: not while the agent reads the first
 /// suggestions.
@@ -116,8 +116,12 @@ fn perform(effect: Effect) {
         Effect::Download { name, text } => document::download(&name, &text.into()),
         Effect::Folder(effect) => folder::perform(effect),
         Effect::Select(id) => document::select(&id),
-        Effect::Export => spawn_local(async {
-            document::download(EXPORT, &pictures::with_all(&store::export().await).await);
+        Effect::Export { last } => spawn_local(async move {
+            let (files, has_pictures) = match store::export().await {
+                Some(text) => pictures::write_all(EXPORT, text).await,
+                None => (0, false),
+            };
+            dispatch(Action::Library(LibraryAction::Backup(BackupAction::Written { files, has_pictures, last })));
         }),
         Effect::AllowSite(pattern) => page::allow(&pattern),
         Effect::ForgetSite(pattern) => page::forget(&pattern),

@@ -183,8 +183,12 @@ fn hits(state: &State, query: &str) -> Vec<Found> {
     };
     let mut listed = Vec::new();
     let found = state.find(query, LOOKED_AT).into_iter().filter_map(standing);
-    for found in found.filter(usable) {
-        if listed.len() < ENTRIES && !listed.iter().any(|known: &Found| known.at == found.at) {
+    for found in found {
+        if listed.len() == ENTRIES {
+            break;
+        }
+        // Whether it may be said is asked last: the engine looks for the phrase among all.
+        if !listed.iter().any(|known: &Found| known.at == found.at) && usable(&found) {
             listed.push(found);
         }
     }

@@ -24,7 +24,7 @@ mod root;
 mod settings;
 mod unsaved;
 
-pub use backup::{PICTURES, export, read_backup};
+pub use backup::{PICTURES, export, no_documents, read_backup};
 pub use documents::{Change, Documents};
 pub use kept::{Batch, Kept, Writes};
 pub use legacy::LEGACY_KEYS;

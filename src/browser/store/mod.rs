@@ -137,8 +137,8 @@ pub(super) fn may_collect() -> bool {
 }
 
 /// Everything that is kept and shown, as a file for the agent to put away; with all that lies in the primary if a newer
-/// version wrote it.
-pub(super) async fn export() -> String {
+/// version wrote it. `None` if it could not be read back.
+pub(super) async fn export() -> Option<String> {
     let raw = match HELD.with_borrow(|held| held.access) {
         Access::ReadOnly => primary::read_all().await.unwrap_or_default(),
         Access::Write => Dump::new(),
