@@ -81,6 +81,14 @@ impl Found {
         let marks = self.marks.iter().filter(|mark| mark.field == field);
         marks.map(|mark| byte(mark.chars.start)..byte(mark.chars.end)).collect()
     }
+
+    /// Where it was found beside what a list shows of a phrase: a buyer's phrasing, a tag, another wording. Without it
+    /// the agent would wonder why the phrase is there.
+    #[must_use]
+    pub fn elsewhere(&self) -> Option<Field> {
+        let fields = self.marks.iter().map(|mark| mark.field);
+        fields.into_iter().find(|field| matches!(field, Field::Query(_) | Field::Tag(_) | Field::Variant(_)))
+    }
 }
 
 #[cfg(test)]
@@ -97,7 +105,8 @@ mod tests {
         let pack = r#"{"format":"qinyu-pack","version":1,"phrases":[
             {"id":"body","title":"时效","body":"今天发货。"},
             {"id":"title","title":"发货时间","body":"付款后尽快。"},
-            {"id":"code","title":"催","code":"fh","body":"好的"}
+            {"id":"code","title":"催","code":"fh","body":"好的"},
+            {"id":"asked","title":"排队","body":"在打包了。","queries":["还没好吗","几时寄走呀"]}
         ]}"#;
         state.library.starters = vec![pack_file::parse(pack).unwrap().0];
         rebuild(&mut state);
@@ -106,10 +115,10 @@ mod tests {
             .iter()
             .map(|found| {
                 let phrase = &state.shown_phrases[found.at].phrase;
-                let fields = [Field::Code, Field::Title, Field::Body];
-                let words = fields
-                    .iter()
-                    .flat_map(|field| found.marked(*field, phrase).into_iter().map(|bytes| &field.of(phrase)[bytes]));
+                let fields = [Field::Code, Field::Title, Field::Body].into_iter().chain(found.elsewhere());
+                let words = fields.flat_map(|field| {
+                    found.marked(field, phrase).into_iter().map(move |bytes| &field.of(phrase)[bytes])
+                });
                 (phrase.id.0.as_str(), words.collect())
             })
             .collect();
@@ -151,6 +160,7 @@ mod tests {
         check("发货", &[("title", &["发货"]), ("body", &["发货"])]);
         check("fh", &[("code", &["fh"]), ("title", &["发货"]), ("body", &["发货"])]);
         check("没有这个", &[]);
-        check("", &[("body", &[]), ("title", &[]), ("code", &[])]);
+        check("jishi", &[("asked", &["几时"])]);
+        check("", &[("body", &[]), ("title", &[]), ("code", &[]), ("asked", &[])]);
     }
 }
