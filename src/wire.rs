@@ -5,14 +5,14 @@ use crate::{
     chat::{Card, Conversation, ConversationId, MAX_MESSAGES, Message, OrderState, RowId, Sender},
     text::{one_line, sanitize},
 };
-use serde::{Deserialize, Serialize};
+
+mod json;
 
 /// Characters of a buyer's name, an item's title or an order's number that are read: they may come to stand in a reply.
 const MAX_NAME_CHARS: usize = 80;
 
 /// What the page side tells.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PageEvent {
     /// The page side runs and has found an adapter.
     Ready {
@@ -62,8 +62,7 @@ pub enum PageEvent {
 }
 
 /// How an insertion ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     /// The text stands in the composer, read back.
     Done,
@@ -80,7 +79,7 @@ pub enum Outcome {
 }
 
 /// The open conversation as the page side read it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Snapshot {
     /// The adapter that read it.
     pub adapter: String,
@@ -99,8 +98,7 @@ pub struct Snapshot {
 }
 
 /// The state of the input box.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Composer {
     /// It can be written to.
     Ready,
@@ -111,7 +109,7 @@ pub enum Composer {
 }
 
 /// A row as read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
     /// Its name within the conversation.
     pub row: String,
@@ -120,13 +118,11 @@ pub struct Row {
     /// What it says.
     pub text: String,
     /// What it shows.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub card: Option<RowCard>,
 }
 
 /// Who wrote a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowSender {
     /// The customer.
     Buyer,
@@ -137,15 +133,13 @@ pub enum RowSender {
 }
 
 /// A card as read; amounts in fen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RowCard {
     /// An item.
     Product {
         /// Its title.
         title: String,
         /// Its price in fen.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         price: Option<u64>,
     },
     /// An order.
@@ -153,10 +147,8 @@ pub enum RowCard {
         /// Its number.
         number: String,
         /// Its state in the page's words.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         state: Option<String>,
         /// What is to be paid, in fen.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         amount: Option<u64>,
     },
     /// A coupon.
@@ -166,8 +158,7 @@ pub enum RowCard {
 }
 
 /// What the page side is asked to do.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PageCommand {
     /// Put text at the caret, if conversation and last row are still these.
     Insert {
@@ -180,10 +171,8 @@ pub enum PageCommand {
         /// The text.
         text: String,
         /// What stands before the caret and is replaced, the picker's trigger and query; empty for nothing.
-        #[serde(default, skip_serializing_if = "String::is_empty")]
         replace: String,
         /// Where the caret goes, in UTF-16 units from the text's beginning; absent for its end.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         caret: Option<u32>,
     },
     /// Paste a picture into the composer, if conversation and last row are still these.
@@ -227,7 +216,7 @@ pub enum PageCommand {
 }
 
 /// A phrase as the picker lists it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PickEntry {
     /// What the agent knows it by.
     pub title: Vec<Span>,
@@ -240,7 +229,7 @@ pub struct PickEntry {
 }
 
 /// A stretch of shown text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {
     /// The characters.
     pub text: String,

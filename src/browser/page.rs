@@ -6,8 +6,8 @@ use crate::{
     panel::{Action, Link},
     wire::{PageCommand, PageEvent},
 };
-use js_sys::{Array, Object, Reflect};
-use serde::Serialize as _;
+use js_sys::{Array, JSON, Object, Reflect};
+use serde_json::{Map, Number, Value};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
@@ -23,6 +23,9 @@ const PAGE_SIDE: [&str; 8] = [
     "page/picker.js",
     "page/main.js",
 ];
+
+/// How deep an event is read: a conversation holds rows, a row holds a card.
+const MAX_DEPTH: usize = 8;
 
 thread_local! {
     static PORT: RefCell<Option<chrome::Port>> = const { RefCell::new(None) };
@@ -64,8 +67,7 @@ pub(super) fn start() {
 
 /// Tells the page side.
 pub(super) fn send(command: &PageCommand) {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    let Ok(message) = command.serialize(&serializer) else { return };
+    let Ok(message) = JSON::parse(&command.json().to_string()) else { return };
     PORT.with_borrow(|port| {
         if let Some(port) = port {
             // A closed port says so by its own event.
@@ -162,7 +164,7 @@ fn open(tab: i32, attachment: u32) {
             return;
         }
         // What is no event of the protocol is dropped: the page's world is not to be trusted.
-        if let Ok(event) = serde_wasm_bindgen::from_value::<PageEvent>(message) {
+        if let Some(event) = PageEvent::read(&value(&message, MAX_DEPTH)) {
             HEARD.set(true);
             dispatch(Action::Page(event));
         }
@@ -204,6 +206,36 @@ fn sites(pattern: &str) -> JsValue {
 
 fn get(object: &JsValue, key: &str) -> JsValue {
     Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// What came over the port. By hand, for JSON text can't tell half a surrogate pair, which a page may well show.
+fn value(from: &JsValue, depth: usize) -> Value {
+    if let Some(text) = from.as_string() {
+        return text.into();
+    }
+    if let Some(number) = from.as_f64() {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "what is no such number is kept as it is"
+        )]
+        let whole = number as u64;
+        #[expect(clippy::cast_precision_loss, reason = "what loses precision is not equal")]
+        let is_whole = whole as f64 == number;
+        return if is_whole { whole.into() } else { Number::from_f64(number).into() };
+    }
+    match depth.checked_sub(1) {
+        Some(depth) if Array::is_array(from) => Array::from(from).iter().map(|item| value(&item, depth)).collect(),
+        Some(depth) if from.is_object() => {
+            let mut fields = Map::new();
+            for entry in Object::entries(from.unchecked_ref()).iter() {
+                let entry = Array::from(&entry);
+                fields.insert(entry.get(0).as_string().unwrap_or_default(), value(&entry.get(1), depth));
+            }
+            fields.into()
+        }
+        _ => from.as_bool().into(),
+    }
 }
 
 /// A plain object of these entries.

@@ -130,7 +130,7 @@ fn listen(said: &str, facts: &mut Facts) {
             .zip(words.iter().skip(1))
             .any(|(word, next)| word.text == *size && next.text.starts_with(['码', '号']))
         {
-            facts.set("size", &format!("{}码", size.to_uppercase()));
+            facts.set("size", &format!("{}码", size.to_ascii_uppercase()));
             break;
         }
     }

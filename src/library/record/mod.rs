@@ -11,6 +11,7 @@
 //!
 //! Values are JSON, so that a field of a newer version is kept, merged and written like any other.
 
+mod canonical;
 mod json;
 mod parts;
 
@@ -21,6 +22,8 @@ use crate::{sorting::sort_by_key, text::hex};
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use canonical::canonical;
 
 /// The field that marks a deleted record; its value is what was known when it was deleted.
 pub const DELETED: &str = "deleted";
@@ -115,13 +118,6 @@ fn by_age(versions: &mut [Version]) {
 fn fingerprint(field: &str, value: &Value) -> String {
     let hash = Sha256::new().chain_update(field).chain_update([0]).chain_update(canonical(value)).finalize();
     hex(hash.get(..FINGERPRINT).unwrap_or(&hash))
-}
-
-/// JSON in its one canonical form (RFC 8785), the same bytes for the same content.
-#[must_use]
-pub fn canonical(value: &Value) -> String {
-    // Fails only for numbers that JSON can't hold, which were never read.
-    serde_json_canonicalizer::to_string(value).unwrap_or_else(|_| value.to_string())
 }
 
 /// Fields that merge.
