@@ -1,6 +1,6 @@
 //! Sorting and maps in few bytes. The standard sort is compiled anew for each type and each order, 7 to 10 KB of wasm a
-//! time, and so is collecting into a map, which sorts first. Here all orders share one sort. What is sorted at each
-//! keystroke, numbers above all, keeps `sort_unstable`.
+//! time, and so is collecting into a map or set, which sorts first. Here all orders share one sort. What is sorted at each
+//! keystroke is numbers, all of them `u64`, for one `sort_unstable`.
 
 use std::{cmp::Ordering, collections::BTreeMap};
 
@@ -40,6 +40,15 @@ fn places(count: usize, order: &dyn Fn(u32, u32) -> Ordering) -> Vec<u32> {
     sorted
 }
 
+/// Numbers in order, each once, by the one sort of numbers that there is, that of `u64`.
+pub(crate) fn distinct<N: Copy + Into<u64> + TryFrom<u64>>(numbers: &mut Vec<N>) {
+    let mut wide: Vec<u64> = numbers.iter().map(|number| (*number).into()).collect();
+    wide.sort_unstable();
+    wide.dedup();
+    numbers.clear();
+    numbers.extend(wide.into_iter().filter_map(|number| N::try_from(number).ok()));
+}
+
 /// Entries as a map, put in one by one.
 pub fn gather<K: Ord, T>(entries: impl IntoIterator<Item = (K, T)>) -> BTreeMap<K, T> {
     let mut map = BTreeMap::new();
@@ -68,6 +77,13 @@ mod tests {
             theirs.sort_by(|a, b| b.cmp(a));
             assert_eq!(ours, theirs, "{count} items backwards");
         }
+    }
+
+    #[test]
+    fn numbers_come_in_order_and_once() {
+        let mut numbers = vec![7_u16, 1, u16::MAX, 7, 0];
+        distinct(&mut numbers);
+        assert_eq!(numbers, [0, 1, 7, u16::MAX]);
     }
 
     #[test]

@@ -156,7 +156,8 @@ impl Index {
             }
             left = left.saturating_sub(entries.len());
         }
-        let mut rough: Vec<(u32, u32)> = Vec::with_capacity(touched.len());
+        // One number for both: how unlike it is, then its place.
+        let mut rough: Vec<u64> = Vec::with_capacity(touched.len());
         for at in touched {
             if let (Some(entry), Some(shared)) = (self.postings.entries().get(at as usize), shared.get_mut(at as usize))
             {
@@ -164,14 +165,15 @@ impl Index {
                 if !admits(entry.phrase as usize) {
                     continue;
                 }
-                rough.push((u32::MAX - likeness(shared, asked.weight, entry.weight) * entry.percent, at));
+                let unlike = u32::MAX - likeness(shared, asked.weight, entry.weight) * entry.percent;
+                rough.push(u64::from(unlike) << 32 | u64::from(at));
             }
         }
         if rough.len() > limit {
             rough.select_nth_unstable(limit);
             rough.truncate(limit);
         }
-        rough.into_iter().map(|(_, at)| at).collect()
+        rough.into_iter().map(|place| (place & u64::from(u32::MAX)) as u32).collect()
     }
 
     /// An entry's exact likeness to a sentence, if there is any.

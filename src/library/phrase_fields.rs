@@ -186,8 +186,10 @@ pub fn write(phrase: &Phrase) -> Map<String, Value> {
     set("intents", phrase.intents.iter().map(|intent| intent.0.as_str()).collect());
     set("stages", phrase.stages.iter().map(|stage| stage.name()).collect());
     set("moods", phrase.moods.iter().map(|mood| mood.name()).collect());
-    let translations = phrase.translations.iter().map(|(language, body)| (language.tag().into(), body.clone().into()));
-    set("translations", Value::Object(translations.collect()));
+    let mut translations = Map::new();
+    translations
+        .extend(phrase.translations.iter().map(|(language, body)| (language.tag().into(), body.clone().into())));
+    set("translations", translations.into());
     set("from", day(from));
     set("until", day(until));
     set("hours", hours.map(print_hours).unwrap_or_default().into());

@@ -7,7 +7,7 @@
 use super::{Field, Finding, FindingKind, Fix, Linted, Place};
 use crate::{
     library::{template::Template, validity::never_together},
-    sorting::{sort, sort_by_key},
+    sorting::{distinct, sort, sort_by_key},
     text::{Bigrams, Script, normalize, script},
 };
 use std::collections::HashMap;
@@ -98,7 +98,7 @@ fn by_rarity(bodies: &[(usize, Bigrams)]) -> Vec<Body> {
         .iter()
         .map(|(at, units)| {
             let mut units: Vec<u32> = units.as_slice().iter().filter_map(|unit| rank.get(unit).copied()).collect();
-            units.sort_unstable();
+            distinct(&mut units);
             Body { at: *at, units }
         })
         .collect();

@@ -83,8 +83,9 @@ impl Seen {
     fn json(&self) -> Map<String, Value> {
         let mut map = Map::new();
         if !self.times.is_empty() {
-            let times = self.times.iter().map(|(writer, time)| (writer.name().to_owned(), time.to_string().into()));
-            map.insert("seen".into(), Value::Object(times.collect()));
+            let mut times = Map::new();
+            times.extend(self.times.iter().map(|(writer, time)| (writer.name().to_owned(), time.to_string().into())));
+            map.insert("seen".into(), times.into());
         }
         if !self.firsts.is_empty() {
             map.insert("first".into(), self.firsts.iter().cloned().collect());
@@ -102,7 +103,7 @@ impl Seen {
             }
         }
         let firsts = map.get("first").and_then(Value::as_array).into_iter().flatten();
-        seen.firsts = firsts.filter_map(Value::as_str).map(str::to_owned).collect();
+        seen.firsts.extend(firsts.filter_map(Value::as_str).map(str::to_owned));
         seen
     }
 }

@@ -9,7 +9,7 @@ use super::{
     query::{Net, Step, Takes},
     sounds::{SOUNDS, Sound, ranges},
 };
-use crate::sorting::sort;
+use crate::sorting::{distinct, sort};
 use std::{collections::HashMap, ops::Range};
 
 /// Reading so many entries of a list costs as much as checking one text: below this no further cut is worth it.
@@ -92,8 +92,7 @@ impl Candidates<'_> {
             Takes::Sounds(sounds) => {
                 let mut glyphs: Vec<u32> =
                     sounds.iter().flat_map(|range| self.glyphs.glyphs_of(range.clone())).map(u32::from).collect();
-                glyphs.sort_unstable();
-                glyphs.dedup();
+                distinct(&mut glyphs);
                 glyphs
             }
         }
@@ -162,8 +161,7 @@ impl Candidates<'_> {
         } else {
             return false;
         }
-        source.triples.sort_unstable();
-        source.triples.dedup();
+        distinct(&mut source.triples);
         source.cost = source.triples.iter().map(|list| self.grams.triple.cost(*list)).sum();
         true
     }

@@ -112,14 +112,19 @@ pub(super) struct Grams {
     pub(super) pair_glyphs: Vec<(Glyph, Glyph)>,
     /// By [`triple`].
     pub(super) triple: Lists,
-    /// Keys and pairs, sorted; a pair has a key for each two of its sounds.
-    directory: Vec<(u32, u32)>,
+    /// Keys and pairs as [`placed`], sorted; a pair has a key for each two of its sounds.
+    directory: Vec<u64>,
 }
 
 /// A pair's place in the directory: below 2³⁰.
 fn key(a: Sound, b: Sound) -> u32 {
     let classes = u32::from(SOUNDS.class_of(a)) << 6 | u32::from(SOUNDS.class_of(b));
     classes << 18 | u32::from(a) << 9 | u32::from(b)
+}
+
+/// A key before what it stands for, as one number.
+fn placed(key: u32, what: u32) -> u64 {
+    u64::from(key) << 32 | u64::from(what)
 }
 
 impl Grams {
@@ -162,10 +167,11 @@ impl Grams {
     /// The places in the directory of all pairs that sound like this.
     pub(super) fn places(&self, a: &Range<Sound>, b: &Range<Sound>, mut each: impl FnMut(Range<usize>)) {
         let mut between = |from: u32, to: u32| {
-            let start = self.directory.partition_point(|(key, _)| *key < from);
+            let (from, to) = (placed(from, 0), placed(to, u32::MAX));
+            let start = self.directory.partition_point(|place| *place < from);
             let rest = self.directory.get(start..).unwrap_or_default();
-            let length = if rest.first().is_some_and(|(key, _)| *key <= to) {
-                rest.partition_point(|(key, _)| *key <= to)
+            let length = if rest.first().is_some_and(|place| *place <= to) {
+                rest.partition_point(|place| *place <= to)
             } else {
                 0
             };
@@ -184,11 +190,11 @@ impl Grams {
 
     /// The pairs at places of the directory.
     pub(super) fn pairs_at(&self, places: Range<usize>) -> impl Iterator<Item = u32> + '_ {
-        self.directory.get(places).unwrap_or_default().iter().map(|(_, pair)| *pair)
+        self.directory.get(places).unwrap_or_default().iter().map(|place| (place & u64::from(u32::MAX)) as u32)
     }
 }
 
-type Directory = (Lists, Vec<(Glyph, Glyph)>, Vec<(u32, u32)>);
+type Directory = (Lists, Vec<(Glyph, Glyph)>, Vec<u64>);
 
 fn pairs(texts: &Texts, glyphs: &Glyphs) -> Directory {
     let mut numbers: HashMap<(Glyph, Glyph), u32, BuildHasherDefault<PairHasher>> = HashMap::default();
@@ -208,21 +214,23 @@ fn pairs(texts: &Texts, glyphs: &Glyphs) -> Directory {
             before = Some(glyph);
         }
     }
-    drop(numbers);
     let main = |glyph: Glyph| glyphs.sounds(glyph).first().copied().unwrap_or_default();
-    let mut order: Vec<(u32, Glyph, Glyph, u32)> =
-        found.iter().zip(0..).map(|((a, b), number)| (key(main(*a), main(*b)), *a, *b, number)).collect();
+    let glyphs_of = |a: Glyph, b: Glyph| u32::from(a) << 16 | u32::from(b);
+    let mut order: Vec<u64> = found.iter().map(|(a, b)| placed(key(main(*a), main(*b)), glyphs_of(*a, *b))).collect();
+    drop(found);
     order.sort_unstable();
-    let mut moved = vec![0; order.len()];
-    for ((.., old), new) in order.iter().zip(0..) {
-        moved.iter_mut().skip(*old as usize).take(1).for_each(|place| *place = new);
+    let ordered: Vec<(Glyph, Glyph)> = order.iter().map(|place| ((place >> 16) as Glyph, *place as Glyph)).collect();
+    drop(order);
+    let mut moved = vec![0; ordered.len()];
+    for (pair, new) in ordered.iter().zip(0..) {
+        let old = numbers.get(pair).map_or(usize::MAX, |old| *old as usize);
+        moved.iter_mut().skip(old).take(1).for_each(|place| *place = new);
     }
+    drop(numbers);
     for number in &mut stream {
         *number = moved.get(*number as usize).copied().unwrap_or_default();
     }
     drop(moved);
-    let ordered: Vec<(Glyph, Glyph)> = order.iter().map(|(_, a, b, _)| (*a, *b)).collect();
-    drop(order);
     let lists = Lists::new(ordered.len(), |each| {
         let mut stream = stream.iter();
         for (entry, row) in texts.rows() {
@@ -234,7 +242,7 @@ fn pairs(texts: &Texts, glyphs: &Glyphs) -> Directory {
     let mut directory = Vec::with_capacity(ordered.len());
     for ((a, b), pair) in ordered.iter().zip(0..) {
         for a in glyphs.sounds(*a) {
-            directory.extend(glyphs.sounds(*b).iter().map(|b| (key(*a, *b), pair)));
+            directory.extend(glyphs.sounds(*b).iter().map(|b| placed(key(*a, *b), pair)));
         }
     }
     directory.sort_unstable();

@@ -2,7 +2,10 @@
 //! alphabetical order, so that all that begins with the same letters is one range; the lists of
 //! [`grams`](super::grams) are laid out by it.
 
-use crate::{sorting::sort, text::pinyin};
+use crate::{
+    sorting::{distinct, sort},
+    text::pinyin,
+};
 use std::{ops::Range, sync::LazyLock};
 
 /// A sound's number; below 512.
@@ -144,8 +147,7 @@ fn letter_class(name: &str) -> Option<usize> {
 
 /// Sounds as ranges, each within one class.
 pub(super) fn ranges(mut sounds: Vec<Sound>) -> Vec<Range<Sound>> {
-    sounds.sort_unstable();
-    sounds.dedup();
+    distinct(&mut sounds);
     let mut ranges: Vec<Range<Sound>> = Vec::new();
     for sound in sounds {
         match ranges.last_mut() {

@@ -12,6 +12,7 @@ use crate::{
     rules,
 };
 use maud::{Markup, html};
+use std::collections::BTreeSet;
 
 /// Characters beyond which a line is too long for a chat (the platforms' own limit for a quick phrase is lower still).
 const LONG: usize = 700;
@@ -22,6 +23,8 @@ pub(super) fn view(state: &State, id: &PhraseId, words: &LibraryWords) -> Markup
     };
     let phrase = &one.phrase;
     let fixed = one.is_fixed;
+    let mut groups = BTreeSet::new();
+    groups.extend(state.shown_phrases.iter().map(|one| one.phrase.group.as_str()));
     html! {
         h1.unseen { (words.open) }
         (bar(state, Some(one), words))
@@ -35,7 +38,7 @@ pub(super) fn view(state: &State, id: &PhraseId, words: &LibraryWords) -> Markup
                 span { (words.group) }
                 input id="field-group" type="text" list="groups" autocomplete="off" dir="auto" data-action="field" data-name="group" value=(phrase.group);
                 datalist id="groups" {
-                    @for group in state.shown_phrases.iter().map(|one| &one.phrase.group).collect::<std::collections::BTreeSet<_>>() {
+                    @for group in groups {
                         option value=(group) {}
                     }
                 }
