@@ -7,7 +7,7 @@
 mod world;
 
 use qinyu::storage::{
-    Access, Change, Dump, Kept, Recovered, SETTINGS, Store, Writes, open, read_library, read_settings,
+    Access, Change, Dump, Kept, Recovered, SETTINGS, Store, Writes, glance, open, read_library, read_settings,
 };
 use world::{Damage, World, write};
 
@@ -99,6 +99,28 @@ fn case_23_an_emptied_store_is_filled_from_the_other() {
 
     let opened = open(&primary, Some(&Dump::new()));
     assert_eq!(opened.report, [Recovered::Mended { store: Store::Mirror, records: 1_000 }]);
+}
+
+#[test]
+fn case_23_a_start_believes_what_looks_whole_until_it_is_proved() {
+    let (kept, mut primary, mirror) = stored(1_000);
+    assert_eq!(glance(&primary).kept.documents(), kept.documents());
+    // One letter is another: the frame holds, the hash does not.
+    let key = chunk_keys(&primary).into_iter().find(|key| primary[key].ends_with('7')).unwrap();
+    let changed = primary[&key].strip_suffix('7').unwrap().to_owned() + "8";
+    primary.insert(key.clone(), changed);
+    assert!(glance(&primary).whole);
+    let opened = open(&primary, Some(&mirror));
+    assert!(matches!(opened.report[..], [Recovered::Mended { store: Store::Primary, .. }]), "{:?}", opened.report);
+    assert_eq!(opened.kept.documents(), kept.documents());
+    // What is not framed as it was written, or not there, is seen at once.
+    for text in [Some(primary[&key].replacen('\n', "", 1)), None] {
+        match text {
+            Some(text) => primary.insert(key.clone(), text),
+            None => primary.remove(&key),
+        };
+        assert!(!glance(&primary).whole);
+    }
 }
 
 #[test]

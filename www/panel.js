@@ -9,9 +9,6 @@ globalThis.Second = second;
 // Where pictures of phrases are kept; none is read before it is on the screen.
 globalThis.Pictures = pictures;
 
-// Asked for before the module is compiled: with a large library it is the longest wait.
-const kept = globalThis.chrome?.storage?.local.get();
-
 // A panic leaves the module unusable: the agent is told, and a click starts a fresh one.
 function broken() {
   document.getElementById('panel').hidden = true;
@@ -24,8 +21,8 @@ addEventListener('error', (event) => { if (panicked(event.error)) broken(); });
 addEventListener('unhandledrejection', (event) => { if (panicked(event.reason)) broken(); });
 
 try {
-  await init();
-  await start(kept, rules);
+  await init({ module_or_path: globalThis.early.module });
+  await start(globalThis.early.kept, rules);
 } catch (error) {
   broken();
   throw error;

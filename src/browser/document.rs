@@ -299,12 +299,13 @@ fn read(file: web_sys::File, control: Element) {
             return restore(&text);
         }
         // A pack of ours is read here; everything else is the second module's.
-        let action = control.get_attribute("data-action").unwrap_or_default();
+        let attribute = |name: &str| control.get_attribute(name).unwrap_or_default();
+        let (action, name) = (attribute("data-action"), attribute("data-name"));
         if action == "read_pack" && !head.contains(FORMAT) {
             return second::read(file, String::new());
         }
         if let Some(action) =
-            dom::action(Control { action: &action, value: &text, is_final: true, ..Control::default() })
+            dom::action(Control { action: &action, name: &name, value: &text, is_final: true, ..Control::default() })
         {
             dispatch(action);
         }

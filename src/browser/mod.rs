@@ -26,8 +26,8 @@ use std::{cell::RefCell, collections::BTreeMap};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::spawn_local;
 
-/// The file of everything that is kept.
-const EXPORT: &str = "qinyu-kept.json";
+/// The file of everything that is kept, without the end of its name.
+const EXPORT: &str = "qinyu-kept";
 
 /// When the panel looks first whether a file of everything is due, in milliseconds: not while the agent reads the first
 /// suggestions.
@@ -37,10 +37,12 @@ const LOOK_AGAIN_MS: i32 = 3_600_000;
 
 thread_local! {
     static STATE: RefCell<Option<State>> = const { RefCell::new(None) };
+    /// What happened before there was a state, in its order; `None` once there is one.
+    static EARLY: RefCell<Option<Vec<Action>>> = const { RefCell::new(Some(Vec::new())) };
 }
 
-/// Shows the panel in the document and links it to the page. Called once by `panel.js`, with the promise of what the
-/// extension keeps, `undefined` where there is no extension, and what ships as data ([`rules::bring`]).
+/// Shows the panel in the document and links it to the page. Called once by `panel.js`, with what `early.js` asked the
+/// extension's store for, `undefined` where there is no extension, and what ships as data ([`rules::bring`]).
 #[wasm_bindgen]
 pub async fn start(kept: JsValue, shipped: String) {
     std::panic::set_hook(Box::new(|panic| {
@@ -48,15 +50,17 @@ pub async fn start(kept: JsValue, shipped: String) {
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         web_sys::console::error_1(&format!("panic at {place}").into());
     }));
-    page::prepare();
+    store::shut_to_pages();
+    // The page is read while the library is: its rows wait in `EARLY`.
+    page::start();
     rules::bring(shipped);
     engine::warm_up();
     let documents = store::load(kept).await;
-    let (name, writer, named) = store::writer(&documents).await;
+    let (name, named, writer) = store::writer(&documents);
     let (settings, unread) = storage::read_settings(documents.records(SETTINGS));
     let mut kept = Kept { settings, own: format!("own-{name}"), installation: name, ..Kept::default() };
     let (mut changes, unread_records) = storage::read_library(&documents, &mut kept);
-    STATE.replace(Some(State::new(kept, writer)));
+    STATE.replace(Some(State::new(kept, writer.await)));
     changes.extend(named);
     if !changes.is_empty() {
         keep(changes);
@@ -65,9 +69,8 @@ pub async fn start(kept: JsValue, shipped: String) {
     if unread + unread_records.len() > 0 {
         dispatch(Action::Tell(Notice::Unreadable));
     }
-    STATE.with_borrow(|state| state.as_ref().map(document::show));
+    dispatch_all(EARLY.take().unwrap_or_default());
     document::ready();
-    page::start();
     folder::start();
     pictures::start(unread_records.is_empty());
     store::start();
@@ -76,10 +79,23 @@ pub async fn start(kept: JsValue, shipped: String) {
 
 /// Something happened: the state changes, the panel is shown anew, the effects are performed.
 fn dispatch(action: Action) {
+    let now = EARLY.with_borrow_mut(|early| match early {
+        Some(early) => {
+            early.push(action);
+            None
+        }
+        None => Some(action),
+    });
+    if let Some(action) = now {
+        dispatch_all(vec![action]);
+    }
+}
+
+fn dispatch_all(actions: Vec<Action>) {
     // Taken out while it changes: an effect that dispatches again finds it back in place.
     let Some(mut state) = STATE.take() else { return };
     (state.now, state.moment) = (clock::now(), Some(clock::local()));
-    let effects = update(&mut state, action);
+    let effects: Vec<_> = actions.into_iter().flat_map(|action| update(&mut state, action)).collect();
     document::show(&state);
     STATE.replace(Some(state));
     effects.into_iter().for_each(perform);
@@ -100,8 +116,12 @@ fn perform(effect: Effect) {
         Effect::Download { name, text } => document::download(&name, &text.into()),
         Effect::Folder(effect) => folder::perform(effect),
         Effect::Select(id) => document::select(&id),
-        Effect::Export => spawn_local(async {
-            document::download(EXPORT, &pictures::with_all(&store::export().await).await);
+        Effect::Export { last } => spawn_local(async move {
+            let (files, has_pictures) = match store::export().await {
+                Some(text) => pictures::write_all(EXPORT, text).await,
+                None => (0, false),
+            };
+            dispatch(Action::Library(LibraryAction::Backup(BackupAction::Written { files, has_pictures, last })));
         }),
         Effect::AllowSite(pattern) => page::allow(&pattern),
         Effect::ForgetSite(pattern) => page::forget(&pattern),

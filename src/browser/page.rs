@@ -6,11 +6,11 @@ use crate::{
     panel::{Action, Link},
     wire::{PageCommand, PageEvent},
 };
-use js_sys::{Array, JSON, Object, Promise, Reflect};
+use js_sys::{Array, JSON, Object, Reflect};
 use serde_json::{Map, Number, Value};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 
 /// The files of the page side, in the order in which they need one another.
 const PAGE_SIDE: [&str; 8] = [
@@ -33,27 +33,8 @@ thread_local! {
     static ATTACHMENT: Cell<u32> = const { Cell::new(0) };
     /// The tab that is followed; fixed when the address names one (`panel.html?tab=ID`).
     static TAB: Cell<Option<i32>> = const { Cell::new(None) };
-    /// What [`prepare`] comes to: the tab that has the page side already.
-    static PREPARED: RefCell<Option<Promise>> = const { RefCell::new(None) };
     /// The port of this attachment has said something.
     static HEARD: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Puts the page side into the tab while the panel's own start is still under way.
-pub(super) fn prepare() {
-    if chrome::present() {
-        PREPARED.replace(Some(future_to_promise(async {
-            let tab = match named_tab() {
-                Some(tab) => Some(tab),
-                None => active_tab().await,
-            };
-            let injected = match tab {
-                Some(tab) => inject(tab).await,
-                None => false,
-            };
-            Ok(tab.filter(|_| injected).into())
-        })));
-    }
 }
 
 /// Attaches to the active tab, or to the one that the address names, and follows.
@@ -159,11 +140,7 @@ fn attach(tab: i32) {
     }
     dispatch(Action::Link(Link::Connecting));
     spawn_local(async move {
-        let prepared = match PREPARED.take() {
-            Some(prepared) => JsFuture::from(prepared).await.ok().and_then(|tab| tab.as_f64()),
-            None => None,
-        };
-        let injected = prepared == Some(f64::from(tab)) || inject(tab).await;
+        let injected = inject(tab).await;
         if ATTACHMENT.get() != attachment {
             return;
         }

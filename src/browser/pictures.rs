@@ -9,7 +9,7 @@ use crate::{
         pack_file::MAX_BYTES as MAX_FILE_BYTES,
         picture::{self, HEAD_BYTES, IMAGES, Intake, MAX_BYTES, MAX_PICTURES, MAX_SIDE, Refusal},
     },
-    panel::{PictureAction, PictureEffect, Room, State, Tab},
+    panel::{PictureAction, PictureEffect, Room, State, Tab, restore},
     storage,
     wire::PageCommand,
 };
@@ -89,15 +89,21 @@ pub(super) fn perform(effect: PictureEffect) {
                 page::send(&PageCommand::Picture { request, id, last_row, name, media, data });
             }
             PictureEffect::Copy(name) => dispatch(PictureAction::Copied(copy(&name).await.is_ok()).into()),
-            PictureEffect::Keep { images, of_plan } => {
-                let mut is_kept = true;
-                for url in images.values() {
-                    is_kept &= store::beside_mirror(keep_url(url)).await.is_some();
+            PictureEffect::Keep { images, bringer } => {
+                let (known, count, mut names) = (list().await.unwrap_or_default(), images.len(), Vec::new());
+                for (name, url) in images {
+                    // At the start, the folder is read before the panel knows what is here.
+                    if known.contains(&name) || store::beside_mirror(keep_url(&url)).await.is_some() {
+                        names.push(name);
+                    }
                 }
-                let names = images.into_keys().collect();
-                dispatch(PictureAction::Kept { names, of_plan, is_kept }.into());
+                let is_whole = names.len() == count;
+                dispatch(PictureAction::Kept { names, bringer, is_whole }.into());
             }
-            PictureEffect::Pack { name, text, rest, pictures } => write_pack(&name, text, &rest, pictures).await,
+            PictureEffect::Pack { name, text, rest, pictures } => {
+                let files = Files { stem: &name, ending: "qinyu.json", field: IMAGES, limit: MAX_FILE_BYTES };
+                files.write(text, &rest, pictures).await;
+            }
         }
     });
 }
@@ -122,17 +128,18 @@ pub(super) async fn with_pictures(text: &str) -> JsValue {
     let names: Vec<_> = picture::names_in(text).into_iter().map(str::to_owned).collect();
     match names.is_empty() {
         true => text.into(),
-        false => attached(text, names).await.map_or_else(|| text.into(), |(file, _)| file),
+        false => attached(text, IMAGES, names, MAX_FILE_BYTES).await.map_or_else(|| text.into(), |(file, _)| file),
     }
 }
 
-/// The file of everything with every picture that is kept.
-pub(super) async fn with_all(text: &str) -> JsValue {
-    let names = list().await.unwrap_or_default();
-    match attach(text, storage::PICTURES, names, f64::INFINITY).await {
-        Ok(attached) => Reflect::get(&attached, &"blob".into()).unwrap_or_else(|_| text.into()),
-        Err(_) => text.into(),
-    }
+/// Writes the file of everything with every picture that is kept, and further ones for those that it has no room for.
+/// How many there are, and whether the pictures are in them.
+pub(super) async fn write_all(stem: &str, text: String) -> (usize, bool) {
+    let names = list().await;
+    let (rest, has_names) = (storage::no_documents(), names.is_some());
+    let files = Files { stem, ending: "json", field: storage::PICTURES, limit: restore::MAX_BYTES };
+    let (written, is_whole) = files.write(text, &rest, names.unwrap_or_default()).await;
+    (written, is_whole && has_names)
 }
 
 async fn taken(file: &File) -> Result<String, Refusal> {
@@ -174,26 +181,41 @@ async fn collect(kept: &[String]) {
     }
 }
 
-async fn attached(text: &str, names: Vec<String>) -> Option<(JsValue, Vec<String>)> {
-    let attached = attach(text, IMAGES, names, MAX_FILE_BYTES as f64).await.ok()?;
+async fn attached(text: &str, field: &str, names: Vec<String>, limit: usize) -> Option<(JsValue, Vec<String>)> {
+    let attached = attach(text, field, names, limit as f64).await.ok()?;
     let of = |field: &str| Reflect::get(&attached, &field.into()).ok();
     let left = Array::from(&of("left")?).iter().filter_map(|name| name.as_string()).collect();
     Some((of("blob")?, left))
 }
 
-/// Writes a pack, and what its file had no room for into further ones.
-async fn write_pack(name: &str, text: String, rest: &str, pictures: Vec<String>) {
-    let (mut text, mut pictures, mut number) = (text, pictures, 1);
-    loop {
-        let count = pictures.len();
-        let Some((file, left)) = attached(&text, pictures).await else { return };
-        let part = if number == 1 { String::new() } else { format!("-{number}") };
-        download(&format!("{name}{part}.qinyu.json"), &file);
-        // An empty pack holds any one picture; were it not so, this would never end.
-        if left.is_empty() || number > 1 && left.len() == count {
-            return;
+/// Files that hold pictures: what one has no room for stands in further ones.
+struct Files<'a> {
+    stem: &'a str,
+    ending: &'a str,
+    /// Where the pictures stand in the JSON.
+    field: &'a str,
+    /// Most bytes of a file that is read again.
+    limit: usize,
+}
+
+impl Files<'_> {
+    /// Writes `text` to the downloads, and further files that begin as `rest`; how many, and whether nothing was left out.
+    async fn write(&self, text: String, rest: &str, pictures: Vec<String>) -> (usize, bool) {
+        let Self { stem, ending, field, limit } = *self;
+        let (mut text, mut pictures, mut number) = (text, pictures, 1);
+        loop {
+            let count = pictures.len();
+            let attached = attached(&text, field, pictures, limit).await;
+            let is_read = attached.is_some();
+            let (file, left) = attached.unwrap_or_else(|| (text.as_str().into(), Vec::new()));
+            let part = if number == 1 { String::new() } else { format!("-{number}") };
+            download(&format!("{stem}{part}.{ending}"), &file);
+            // An empty file holds any one picture; were it not so, this would never end.
+            if left.is_empty() || number > 1 && left.len() == count {
+                return (number, is_read && left.is_empty());
+            }
+            (text, pictures, number) = (rest.to_owned(), left, number + 1);
         }
-        (text, pictures, number) = (rest.to_owned(), left, number + 1);
     }
 }
 

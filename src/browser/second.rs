@@ -29,6 +29,10 @@ extern "C" {
     async fn new_key(name: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = Second, js_name = keyAbout)]
     async fn key_about(secret: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = Second, js_name = publicKey)]
+    async fn public_key(secret: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = Second, js_name = keyFingerprint)]
+    async fn key_fingerprint(public: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = Second, js_name = signBytes)]
     async fn sign_bytes(bytes: &[u8], secret: &str) -> Result<JsValue, JsValue>;
 }
@@ -86,13 +90,25 @@ pub(super) fn ask(question: Question) {
             use_key(Secret(secret), true).await;
         }),
         Question::Key(secret) => spawn_local(use_key(secret, false)),
+        Question::SavePublic(file) => spawn_local(async move {
+            document::download(&file, &text(public_key(&secret()).await).as_str().into());
+        }),
+        Question::Public { pack, key } => spawn_local(async move {
+            let fingerprint = text(key_fingerprint(&key).await);
+            answer(Answer::Public { pack, fingerprint });
+        }),
         Question::Sign { pack, mut signature, bytes } => spawn_local(async move {
-            let secret = SECRET.with_borrow(Clone::clone).map(|secret| secret.0).unwrap_or_default();
+            let secret = secret();
             let signed = sign_bytes(&bytes, &secret).await.ok().and_then(|value| value.dyn_into::<Uint8Array>().ok());
             signature.value = signed.map(|signed| hex(&signed.to_vec())).unwrap_or_default();
             answer(Answer::Signed { pack, signature });
         }),
     }
+}
+
+/// The key to sign with; empty without one.
+fn secret() -> String {
+    SECRET.with_borrow(Clone::clone).map(|secret| secret.0).unwrap_or_default()
 }
 
 /// Signs with a key from now on, if it is one.

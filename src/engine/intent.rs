@@ -10,7 +10,7 @@ use crate::{
     library::IntentId,
     rules::{IntentRule, Title},
     sorting::sort_by_key,
-    text::{bigrams, matter, normalize, same_words, thoughts},
+    text::{Units, matter, normalize, thoughts},
 };
 use std::collections::{BTreeMap, HashMap};
 
@@ -74,7 +74,7 @@ impl Intents {
         let mut examples = Postings::building(rules.iter().map(|rule| rule.examples.len()).sum());
         for (at, rule) in (0_u32..).zip(&rules) {
             for example in &rule.examples {
-                examples.add(Entry::new(at, None, 100), &units(&normalize(example)));
+                examples.add(Entry::new(at, None, 100), &Units::distinct(&normalize(example)));
             }
         }
         let by_id = rules.iter().enumerate().map(|(at, rule)| (rule.id.clone(), at)).collect();
@@ -131,7 +131,7 @@ impl Intents {
         let mut nearest: BTreeMap<usize, u32> = BTreeMap::new();
         let matter = matter(sentence);
         for said in std::iter::once(sentence).chain((matter != sentence).then_some(matter)) {
-            let said = units(said);
+            let said = Units::distinct(said);
             let mut shared = vec![0_u16; self.examples.entries().len()];
             for number in said.iter().filter_map(|unit| self.examples.number(*unit)) {
                 for example in self.examples.of(number) {
@@ -186,15 +186,6 @@ impl Intents {
     fn rule(&self, intent: &IntentId) -> Option<&IntentRule> {
         self.by_id.get(intent).and_then(|at| self.rules.get(*at))
     }
-}
-
-/// The units of likeness of a normalised text, each once.
-fn units(normalized: &str) -> Vec<u64> {
-    let mut units = Vec::new();
-    bigrams(&same_words(normalized), &mut units);
-    units.sort_unstable();
-    units.dedup();
-    units
 }
 
 /// True for an order's number or a phone: a long run of digits and no words; a parcel's number has letters before it.

@@ -136,7 +136,9 @@ impl Engine {
     pub fn new(packs: Vec<PhrasePack>) -> Self {
         let mut phrases = Vec::new();
         let mut languages = Vec::new();
+        let mut spoken = HashSet::new();
         for pack in packs {
+            spoken.extend((!pack.phrases.is_empty()).then_some(pack.language));
             languages.extend(std::iter::repeat_n(pack.language, pack.phrases.len()));
             phrases.extend(pack.phrases);
         }
@@ -149,12 +151,14 @@ impl Engine {
                 *limited |= by_others;
             }
         }
-        let translated = phrases.iter().flat_map(|phrase| phrase.translations.iter().map(|(language, _)| *language));
-        let spoken = translated.chain(languages.iter().copied()).collect();
         let mut by_intent: HashMap<IntentId, Vec<usize>> = HashMap::new();
         for (at, phrase) in phrases.iter().enumerate() {
+            spoken.extend(phrase.translations.iter().map(|(language, _)| *language));
             for intent in &phrase.intents {
-                by_intent.entry(intent.clone()).or_default().push(at);
+                match by_intent.get_mut(intent) {
+                    Some(places) => places.push(at),
+                    None => drop(by_intent.insert(intent.clone(), vec![at])),
+                }
             }
         }
         let index = retrieval::Index::new(&phrases);

@@ -2,11 +2,6 @@
 //! entry to its units. It is filled once, by counting and then placing, because a library of 10,000 phrases is indexed
 //! each time that the panel opens. [`retrieval`](super::retrieval) and [`intent`](super::intent) search it.
 
-use std::{
-    collections::HashMap,
-    hash::{BuildHasherDefault, Hasher},
-};
-
 /// A unit's number in its index.
 pub(super) type Number = u32;
 
@@ -46,12 +41,16 @@ pub(super) struct Postings {
     rarities: Vec<u32>,
 }
 
-/// From a unit to its number. Half of all units are single common characters; those have a table of their own.
+/// From a unit to its number. Half of all units are single common characters; those have a table of their own. The others
+/// lie in one by hash, each at the first free place from its own on: filling it takes half the time of a `HashMap`.
 #[derive(Debug, Default)]
 struct Numbers {
     /// By character from [`FIRST_COMMON`] on; [`NONE`] where there is none.
     common: Vec<Number>,
-    others: HashMap<u64, Number, BuildHasherDefault<Mix>>,
+    /// At least half of the places hold [`NONE`]; their number is a power of two.
+    others: Vec<(u64, Number)>,
+    /// How many of them hold another.
+    filled: usize,
 }
 
 /// The block of the common Chinese characters.
@@ -62,14 +61,15 @@ const NONE: Number = Number::MAX;
 
 impl Numbers {
     fn get(&self, unit: u64) -> Option<Number> {
-        match common(unit) {
-            Some(at) => self.common.get(at).copied().filter(|number| *number != NONE),
-            None => self.others.get(&unit).copied(),
-        }
+        let place = match common(unit) {
+            Some(at) => self.common.get(at).copied(),
+            None => self.others.get(self.place(unit)).map(|(_, number)| *number),
+        };
+        place.filter(|number| *number != NONE)
     }
 
     fn get_or_insert(&mut self, unit: u64, next: Number) -> Number {
-        let Some(at) = common(unit) else { return *self.others.entry(unit).or_insert(next) };
+        let Some(at) = common(unit) else { return self.get_or_insert_other(unit, next) };
         if self.common.is_empty() {
             self.common = vec![NONE; COMMON];
         }
@@ -79,6 +79,49 @@ impl Numbers {
         }
         *known
     }
+
+    fn get_or_insert_other(&mut self, unit: u64, next: Number) -> Number {
+        if self.others.len() < 2 * (self.filled + 1) {
+            self.make_room(self.filled + 1);
+        }
+        let place = self.place(unit);
+        let Some(known) = self.others.get_mut(place) else { return next };
+        if known.1 == NONE {
+            *known = (unit, next);
+            self.filled += 1;
+        }
+        known.1
+    }
+
+    /// Where a unit lies, or would lie.
+    fn place(&self, unit: u64) -> usize {
+        let last = self.others.len().wrapping_sub(1);
+        // Its low half, which is enough for a place.
+        let mut place = mixed(unit) as usize & last;
+        while self.others.get(place).is_some_and(|(known, number)| *known != unit && *number != NONE) {
+            place = (place + 1) & last;
+        }
+        place
+    }
+
+    /// Room for so many more.
+    fn make_room(&mut self, more: usize) {
+        let places = (2 * (self.filled + more)).next_power_of_two();
+        let old = std::mem::replace(&mut self.others, vec![(0, NONE); places]);
+        for (unit, number) in old.into_iter().filter(|(_, number)| *number != NONE) {
+            let place = self.place(unit);
+            if let Some(free) = self.others.get_mut(place) {
+                *free = (unit, number);
+            }
+        }
+    }
+}
+
+/// One multiplication, by 2^64 divided by the golden ratio, which is odd: neighbouring keys fall far apart. Keys come from
+/// the shop's own library, so nobody gains by collisions.
+const fn mixed(key: u64) -> u64 {
+    let mixed = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed ^ (mixed >> 32)
 }
 
 /// The place of a single common character in the table.
@@ -96,13 +139,17 @@ pub(super) struct Building {
     last: Vec<u32>,
 }
 
+/// Units of a text, most of the time at most. Room for them is made at once: to grow by doubling would touch twice the
+/// memory, and what is not used is never touched.
+const UNITS: usize = 24;
+
 impl Postings {
     /// An index for about so many entries.
     pub(super) fn building(entries: usize) -> Building {
         let mut building = Building::default();
-        // Every entry brings a unit or two that no other has.
-        building.done.numbers.others.reserve(2 * entries);
+        building.done.numbers.make_room(entries);
         building.done.entries.reserve(entries);
+        building.done.contained.reserve(UNITS * entries);
         building
     }
 
@@ -202,27 +249,6 @@ impl Building {
     }
 }
 
-/// Hashes a packed unit by one multiplication. Keys come from the shop's own library, so nobody gains by collisions.
-#[derive(Debug, Default)]
-struct Mix(u64);
-
-impl Hasher for Mix {
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 32)
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u64(u64::from(*byte));
-        }
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        // 2^64 divided by the golden ratio, odd: neighbouring keys fall far apart.
-        self.0 = (self.0 ^ key).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -240,5 +266,19 @@ mod tests {
         // In one of three entries: rarity 2; in two of three: 1.
         assert_eq!(postings.entries().iter().map(|entry| entry.weight).collect::<Vec<_>>(), [3, 1, 0]);
         assert_eq!((postings.rarity(postings.number(8)), postings.rarity(None)), (1, 2));
+    }
+
+    #[test]
+    fn every_unit_keeps_its_number_while_the_table_grows() {
+        // Packed characters, words' hashes, common characters, and such that fall on one place.
+        let units: Vec<u64> = (0..500).flat_map(|n| [n << 40, n | 1 << 63, FIRST_COMMON + n, n << 21 | n]).collect();
+        let mut numbers = Numbers::default();
+        let mut first = std::collections::HashMap::new();
+        assert_eq!((numbers.get(0), numbers.get(1 << 63)), (None, None));
+        for (unit, next) in units.iter().zip(0..) {
+            assert_eq!(numbers.get_or_insert(*unit, next), *first.entry(*unit).or_insert(next));
+        }
+        assert!(first.iter().all(|(unit, number)| numbers.get(*unit) == Some(*number)));
+        assert_eq!(numbers.get(u64::MAX), None);
     }
 }

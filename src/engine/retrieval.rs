@@ -3,11 +3,7 @@
 //! them.
 
 use super::postings::{Entry, Number, Postings};
-use crate::{
-    library::Phrase,
-    sorting::sort_by_key,
-    text::{bigrams, normalized, same_words},
-};
+use crate::{library::Phrase, sorting::sort_by_key, text::Units};
 use std::sync::Arc;
 
 /// Weight of likeness to a title, in percent of likeness to a buyer phrasing: a title is the agent's word.
@@ -71,12 +67,8 @@ impl Index {
     pub fn new(phrases: &[Arc<Phrase>]) -> Self {
         let entries = phrases.iter().map(|phrase| phrase.queries.len() + 2 + phrase.translations.len()).sum();
         let mut building = Postings::building(entries);
-        let mut units = Vec::new();
-        let mut add = |entry: Entry, text: &str| {
-            units.clear();
-            bigrams(&same_words(&normalized(text)), &mut units);
-            building.add(entry, &units);
-        };
+        let mut units = Units::default();
+        let mut add = |entry: Entry, text: &str| building.add(entry, units.of(text));
         for (at, phrase) in (0_u32..).zip(phrases) {
             for (number, query) in (0_u16..).zip(&phrase.queries) {
                 add(Entry::new(at, Some(number), 100), query);
@@ -129,10 +121,7 @@ impl Index {
     }
 
     fn ask(&self, sentence: &str) -> Asked {
-        let mut units = Vec::new();
-        bigrams(&same_words(sentence), &mut units);
-        units.sort_unstable();
-        units.dedup();
+        let units = Units::distinct(sentence);
         let mut asked = Asked { known: Vec::with_capacity(units.len()), weight: 0 };
         for unit in units {
             let number = self.postings.number(unit);

@@ -267,7 +267,7 @@ impl Library {
     ) -> Change {
         let read = |json: &Rc<str>| match change.id.as_str() {
             "" => Pack::read_head(json).map(|pack| pack.head),
-            _ => Entry::read(json).map(|entry| entry.record()),
+            _ => Entry::read(json.clone()).map(|entry| entry.record()),
         };
         let target = target.and_then(read);
         let ends = change.before.as_ref().and_then(read).zip(change.after.as_ref().and_then(read));
@@ -294,7 +294,7 @@ impl Library {
         })
     }
 
-    /// Merges what an import had brought in once more, or takes a pack out again.
+    /// Puts a record again as it was after a pack came or went; what changed since is merged with it.
     pub(super) fn put_again(&mut self, owner: Owner, change: &Change) -> Change {
         let kept = self.kept(owner, &change.pack);
         let Some(after) = &change.after else {
@@ -303,14 +303,22 @@ impl Library {
         };
         if change.id.is_empty() {
             let before = kept.about.head_json().into();
-            if let Some(head) = Pack::read_head(after) {
-                kept.about.merge_head(&head);
+            let is_as_left = match &change.before {
+                Some(known) => *known == before,
+                None => kept.about == Pack { id: change.pack.clone(), ..Pack::default() },
+            };
+            match Pack::read_head(after) {
+                Some(head) if is_as_left => kept.about = head,
+                Some(head) => kept.about.merge_head(&head),
+                None => {}
             }
             return Change { before: Some(before), after: Some(kept.about.head_json().into()), ..change.clone() };
         }
         let before = kept.entries.get(&change.id).map(|entry| Rc::clone(&entry.json));
-        let mut record = kept.entries.get(&change.id).map(Entry::record).unwrap_or_default();
-        record.merge(&Entry::read(after).map(|entry| entry.record()).unwrap_or_default());
+        let mut record = Entry::read(after.clone()).map(|entry| entry.record()).unwrap_or_default();
+        if before != change.before {
+            record.merge(&kept.entries.get(&change.id).map(Entry::record).unwrap_or_default());
+        }
         let entry = Entry::new(&change.id, &record);
         let after = Some(Rc::clone(&entry.json));
         kept.entries.insert(change.id.clone(), entry);
@@ -328,7 +336,7 @@ impl Library {
         if kept.entries.get(&change.id).map(|entry| &entry.json) != change.after.as_ref() {
             return false;
         }
-        match change.before.as_ref().and_then(|json| Entry::read(json)) {
+        match change.before.clone().and_then(Entry::read) {
             Some(entry) => drop(kept.entries.insert(change.id.clone(), entry)),
             None => drop(kept.entries.remove(&change.id)),
         }

@@ -73,6 +73,8 @@ struct Seen {
     listed: Listed,
     /// The pack that it is a copy of, or why it is none.
     pack: Result<String, FileProblem>,
+    /// Phrases and pictures of it that can't be read.
+    left_out: usize,
 }
 
 /// The edits of this installation that stand in a file, by record.
@@ -123,7 +125,7 @@ impl Folder {
         let (fits, large): (Vec<_>, Vec<_>) = unread.into_iter().partition(|file| file.size <= MAX_BYTES as u64);
         for listed in large {
             let pack = Err(FileProblem::Refused(PackError::TooLarge));
-            self.files.insert(listed.name.clone(), Seen { listed, pack });
+            self.files.insert(listed.name.clone(), Seen { listed, pack, left_out: 0 });
         }
         fits
     }
@@ -131,15 +133,16 @@ impl Folder {
     /// Takes up a file's text: a whole pack is merged in, or stands in [`Self::claims`] until its signature was looked at.
     /// Returns what that changed.
     pub fn take(&mut self, listed: Listed, text: &str, library: &mut Library) -> Vec<Change> {
-        let read = whole(text).and_then(|pack| match library.personal() {
+        let read = whole(text).and_then(|(pack, left_out)| match library.personal() {
             _ if pack.id.is_empty() => Err(FileProblem::NoId),
             Some(own) if own.about.id == pack.id => Err(FileProblem::Personal),
-            _ => Ok(pack),
+            _ => Ok((pack, left_out)),
         });
         self.published.remove(&listed.name);
         self.claims.remove(&listed.name);
+        let left_out = read.as_ref().map_or(0, |(_, left_out)| *left_out);
         let (changes, pack) = match read {
-            Ok(mut pack) => {
+            Ok((mut pack, _)) => {
                 self.images.append(&mut pack.images);
                 if self.file_name(&pack.id) == listed.name {
                     self.published.insert(listed.name.clone(), self.edits_in(&pack));
@@ -151,7 +154,7 @@ impl Folder {
             }
             Err(problem) => (Vec::new(), Err(problem)),
         };
-        self.files.insert(listed.name.clone(), Seen { listed, pack });
+        self.files.insert(listed.name.clone(), Seen { listed, pack, left_out });
         changes
     }
 
@@ -259,6 +262,12 @@ impl Folder {
         self.files.iter().filter_map(|(name, seen)| Some((name.as_str(), seen.pack.as_ref().err()?)))
     }
 
+    /// The files of which something was left out because it can't be read, and how many phrases and pictures.
+    pub fn left_out(&self) -> impl Iterator<Item = (&str, usize)> {
+        let all = self.files.iter().map(|(name, seen)| (name.as_str(), seen.left_out));
+        all.filter(|(_, left_out)| *left_out > 0)
+    }
+
     /// How many files were read as packs.
     #[must_use]
     pub fn whole_files(&self) -> usize {
@@ -313,13 +322,13 @@ fn is_pack(name: &str) -> bool {
     !name.starts_with(['.', '~']) && name.ends_with(".json") && name.contains(MARK)
 }
 
-/// Reads a file that may be on its way still.
-fn whole(text: &str) -> Result<Pack, FileProblem> {
+/// Reads a file that may be on its way still; with how many phrases and pictures of it can't be read.
+fn whole(text: &str) -> Result<(Pack, usize), FileProblem> {
     match pack_file::read(text) {
         Ok((_, problems)) if problems.iter().any(|problem| problem.kind == PackProblemKind::OtherSum) => {
             Err(FileProblem::NotWhole)
         }
-        Ok((pack, _)) => Ok(pack),
+        Ok((pack, problems)) => Ok((pack, problems.iter().filter(|problem| problem.kind.is_refusal()).count())),
         Err(PackError::Unreadable { kind: JsonErrorKind::Syntax, .. }) => Err(FileProblem::NotWhole),
         Err(error) => Err(FileProblem::Refused(error)),
     }

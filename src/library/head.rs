@@ -124,7 +124,7 @@ mod tests {
     use crate::library::{
         history::{History, StepKind},
         pack_file,
-        policy::{POLICY, Policy},
+        policy::{FORBIDDEN, field_of, part_of},
     };
     use serde_json::json;
 
@@ -146,7 +146,7 @@ mod tests {
 
         fn step(&mut self, kind: StepKind, edit: impl FnOnce(&mut Library, &mut Clock) -> Vec<Change>) {
             let changes = edit(&mut self.library, &mut self.clock);
-            self.history.note(kind, &changes);
+            self.history.note(kind, &changes, None);
         }
 
         fn undo(&mut self) {
@@ -170,12 +170,14 @@ mod tests {
         let mut other = Desk::new(Owner::Maintained);
         other.clock = Clock::new(Writer::new("bob0").unwrap());
         desk.step(StepKind::Edit, |library, clock| library.edit_head("team", &[("title", json!("新"))], clock, 1));
-        let policy = json!({ "forbidden": ["保证"] });
-        other.step(StepKind::Edit, |library, clock| library.edit_head("team", &[(POLICY, policy)], clock, 1));
+        let list = field_of(FORBIDDEN);
+        let words = json!(["保证"]);
+        other.step(StepKind::Edit, |library, clock| library.edit_head("team", &[(&list, words)], clock, 1));
         desk.library.merge(Owner::Team, &other.library.pack("team").unwrap().pack());
-        assert_eq!((desk.head("title"), Policy::read(&desk.head(POLICY)).forbidden.len()), (json!("新"), 1));
+        let words = |desk: &Desk| part_of(&list, &desk.head(&list)).unwrap().forbidden.len();
+        assert_eq!((desk.head("title"), words(&desk)), (json!("新"), 1));
         desk.undo();
-        assert_eq!((desk.head("title"), desk.head(POLICY).is_null()), (json!("旧"), false), "a colleague's edit stays");
+        assert_eq!((desk.head("title"), words(&desk)), (json!("旧"), 1), "a colleague's edit stays");
         desk.history.redo(&mut desk.library, &mut desk.clock, 9);
         assert_eq!(desk.head("title"), json!("新"));
     }

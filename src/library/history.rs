@@ -4,6 +4,7 @@ use super::{
     collection::Library,
     edit::{Change, Clock},
     kept_pack::Owner,
+    seal::Seal,
 };
 
 /// Steps that can be undone: a shift's work.
@@ -30,6 +31,30 @@ impl StepKind {
     }
 }
 
+/// Another word of a trusted key, or another key, that came with a step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resealed {
+    /// The pack.
+    pub pack: String,
+    /// The key and its word before.
+    pub before: Option<Seal>,
+    /// And now.
+    pub after: Option<Seal>,
+}
+
+impl Resealed {
+    /// Puts back what held before, or what holds after; false if another word came since, which stays.
+    pub fn put(&self, library: &mut Library, is_back: bool) -> bool {
+        let (from, to) = if is_back { (&self.after, &self.before) } else { (&self.before, &self.after) };
+        let is_as_left = library.seals.get(&self.pack).map(Seal::word) == from.as_ref().map(Seal::word);
+        if is_as_left {
+            library.seals.remove(&self.pack);
+            library.seals.extend(to.clone().map(|seal| (self.pack.clone(), seal)));
+        }
+        is_as_left
+    }
+}
+
 /// One step of the agent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
@@ -37,6 +62,8 @@ pub struct Step {
     pub kind: StepKind,
     /// What it changed.
     pub changes: Vec<Change>,
+    /// What it made of the pack's seal.
+    pub resealed: Option<Box<Resealed>>,
 }
 
 /// The steps of this session, for undo and redo over the whole library.
@@ -48,13 +75,13 @@ pub struct History {
 
 impl History {
     /// Notes a step; what was undone before it can't be redone.
-    pub fn note(&mut self, kind: StepKind, changes: &[Change]) {
-        let is_more = matches!(kind, StepKind::Restore(_));
+    pub fn note(&mut self, kind: StepKind, changes: &[Change], resealed: Option<Resealed>) {
+        let is_more = matches!(kind, StepKind::Restore(_)) || resealed.is_some();
         if !is_more && changes.iter().all(|change| change.before == change.after) {
             return;
         }
         self.undone.clear();
-        self.done.push(Step { kind, changes: changes.to_vec() });
+        self.done.push(Step { kind, changes: changes.to_vec(), resealed: resealed.map(Box::new) });
         if self.done.len() > MAX_STEPS {
             self.done.remove(0);
         }
@@ -134,7 +161,7 @@ mod tests {
         fn step(&mut self, kind: StepKind, edit: impl FnOnce(&mut Library, &mut Clock, u64) -> Vec<Change>) {
             self.now += 1;
             let changes = edit(&mut self.library, &mut self.clock, self.now);
-            self.history.note(kind, &changes);
+            self.history.note(kind, &changes, None);
         }
 
         fn undo(&mut self) -> usize {

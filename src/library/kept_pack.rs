@@ -52,12 +52,12 @@ impl Entry {
 
     /// The entry of a stored record's text; `None` if it is no JSON object.
     #[must_use]
-    pub fn read(json: &str) -> Option<Self> {
-        if let Some(phrase) = phrase_fields::read_common(json) {
-            return Some(Self { json: json.into(), phrase: Arc::new(phrase), is_alive: true, has_conflict: false });
+    pub fn read(json: Rc<str>) -> Option<Self> {
+        if let Some(phrase) = phrase_fields::read_common(&json) {
+            return Some(Self { json, phrase: Arc::new(phrase), is_alive: true, has_conflict: false });
         }
-        let (id, record, _) = Record::read(serde_json::from_str(json).ok()?);
-        Some(Self { json: json.into(), ..Self::new(&id, &record) })
+        let (id, record, _) = Record::read(serde_json::from_str(&json).ok()?);
+        Some(Self { json, ..Self::new(&id, &record) })
     }
 
     /// The fields that hold a value: what a record of the agent's own lays over the team's phrase. None are left once the
@@ -147,9 +147,9 @@ mod tests {
         let json = r#"{"format":"qinyu-pack","version":1,"id":"team","phrases":[{"id":"a","body":"好的","later":1}]}"#;
         let pack = KeptPack::new(Owner::Team, pack_file::read(json).unwrap().0);
         for entry in pack.entries.values() {
-            assert_eq!(Entry::read(&entry.json).as_ref(), Some(entry));
+            assert_eq!(Entry::read(entry.json.clone()).as_ref(), Some(entry));
         }
-        assert_eq!((pack.title(), pack.len(), Entry::read("[")), ("team", 1, None));
+        assert_eq!((pack.title(), pack.len(), Entry::read("[".into())), ("team", 1, None));
         assert_eq!(KeptPack::new(Owner::Team, pack.pack()).entries, pack.entries);
     }
 }

@@ -68,7 +68,11 @@ impl Pack {
     /// JSON by RFC 8785, phrases in the order of their ids. A picture is covered by its name, which a phrase holds.
     #[must_use]
     pub fn sha256(&self) -> String {
-        let mut content = self.header();
+        self.sum_under(self.header())
+    }
+
+    /// The same with what else than phrases stands in its file.
+    pub(super) fn sum_under(&self, mut content: Map<String, Value>) -> String {
         content.insert("phrases".into(), self.phrases.iter().map(|(id, record)| record.json(id)).collect());
         hex(&Sha256::digest(canonical(&Value::Object(content))))
     }

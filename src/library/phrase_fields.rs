@@ -2,12 +2,14 @@
 //! of another shape than expected counts as absent and is named, for the rest of the phrase can still be used.
 
 use super::{
-    Day, IntentId, Language, Phrase, PhraseId, Scope, Validity,
+    Day, IntentId, Language, Phrase, PhraseId, PhrasePack, Scope, Validity,
     day::{parse_hours, print_hours},
+    order,
 };
 use crate::chat::{Mood, Stage};
 use serde::{Deserialize, de::IgnoredAny};
 use serde_json::{Map, Value};
+use std::sync::Arc;
 
 /// What is wrong with a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,26 +62,30 @@ pub fn read(fields: &Map<String, Value>) -> (Phrase, Vec<FieldProblem>) {
 /// start. `None` for a record that holds anything else than plain fields and settled edits.
 #[must_use]
 pub fn read_common(json: &str) -> Option<Phrase> {
-    let common: Common<'_> = serde_json::from_str(json).ok()?;
-    let settled = common.edits.is_none_or(|edits| edits.also.is_none());
-    let stages: Vec<_> = common.stages.iter().filter_map(|name| Stage::from_name(name)).collect();
-    let moods: Vec<_> = common.moods.iter().filter_map(|name| Mood::from_name(name)).collect();
-    let known = stages.len() == common.stages.len() && moods.len() == common.moods.len();
-    (settled && known).then(|| Phrase {
-        id: PhraseId(common.id),
-        order: common.order,
-        code: common.code,
-        group: common.group,
-        title: common.title,
-        body: common.body,
-        queries: common.queries,
-        intents: common.intents.into_iter().map(IntentId).collect(),
-        stages,
-        moods,
-        tags: common.tags,
-        note: common.note,
-        ..Phrase::default()
-    })
+    serde_json::from_str::<Common<'_>>(json).ok()?.phrase()
+}
+
+/// Reads a pack that ships, in one pass, a third of the time of [`pack_file`](super::pack_file): all are read at each start,
+/// and a test holds them against the format. `None` for another.
+#[must_use]
+pub fn read_shipped(json: &str) -> Option<PhrasePack> {
+    let Shipped { id, title, language, trade, phrases } = serde_json::from_str(json).ok()?;
+    let mut read = Vec::with_capacity(phrases.len());
+    for (at, common) in phrases.into_iter().enumerate() {
+        read.push(Arc::new(Phrase { order: order::nth(at), ..common.phrase()? }));
+    }
+    let trade = trade.filter(|trade| !trade.is_empty());
+    Some(PhrasePack { id, title, language: Language::from_tag(language)?, trade, phrases: read })
+}
+
+#[derive(Deserialize)]
+struct Shipped<'a> {
+    id: String,
+    title: String,
+    language: &'a str,
+    trade: Option<String>,
+    #[serde(borrow)]
+    phrases: Vec<Common<'a>>,
 }
 
 /// The fields that nearly every record holds; another makes the reading fail, and [`read`] takes over.
@@ -100,7 +106,35 @@ struct Common<'a> {
     moods: Vec<&'a str>,
     tags: Vec<String>,
     note: String,
+    hours: &'a str,
     edits: Option<CommonEdits>,
+}
+
+impl Common<'_> {
+    fn phrase(self) -> Option<Phrase> {
+        let settled = self.edits.is_none_or(|edits| edits.also.is_none());
+        let stages: Vec<_> = self.stages.iter().filter_map(|name| Stage::from_name(name)).collect();
+        let moods: Vec<_> = self.moods.iter().filter_map(|name| Mood::from_name(name)).collect();
+        let hours = parse_hours(self.hours);
+        let labels = stages.len() == self.stages.len() && moods.len() == self.moods.len();
+        let known = labels && hours.is_some() != self.hours.is_empty();
+        (settled && known).then(|| Phrase {
+            id: PhraseId(self.id),
+            order: self.order,
+            code: self.code,
+            group: self.group,
+            title: self.title,
+            body: self.body,
+            queries: self.queries,
+            intents: self.intents.into_iter().map(IntentId).collect(),
+            stages,
+            moods,
+            tags: self.tags,
+            note: self.note,
+            validity: Validity { hours, ..Validity::default() },
+            ..Phrase::default()
+        })
+    }
 }
 
 #[derive(Deserialize)]

@@ -143,11 +143,17 @@ pub fn plan(
 impl Plan {
     /// Plans to make the kept pack exactly what came: nothing is to be chosen, and what only the kept pack has goes.
     pub fn make_exact(&mut self, library: &Library) {
-        let kept = library.pack(&self.pack.id).into_iter().flat_map(|kept| &kept.entries);
-        let gone = kept.filter(|(id, entry)| entry.is_alive && !self.pack.phrases.contains_key(*id));
-        self.deleted.extend(gone.map(|(id, entry)| line(id, entry)));
+        self.deleted.extend(self.lacking(library));
         self.only_here = 0;
         self.changed.append(&mut self.conflicts);
+    }
+
+    /// The phrases that only the kept pack has.
+    #[must_use]
+    pub fn lacking(&self, library: &Library) -> Vec<PlanLine> {
+        let kept = library.pack(&self.pack.id).into_iter().flat_map(|kept| &kept.entries);
+        let lacking = kept.filter(|(id, entry)| entry.is_alive && !self.pack.phrases.contains_key(*id));
+        lacking.map(|(id, entry)| line(id, entry)).collect()
     }
 
     fn sort_in(&mut self, id: &str, ours: Option<&Entry>, record: &Record, library: &Library) {
@@ -270,9 +276,9 @@ mod tests {
         let mut library = library(Owner::Maintained, TEAM);
         let mut theirs = file(TEAM).0;
         let stamp = clock("bob").stamp(crate::library::stamp::Time::default(), 20);
-        theirs.head.edit("policy", json!({ "forbidden": ["保证"] }), stamp);
+        theirs.head.edit("policy/forbidden", json!(["保证"]), stamp);
         let told = import(&mut library, (theirs.clone(), Vec::new()));
-        assert_eq!((told.head, told.changed.len()), (vec!["policy".to_owned()], 0));
+        assert_eq!((told.head, told.changed.len()), (vec!["policy/forbidden".to_owned()], 0));
         assert!(import(&mut library, (theirs.clone(), Vec::new())).is_empty(), "it is there by now");
         library.edit_head("team", &[("title", json!("我们"))], &mut clock("me"), 30);
         let stamp = clock("bob").stamp(theirs.head.latest(), 20);

@@ -2,13 +2,17 @@
 //! group must have. Without a server: [`lint`](super::lint) finds what breaks it, and the panel holds what is about to be
 //! inserted against it.
 
-use super::{Phrase, collection::Library, facts::known, template::Template};
+use super::{
+    Phrase,
+    collection::Library,
+    facts::known,
+    record::{PART, Record},
+    template::Template,
+};
 use crate::text::normalize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
-/// The field of a pack's head.
-pub const POLICY: &str = "policy";
 /// The list of words that are not to be said.
 pub const FORBIDDEN: &str = "forbidden";
 /// The list of placeholders that phrases must have.
@@ -73,12 +77,37 @@ impl Policy {
     }
 }
 
-/// A policy as it stands in a head, with one part of one entry written anew: `word`, `instead`, `except` (words with spaces
-/// between), `blocks` (`true` or not), `group`, `placeholder`. The entry after the last is a new one; one without its word
-/// or placeholder goes. What else stands there, of newer versions, stays.
+/// What a field of a head says of the policy; `None` for a field that is no part of it.
 #[must_use]
-pub fn edited(policy: Option<&Value>, list: &str, at: usize, part: &str, text: &str) -> Value {
-    let mut policy = policy.and_then(Value::as_object).cloned().unwrap_or_default();
+pub fn part_of(field: &str, value: &Value) -> Option<Policy> {
+    let mut policy = Map::new();
+    policy.insert(field.strip_prefix(PART)?.to_owned(), value.clone());
+    Some(Policy::read(&policy.into()))
+}
+
+/// The policy as it stands in a head, one object of its parts; null for none.
+#[must_use]
+pub fn policy_in(head: &Record) -> Value {
+    let mut policy = Map::new();
+    for (field, value) in head.fields() {
+        if let Some(part) = field.strip_prefix(PART) {
+            policy.insert(part.to_owned(), value.clone());
+        }
+    }
+    if policy.is_empty() { Value::Null } else { policy.into() }
+}
+
+/// The field of a head in which a list of the policy stands.
+#[must_use]
+pub fn field_of(list: &str) -> String {
+    [PART, list].concat()
+}
+
+/// A list of a policy as it stands in a head, with one part of one entry written anew: `word`, `instead`, `except` (words
+/// with spaces between), `blocks` (`true` or not), `group`, `placeholder`. The entry after the last is a new one; one
+/// without its word or placeholder goes. What else stands in an entry, of newer versions, stays.
+#[must_use]
+pub fn edited(before: Option<&Value>, list: &str, at: usize, part: &str, text: &str) -> Value {
     let key = if list == FORBIDDEN { "word" } else { "placeholder" };
     let whole = |entry: Value| match entry {
         Value::String(word) if list == FORBIDDEN => {
@@ -91,10 +120,8 @@ pub fn edited(policy: Option<&Value>, list: &str, at: usize, part: &str, text: &
     };
     let is_one =
         |entry: &Map<String, Value>| entry.get(key).and_then(Value::as_str).is_some_and(|key| !key.trim().is_empty());
-    let mut entries: Vec<Map<String, Value>> = match policy.remove(list) {
-        Some(Value::Array(entries)) => entries.into_iter().map(whole).filter(is_one).collect(),
-        _ => Vec::new(),
-    };
+    let before = before.and_then(Value::as_array).into_iter().flatten();
+    let mut entries: Vec<Map<String, Value>> = before.cloned().map(whole).filter(is_one).collect();
     if at == entries.len() {
         entries.push(Map::new());
     }
@@ -107,8 +134,7 @@ pub fn edited(policy: Option<&Value>, list: &str, at: usize, part: &str, text: &
         entry.insert(part.to_owned(), value);
     }
     entries.retain(is_one);
-    policy.insert(list.to_owned(), entries.into_iter().map(Value::Object).collect());
-    Value::Object(policy)
+    entries.into_iter().map(Value::Object).collect()
 }
 
 impl Library {
@@ -218,8 +244,8 @@ mod tests {
     }
 
     #[test]
-    fn a_policy_is_edited_part_by_part_and_keeps_what_is_newer() {
-        let mut policy = json!({ "later": 1, "forbidden": ["保证", 7, { "word": "第一", "more": 2 }] });
+    fn a_policy_is_edited_entry_by_entry_and_keeps_what_is_newer() {
+        let mut policy = json!({ "forbidden": ["保证", 7, { "word": "第一", "more": 2 }] });
         for (list, at, part, text) in [
             (FORBIDDEN, 0, "instead", "尽量"),
             (FORBIDDEN, 1, "except", "第一次、第一时间"),
@@ -230,16 +256,16 @@ mod tests {
             (REQUIRED, 0, "group", "物流"),
             (REQUIRED, 1, "group", "没有空位就不是一条"),
         ] {
-            policy = edited(Some(&policy), list, at, part, text);
+            policy[list] = edited(policy.get(list), list, at, part, text);
         }
-        let expected = json!({ "later": 1, "required": [{ "group": "物流", "placeholder": "发货时间" }], "forbidden": [
+        let expected = json!({ "required": [{ "group": "物流", "placeholder": "发货时间" }], "forbidden": [
             { "word": "保证", "instead": "尽量" },
             { "word": "第一", "more": 2, "except": ["第一次", "第一时间"], "blocks": true },
             { "word": "最" },
         ]});
         assert_eq!(policy, expected);
-        assert_eq!(edited(Some(&policy), FORBIDDEN, 0, "word", "")["forbidden"].as_array().unwrap().len(), 2);
-        assert_eq!(edited(None, REQUIRED, 0, "placeholder", "x"), json!({ "required": [{ "placeholder": "x" }] }));
+        assert_eq!(edited(policy.get(FORBIDDEN), FORBIDDEN, 0, "word", "").as_array().unwrap().len(), 2);
+        assert_eq!(edited(None, REQUIRED, 0, "placeholder", "x"), json!([{ "placeholder": "x" }]));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::{cell::Cell, fmt};
 /// Deepest nesting of a pack file: a pack holds phrases that hold lists; a third of this is more than any needs.
 pub const MAX_DEPTH: usize = 32;
 /// Values in one file: 100,000 phrases of thirty. A small file of brackets could else take a thousand times its size.
-const MAX_VALUES: usize = 3_000_000;
+pub const MAX_VALUES: usize = 3_000_000;
 
 /// Why a text is no JSON that is read, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]

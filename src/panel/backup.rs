@@ -37,6 +37,15 @@ pub enum BackupAction {
     Look,
     /// Not now.
     Later,
+    /// Files of everything lie in the downloads.
+    Written {
+        /// How many: what one has no room for stands in further ones. None if it could not be read back.
+        files: usize,
+        /// The pictures are in them.
+        has_pictures: bool,
+        /// When the one before was written.
+        last: u64,
+    },
 }
 
 /// Changes the state for an action.
@@ -53,17 +62,30 @@ pub(super) fn update(state: &mut State, action: BackupAction) -> Vec<Effect> {
             state.settings.backup.put_off = state.now;
             vec![Effect::Save(state.settings.clone())]
         }
+        BackupAction::Written { files, has_pictures, last } => {
+            let told = match files {
+                0 => LibraryNotice::NotExported { is_pack: false },
+                _ if !has_pictures => LibraryNotice::ExportedBare,
+                1 => LibraryNotice::Exported,
+                _ => LibraryNotice::ExportedIn(files),
+            };
+            // What could not be saved, or may not be, still has to be said.
+            if files == 0 || !matches!(state.notice, Some(Notice::NotSaved | Notice::ReadOnly)) {
+                state.say(told);
+            }
+            if files > 0 {
+                return Vec::new();
+            }
+            state.settings.backup.exported = last;
+            vec![Effect::Save(state.settings.clone())]
+        }
     }
 }
 
 /// Writes a file of everything, which holds already that it was written.
 pub(super) fn export(state: &mut State) -> Vec<Effect> {
-    state.settings.backup.exported = state.now;
-    // What could not be saved, or may not be, still has to be said.
-    if !matches!(state.notice, Some(Notice::NotSaved | Notice::ReadOnly)) {
-        state.say(LibraryNotice::Exported);
-    }
-    vec![Effect::Save(state.settings.clone()), Effect::Export]
+    let last = std::mem::replace(&mut state.settings.backup.exported, state.now);
+    vec![Effect::Save(state.settings.clone()), Effect::Export { last }]
 }
 
 /// Nothing is open that a word could disturb.
@@ -122,8 +144,31 @@ mod tests {
         assert!(!look(&mut state, 129) && look(&mut state, 130), "counted from the first edit");
         assert!(!look(&mut written(REMIND_FROM_EDITS - 1), 500), "little was written");
         let effects = act(&mut state, 131, Action::Export);
-        assert!(matches!(&effects[..], [Effect::Save(kept), Effect::Export] if kept.backup.exported == 131 * DAY));
+        assert!(
+            matches!(&effects[..], [Effect::Save(kept), Effect::Export { last: 0 }] if kept.backup.exported == 131 * DAY)
+        );
         assert!(!look(&mut state, 400), "nothing was written since");
+    }
+
+    #[test]
+    fn what_could_not_be_read_back_is_not_written_and_the_last_file_stays_the_last() {
+        let mut state = written(REMIND_FROM_EDITS);
+        let mut told = |day, files, has_pictures| {
+            let effects = act(&mut state, day, Action::Export);
+            let Some(&Effect::Export { last }) = effects.last() else { panic!("{effects:?}") };
+            let answer = BackupAction::Written { files, has_pictures, last };
+            let effects = act(&mut state, day, Action::Library(LibraryAction::Backup(answer)));
+            let Some(Notice::Library(notice)) = state.notice.clone() else { panic!("{:?}", state.notice) };
+            (notice, effects.len(), state.settings.backup.exported / DAY)
+        };
+        assert_eq!(told(131, 1, true), (LibraryNotice::Exported, 0, 131));
+        assert_eq!(told(140, 0, true), (LibraryNotice::NotExported { is_pack: false }, 1, 131));
+        assert_eq!(told(141, 3, true), (LibraryNotice::ExportedIn(3), 0, 141));
+        assert_eq!(told(142, 1, false), (LibraryNotice::ExportedBare, 0, 142));
+        state.notice = Some(Notice::NotSaved);
+        let answer = BackupAction::Written { files: 1, has_pictures: true, last: 0 };
+        act(&mut state, 143, Action::Library(LibraryAction::Backup(answer)));
+        assert_eq!(state.notice, Some(Notice::NotSaved), "it still has to be said");
     }
 
     #[test]

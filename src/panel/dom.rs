@@ -141,6 +141,8 @@ fn library(control: Control<'_>) -> Option<LibraryAction> {
         "sign_room" => LibraryAction::Sign(SignAction::Open(name.into())),
         "new_key" => LibraryAction::Sign(SignAction::NewKey(text())),
         "load_key" => LibraryAction::Sign(SignAction::Key(Secret(text()))),
+        "save_public" => LibraryAction::Sign(SignAction::SavePublic),
+        "load_public" => LibraryAction::Sign(SignAction::Public { pack: name.into(), key: text() }),
         "sign" => LibraryAction::Sign(SignAction::Sign),
         "put_back" => LibraryAction::Sign(SignAction::PutBack),
         "publish" => LibraryAction::Sign(SignAction::Publish),

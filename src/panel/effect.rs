@@ -54,7 +54,10 @@ pub enum Effect {
     /// Put the focus into the field of this id, its text selected.
     Select(String),
     /// Give out everything that is kept, as a file.
-    Export,
+    Export {
+        /// When that was done last, in milliseconds since 1970: it stays so if nothing can be written.
+        last: u64,
+    },
     /// Ask the browser for a site.
     AllowSite(String),
     /// Give a site back.

@@ -158,6 +158,17 @@ pub enum LibraryNotice {
     NotWritten,
     /// A file was written to the downloads.
     Exported,
+    /// So many phrases and pictures in the team's folder can't be read.
+    LeftOut(usize),
+    /// So many files of everything were.
+    ExportedIn(usize),
+    /// A file of everything was, without the pictures.
+    ExportedBare,
+    /// Nothing was written, for it would be too large to be read back.
+    NotExported {
+        /// A pack, not everything.
+        is_pack: bool,
+    },
     /// No phrase has this title, code or name.
     NoSuchPhrase(String),
     /// A file of everything was not read.
@@ -174,6 +185,8 @@ pub enum LibraryNotice {
     },
     /// A file was no key to sign with.
     NoKey(KeyRefused),
+    /// A file was no public key of who signed the pack.
+    NoPublicKey,
     /// The pack is signed.
     Signed,
     /// It is not: it was edited meanwhile, or the key is gone.

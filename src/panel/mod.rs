@@ -59,7 +59,7 @@ pub use library_action::{LibraryAction, LibraryNotice};
 pub use notice::{Found, Notice};
 pub use pack_room::PackAction;
 pub use pick::{Picked, Picking};
-pub use picture_action::{PictureAction, PictureEffect, PictureNotice};
+pub use picture_action::{Bringer, PictureAction, PictureEffect, PictureNotice};
 pub use pictures::{Address, Offered, Pictures};
 pub use settings::{Appearance, Settings, Trigger};
 pub use state::{Edit, Kept, Link, Pending, State, Tab, Work};

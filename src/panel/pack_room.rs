@@ -12,7 +12,7 @@ use crate::library::{
     field_edit::FieldEdit,
     history::StepKind,
     kept_pack::Owner,
-    policy::{POLICY, Policy, edited},
+    policy::{edited, field_of, part_of},
     stamp::Time,
 };
 
@@ -96,18 +96,21 @@ pub(super) fn set(state: &mut State, pack: &str, field: &str, text: &str) -> Vec
     let (name, at) = (parts.next().unwrap_or_default(), parts.next().and_then(|at| at.parse::<usize>().ok()));
     let (field, value) = match (at, parts.next()) {
         (Some(at), Some(part)) => {
-            let before = kept.about.head.get(POLICY);
+            let list = field_of(name);
+            let before = kept.about.head.get(&list);
             let after = edited(before, name, at, part, text);
             // Half of a new entry is none yet.
-            if before.map(Policy::read).unwrap_or_default() == Policy::read(&after) {
+            if before.and_then(|before| part_of(&list, before)).unwrap_or_default()
+                == part_of(&list, &after).unwrap_or_default()
+            {
                 return Vec::new();
             }
-            (POLICY, after)
+            (list, after)
         }
-        _ if text.trim().is_empty() => (name, FieldEdit::nothing()),
-        _ => (name, text.trim().into()),
+        _ if text.trim().is_empty() => (name.to_owned(), FieldEdit::nothing()),
+        _ => (name.to_owned(), text.trim().into()),
     };
-    let changes = state.library.edit_head(pack, &[(field, value)], &mut state.clock, state.now);
+    let changes = state.library.edit_head(pack, &[(&field, value)], &mut state.clock, state.now);
     library::changed(state, StepKind::Edit, changes)
 }
 

@@ -35,6 +35,9 @@ const LEAD_CHARS: usize = 6;
 /// Characters of a title or code.
 const TITLE_CHARS: usize = 30;
 
+/// Characters of a buyer's phrasing in which the phrase was found.
+pub(super) const ASKED_CHARS: usize = 20;
+
 /// What the page's picker shows, for which conversation and row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picking {
@@ -183,8 +186,12 @@ fn hits(state: &State, query: &str) -> Vec<Found> {
     };
     let mut listed = Vec::new();
     let found = state.find(query, LOOKED_AT).into_iter().filter_map(standing);
-    for found in found.filter(usable) {
-        if listed.len() < ENTRIES && !listed.iter().any(|known: &Found| known.at == found.at) {
+    for found in found {
+        if listed.len() == ENTRIES {
+            break;
+        }
+        // Whether it may be said is asked last: the engine looks for the phrase among all.
+        if !listed.iter().any(|known: &Found| known.at == found.at) && usable(&found) {
             listed.push(found);
         }
     }
@@ -201,8 +208,15 @@ fn entry(state: &State, found: &Found) -> Option<(PhraseId, PickEntry)> {
         let start = text.find(words)?;
         Some(start..start + words.len())
     });
+    let mut title = spans(&phrase.title, marked(Field::Title), TITLE_CHARS);
+    if let Some(field) = found.elsewhere().filter(|_| !title.is_empty()) {
+        let plain = |words: &str| Span { text: words.into(), marked: false };
+        title.push(plain(" “"));
+        title.extend(spans(field.of(phrase), marked(field), ASKED_CHARS));
+        title.push(plain("”"));
+    }
     let entry = PickEntry {
-        title: spans(&phrase.title, marked(Field::Title), TITLE_CHARS),
+        title,
         text: spans(&text, in_body, PREVIEW_CHARS),
         code: spans(&phrase.code, marked(Field::Code), TITLE_CHARS),
         note: match filled.missing.len() {
@@ -215,7 +229,7 @@ fn entry(state: &State, found: &Found) -> Option<(PhraseId, PickEntry)> {
 
 /// A text in stretches, at most `chars` characters of it, on one line: from the beginning, or from a little before what
 /// was found.
-fn spans(text: &str, found: Option<Range<usize>>, chars: usize) -> Vec<Span> {
+pub(super) fn spans(text: &str, found: Option<Range<usize>>, chars: usize) -> Vec<Span> {
     let found = found.unwrap_or(0..0);
     let (before, rest) = text.split_at_checked(found.start).unwrap_or((text, ""));
     let (marked, after) = rest.split_at_checked(found.len()).unwrap_or((rest, ""));

@@ -8,6 +8,17 @@ use crate::{
 };
 use std::{collections::BTreeMap, rc::Rc};
 
+/// What pictures come with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bringer {
+    /// A plan, which waits for them.
+    Plan,
+    /// A file of everything.
+    Backup,
+    /// The team's folder.
+    Folder,
+}
+
 /// Something happened with pictures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PictureAction {
@@ -54,12 +65,12 @@ pub enum PictureAction {
     Gone(String),
     /// Pictures that came with packs are kept now, or not.
     Kept {
-        /// Their names.
+        /// The names of those that are.
         names: Vec<String>,
-        /// They came with the plan that was to be done.
-        of_plan: bool,
-        /// All of them are kept.
-        is_kept: bool,
+        /// What they came with.
+        bringer: Bringer,
+        /// All of them are.
+        is_whole: bool,
     },
 }
 
@@ -87,8 +98,8 @@ pub enum PictureEffect {
     Keep {
         /// The pictures.
         images: BTreeMap<String, Rc<str>>,
-        /// They came with a plan, which waits for them.
-        of_plan: bool,
+        /// What they came with.
+        bringer: Bringer,
     },
     /// Write a pack to the downloads with its pictures; what one file does not hold goes into further ones.
     Pack {
@@ -123,8 +134,8 @@ pub enum PictureNotice {
     NotCopied,
     /// It is not on this computer.
     Missing,
-    /// Pictures that came with a pack could not be kept; a plan that waited for them stays one.
-    NotKept,
+    /// Not all pictures that came with this could be kept; a plan that waited for them stays one.
+    NotKept(Bringer),
 }
 
 impl From<PictureAction> for Action {

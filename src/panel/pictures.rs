@@ -10,7 +10,7 @@ use super::{
     library,
     library_action::LibraryAction,
     notice::Notice,
-    picture_action::{PictureAction, PictureEffect, PictureNotice},
+    picture_action::{Bringer, PictureAction, PictureEffect, PictureNotice},
     state::{State, Tab},
 };
 use crate::{
@@ -18,6 +18,7 @@ use crate::{
         PhraseId,
         field_edit::FieldEdit,
         pack::Pack,
+        pack_file::{MAX_BYTES, MAX_PHRASES},
         picture::{self, IMAGES, MAX_PICTURES, Refusal},
     },
     wire::{Composer, Outcome},
@@ -131,13 +132,13 @@ pub(super) fn update(state: &mut State, action: PictureAction) -> Vec<Effect> {
             state.pictures.show(name, Address::Missing);
             say(state, PictureNotice::Missing);
         }
-        PictureAction::Kept { names, of_plan, is_kept } => {
-            if !is_kept {
-                say(state, PictureNotice::NotKept);
+        PictureAction::Kept { names, bringer, is_whole } => {
+            state.pictures.came(names);
+            if !is_whole {
+                say(state, PictureNotice::NotKept(bringer));
                 return Vec::new();
             }
-            state.pictures.came(names);
-            if let (Room::Plan(plan), true) = (&mut state.desk.room, of_plan) {
+            if let (Room::Plan(plan), Bringer::Plan) = (&mut state.desk.room, bringer) {
                 plan.pack.images.clear();
                 return library::update(state, LibraryAction::Import);
             }
@@ -177,16 +178,19 @@ pub(super) fn ended(state: &mut State, request: u32, outcome: Outcome) -> Option
     Some(())
 }
 
-/// A pack as a file, with the pictures that its phrases name.
-pub(super) fn export(name: String, pack: &Pack) -> Effect {
+/// A pack as a file, with the pictures that its phrases name; `None` if it could not be read back.
+pub(super) fn export(name: String, pack: &Pack) -> Option<Effect> {
     let text = pack.print();
+    if text.len() > MAX_BYTES || pack.phrases.len() > MAX_PHRASES {
+        return None;
+    }
     // Also those of edits that nobody has chosen from yet; what only looks like a name is kept under none.
     let pictures: Vec<_> = picture::names_in(&text).into_iter().map(str::to_owned).collect();
     if pictures.is_empty() {
-        return Effect::Download { name: format!("{name}.qinyu.json"), text };
+        return Some(Effect::Download { name: format!("{name}.qinyu.json"), text });
     }
     let rest = Pack { phrases: BTreeMap::new(), ..pack.clone() };
-    Effect::Picture(PictureEffect::Pack { name, text, rest: rest.print(), pictures })
+    Some(Effect::Picture(PictureEffect::Pack { name, text, rest: rest.print(), pictures }))
 }
 
 fn add(state: &mut State, id: &PhraseId, entries: Vec<String>, mut refused: Vec<(String, Refusal)>) -> Vec<Effect> {

@@ -6,7 +6,7 @@ use super::{
     effect::Effect,
     library,
     library_action::{LibraryAction, LibraryNotice},
-    picture_action::PictureEffect,
+    picture_action::{Bringer, PictureEffect},
     share,
     state::{State, Tab},
     update::Action,
@@ -222,7 +222,7 @@ fn go(state: &mut State) -> Vec<Effect> {
     let mut effects = with_owners(&restored);
     if !backup.pictures.is_empty() {
         // An undo leaves them: what no phrase names is collected later.
-        effects.push(Effect::Picture(PictureEffect::Keep { images: backup.pictures, of_plan: false }));
+        effects.push(Effect::Picture(PictureEffect::Keep { images: backup.pictures, bringer: Bringer::Backup }));
     }
     let kind = StepKind::Restore(state.restored.len());
     effects.extend(library::changed(state, kind, changes));

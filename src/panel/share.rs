@@ -63,6 +63,15 @@ pub enum Question {
     },
     /// Sign with the key of this file from now on.
     Key(Secret),
+    /// Write the public key beside the one to sign with to the downloads, under this name.
+    SavePublic(String),
+    /// What is the fingerprint of this public key file?
+    Public {
+        /// The pack that it is to be trusted for; the one that is planned without a name.
+        pack: String,
+        /// The file's text.
+        key: String,
+    },
     /// Sign a pack with the key that was loaded.
     Sign {
         /// The pack.
@@ -121,6 +130,13 @@ pub enum Answer {
         json: String,
         /// It was drawn now.
         is_new: bool,
+    },
+    /// A public key file was read.
+    Public {
+        /// The pack that it is to be trusted for.
+        pack: String,
+        /// Its fingerprint; empty for a file that is none.
+        fingerprint: String,
     },
     /// A pack was signed; without a value it was not.
     Signed {
@@ -203,6 +219,7 @@ pub(super) fn answer(state: &mut State, answer: Answer) -> Vec<Effect> {
             }
         }
         Answer::Key { json, is_new } => return sign::key(state, &json, is_new),
+        Answer::Public { pack, fingerprint } => return sign::public_key(state, &pack, &fingerprint),
         Answer::Signed { pack, signature } => return sign::signed(state, &pack, signature),
     }
     Vec::new()

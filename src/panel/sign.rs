@@ -4,9 +4,9 @@
 use super::{
     desk::Room,
     effect::Effect,
-    library::{changed, file_stem, keep, owner_effect, refresh},
+    library::{changed, changed_with, file_stem, keep, owner_effect, refresh},
     library_action::LibraryNotice,
-    picture_action::PictureEffect,
+    picture_action::{Bringer, PictureEffect},
     share::{self, Question, Subject},
     state::State,
     team_folder::{FolderEffect, FolderLink},
@@ -15,7 +15,7 @@ use crate::library::{
     edit::Change,
     exchanged::{self, Signed, TeamKey},
     folder,
-    history::StepKind,
+    history::{Resealed, StepKind},
     kept_pack::Owner,
     pack::Signature,
     plan::Plan,
@@ -42,6 +42,15 @@ pub enum SignAction {
     NewKey(String),
     /// Sign with the key of this file.
     Key(Secret),
+    /// Write the public key that goes with the one to sign with, for colleagues.
+    SavePublic,
+    /// Trust the key of this public key file, if it signed the pack.
+    Public {
+        /// The pack; the one that is planned without a name.
+        pack: String,
+        /// The file's text.
+        key: String,
+    },
     /// Sign the pack.
     Sign,
     /// Bring what is locked back to what was signed.
@@ -76,6 +85,11 @@ pub(super) fn update(state: &mut State, action: SignAction) -> Vec<Effect> {
             vec![Effect::Ask(Question::NewKey { name, file })]
         }
         SignAction::Key(secret) => vec![Effect::Ask(Question::Key(secret))],
+        SignAction::SavePublic => {
+            let file = state.desk.key.as_ref().map(|key| format!("{}.public.key", file_stem(&key.name)));
+            file.map(|file| Effect::Ask(Question::SavePublic(file))).into_iter().collect()
+        }
+        SignAction::Public { pack, key } => vec![Effect::Ask(Question::Public { pack, key })],
         SignAction::Sign => sign(state).into_iter().collect(),
         SignAction::PutBack => {
             let Room::Signing(pack) = state.desk.room.clone() else { return Vec::new() };
@@ -115,6 +129,31 @@ fn trust(state: &mut State, pack: &str, seal: Option<Seal>) -> Vec<Effect> {
     let mut effects = vec![Effect::KeepSeal { pack: pack.to_owned(), seal: seal.map(Box::new) }];
     effects.extend(share::who_signed(state));
     effects
+}
+
+/// The seal that came with a step goes with it, or comes again.
+pub(super) fn resealed(state: &mut State, resealed: Option<Box<Resealed>>, is_back: bool) -> Option<Effect> {
+    let resealed = resealed?;
+    let key = |state: &State| state.library.seals.get(&resealed.pack).map(|seal| seal.key.clone());
+    let before = key(state);
+    if !resealed.put(&mut state.library, is_back) {
+        return None;
+    }
+    if key(state) != before {
+        state.folder.files = state.folder.files.anew();
+    }
+    refresh(state);
+    Some(keep_seal(state, &resealed.pack))
+}
+
+/// What became of a pack's seal since it was this.
+fn resealed_since(state: &State, pack: &str, before: Option<Seal>) -> Option<Resealed> {
+    let after = state.library.seals.get(pack).cloned();
+    (before.as_ref().map(Seal::word) != after.as_ref().map(Seal::word)).then(|| Resealed {
+        pack: pack.to_owned(),
+        before,
+        after,
+    })
 }
 
 /// Keeps what the trusted key says of a pack now.
@@ -194,6 +233,21 @@ pub(super) fn key(state: &mut State, json: &str, is_new: bool) -> Vec<Effect> {
     }
 }
 
+/// A public key file was read: its fingerprint is what the lead would read out. Empty for what is no such file.
+pub(super) fn public_key(state: &mut State, pack: &str, fingerprint: &str) -> Vec<Effect> {
+    let fits = |one: &&Signed| one.fingerprint == fingerprint && one.is_genuine && one.is_unchanged;
+    let signed = state.desk.shared.signed(pack).iter().filter(|_| !fingerprint.is_empty());
+    let key = { signed }.find(fits).map(|one| one.key.clone());
+    match key {
+        Some(key) if pack.is_empty() => import(state, Some(&key)),
+        Some(key) => update(state, SignAction::Trust { pack: pack.to_owned(), key }),
+        None => {
+            state.say(LibraryNotice::NoPublicKey);
+            Vec::new()
+        }
+    }
+}
+
 /// What the planned pack is worth; `None` while its signatures are being looked at.
 #[must_use]
 pub fn planned(state: &State, plan: &Plan) -> Option<Verdict> {
@@ -219,7 +273,7 @@ pub(super) fn import(state: &mut State, key: Option<&str>) -> Vec<Effect> {
         // No phrase is kept that names a picture which is not; the import goes on when they are.
         let images = plan.pack.images.clone();
         state.desk.shared.key_to_trust = key.map(str::to_owned);
-        return vec![Effect::Picture(PictureEffect::Keep { images, of_plan: true })];
+        return vec![Effect::Picture(PictureEffect::Keep { images, bringer: Bringer::Plan })];
     }
     let key = key.map(str::to_owned).or_else(|| state.desk.shared.key_to_trust.take());
     let key = key.as_deref();
@@ -228,6 +282,7 @@ pub(super) fn import(state: &mut State, key: Option<&str>) -> Vec<Effect> {
     let claimed = state.desk.shared.claimed.take().map(|(pack, _)| pack);
     let signed = state.desk.shared.signed("").iter().find(|one| Some(one.key.as_str()) == key);
     let new = signed.zip(claimed.as_ref()).filter(|_| verdict == Verdict::New);
+    let before = state.library.seals.get(&id).cloned();
     let seal = new.and_then(|(signed, pack)| Seal::of(pack, signed, false));
     let (is_pinned, is_trusted) = (seal.is_some(), verdict == Verdict::Trusted);
     state.library.seals.extend(seal.map(|seal| (id.clone(), seal)));
@@ -238,7 +293,8 @@ pub(super) fn import(state: &mut State, key: Option<&str>) -> Vec<Effect> {
     state.say(LibraryNotice::Imported { changed: changes.len() });
     state.desk.room = Room::Packs;
     let mut effects = vec![owner_effect(&id, owner)];
-    effects.extend(changed(state, StepKind::Pack(owner), changes));
+    let resealed = resealed_since(state, &id, before);
+    effects.extend(changed_with(state, StepKind::Pack(owner), changes, resealed));
     if is_trusted {
         effects.push(keep_seal(state, &id));
     }
@@ -262,6 +318,8 @@ pub(super) fn ask_about_claims(state: &State) -> Vec<Effect> {
 pub(super) fn checked_file(state: &mut State, file: &str, sum: &str, signed: &[Signed]) -> Vec<Effect> {
     let existed = |state: &State, pack: &str| state.library.pack(pack).is_some();
     let packs: Vec<_> = state.library.packs.iter().map(|pack| pack.about.id.clone()).collect();
+    let claim = state.folder.files.claims().find(|(name, ..)| *name == file);
+    let before = claim.and_then(|(_, pack, _)| state.library.seals.get(&pack.id)).cloned();
     let Some((pack, changes)) = state.folder.files.checked(file, sum, signed, &mut state.library) else {
         return Vec::new();
     };
@@ -269,7 +327,8 @@ pub(super) fn checked_file(state: &mut State, file: &str, sum: &str, signed: &[S
     if !packs.contains(&pack) && existed(state, &pack) {
         effects.push(owner_effect(&pack, Owner::Team));
     }
-    effects.extend(changed(state, StepKind::Pack(Owner::Team), changes));
+    let resealed = resealed_since(state, &pack, before);
+    effects.extend(changed_with(state, StepKind::Pack(Owner::Team), changes, resealed));
     refresh(state);
     if state.desk.room == Room::Packs {
         effects.extend(share::who_signed(state));

@@ -6,7 +6,7 @@ use super::{
     effect::Effect,
     library::changed,
     library_action::{LibraryAction, LibraryNotice},
-    picture_action::PictureEffect,
+    picture_action::{Bringer, PictureEffect},
     share, sign,
     state::State,
     update::Action,
@@ -137,18 +137,24 @@ fn forget(state: &mut State, link: FolderLink) {
 
 fn take(state: &mut State, read: Vec<(Listed, String)>) -> Vec<Effect> {
     let mut changes = Vec::new();
+    let left_out = |files: &Folder| files.left_out().map(|(_, count)| count).sum();
+    let known: usize = left_out(&state.folder.files);
     let before: Vec<String> = state.library.packs.iter().map(|pack| pack.about.id.clone()).collect();
     for (listed, text) in read {
         changes.extend(state.folder.files.take(listed, &text, &mut state.library));
     }
     state.folder.read = state.moment;
+    let count = left_out(&state.folder.files);
+    if count > known && state.notice.is_none() {
+        state.say(LibraryNotice::LeftOut(count));
+    }
     let new = state.library.packs.iter().filter(|pack| !before.contains(&pack.about.id));
     let mut effects: Vec<_> =
         new.map(|pack| Effect::KeepOwner { pack: pack.about.id.clone(), owner: pack.owner }).collect();
     let mut images = state.folder.files.take_images();
     images.retain(|name, _| !state.pictures.has(name));
     if !images.is_empty() {
-        effects.push(Effect::Picture(PictureEffect::Keep { images, of_plan: false }));
+        effects.push(Effect::Picture(PictureEffect::Keep { images, bringer: Bringer::Folder }));
     }
     let is_news = !changes.is_empty();
     effects.extend(changed(state, StepKind::Pack(Owner::Team), changes));

@@ -4,7 +4,7 @@ use super::{
     backup, breach,
     effect::Effect,
     fill::{fill, gap_id},
-    library,
+    find, library,
     library_action::LibraryAction,
     notice::Notice,
     page, pick,
@@ -20,7 +20,7 @@ use crate::{
     text::{one_line, sanitize},
     wire::{PageCommand, PageEvent},
 };
-use std::{cell::OnceCell, rc::Rc};
+use std::rc::Rc;
 
 /// Something happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -329,9 +329,9 @@ fn set(state: &mut State, change: impl FnOnce(&mut Settings)) -> Vec<Effect> {
 
 /// Another library makes another engine.
 pub(super) fn rebuild(state: &mut State) {
-    state.shown_phrases = state.library.shown();
+    let before = std::mem::replace(&mut state.shown_phrases, state.library.shown());
     state.policies = state.library.policies();
-    state.search = OnceCell::new();
+    find::follow(state, &before);
     state.engine = Rc::new(Engine::new(state.library.phrase_packs(&state.shown_phrases)));
 }
 

@@ -4,7 +4,7 @@
 
 use crate::{
     chat::{Mood, Stage},
-    library::{IntentId, PhrasePack, pack_file},
+    library::{IntentId, PhrasePack, phrase_fields},
 };
 use serde::Deserialize;
 use std::sync::{LazyLock, OnceLock};
@@ -169,15 +169,15 @@ pub fn moods() -> Vec<MoodRule> {
 /// The starter packs, read once.
 #[must_use]
 pub fn starter_packs() -> &'static [PhrasePack] {
-    static PACKS: LazyLock<Vec<PhrasePack>> = LazyLock::new(|| {
-        files("packs/").filter_map(|(_, json)| pack_file::parse(json).ok()).map(|(pack, _)| pack).collect()
-    });
+    static PACKS: LazyLock<Vec<PhrasePack>> =
+        LazyLock::new(|| files("packs/").filter_map(|(_, json)| phrase_fields::read_shipped(json)).collect());
     &PACKS
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::pack_file;
     use std::collections::HashSet;
 
     #[test]
@@ -197,6 +197,14 @@ mod tests {
         };
         let there: HashSet<_> = ["", "intents/", "packs/"].into_iter().flat_map(below).collect();
         assert_eq!(files("").map(|(name, _)| name.to_owned()).collect::<HashSet<_>>(), there);
+    }
+
+    #[test]
+    fn every_pack_is_read_as_a_pack_file_is() {
+        let files = files("packs/").map(|(_, json)| pack_file::parse(json).unwrap());
+        for ((pack, problems), shipped) in files.zip(starter_packs()) {
+            assert_eq!((&pack, problems), (shipped, Vec::new()));
+        }
     }
 
     #[test]

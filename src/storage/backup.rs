@@ -17,7 +17,7 @@ use crate::{
     library::{
         kept_pack::Owner,
         pack::Pack,
-        pack_file::{MAX_PHRASES, PackError, is_too_long},
+        pack_file::{PackError, is_too_long},
         picture, strict_json, usage,
     },
     panel::{
@@ -38,9 +38,23 @@ const OWN: &str = "writer";
 /// Documents by name, their records by id.
 pub(super) type Texts = BTreeMap<String, BTreeMap<String, String>>;
 
-/// Documents as one file, beside all that lies in a store if they are not all that there is.
+/// Documents as one file, beside all that lies in a store if they are not all that there is. `None` if it would be over
+/// what [`read_backup`] reads: what can't be read back is no backup.
 #[must_use]
-pub fn export(documents: &Texts, stored: &Dump) -> String {
+pub fn export(documents: &Texts, stored: &Dump) -> Option<String> {
+    let file = print(documents, stored);
+    // As many again are left for pictures.
+    let values = documents.values().map(BTreeMap::len).sum::<usize>() + 2 * documents.len() + stored.len();
+    (file.len() <= MAX_BYTES && values < strict_json::MAX_VALUES / 2).then_some(file)
+}
+
+/// A file of no documents, for pictures that another one has no room for.
+#[must_use]
+pub fn no_documents() -> String {
+    print(&Texts::new(), &Dump::new())
+}
+
+fn print(documents: &Texts, stored: &Dump) -> String {
     let quoted = |text: &str| serde_json::to_string(text).unwrap_or_default();
     let lines = |records: &BTreeMap<String, String>| {
         let lines: Vec<String> = records.iter().map(|(id, text)| [&quoted(id), ":", &quoted(text)].concat()).collect();
@@ -99,20 +113,20 @@ pub fn read_backup(text: &str, own: &str, here: impl Fn(&str, &str) -> Option<St
                 // When the file was written is news only where no other was.
                 if record == EXPORTED {
                     backup.exported = text.parse().unwrap_or_default();
-                    backup.texts.extend(take(text.to_owned()).filter(|change| change.before.is_none()));
+                    backup.texts.extend(take(text.to_string()).filter(|change| change.before.is_none()));
                 }
             } else if name == SETTINGS {
                 if read_settings([(record, text)]).1 > 0 {
                     backup.unread.push(unread(name, record, UnreadReason::OtherShape));
-                } else if let Some(change) = take(text.to_owned()) {
+                } else if let Some(change) = take(text.to_string()) {
                     backup.settings.extend(choice(change));
                 }
             } else if name == USAGE {
                 backup.used += 1;
-                let both = here(name, record).map_or_else(|| text.to_owned(), |mine| usage::merge(&mine, text));
+                let both = here(name, record).map_or_else(|| text.to_string(), |mine| usage::merge(&mine, text));
                 backup.texts.extend(take(both));
             } else if name != OWN && name != PACKS && !name.starts_with(PACK) && name != super::library::FILES {
-                match take(text.to_owned()) {
+                match take(text.to_string()) {
                     Some(change) if change.before.is_none() => {
                         match backup.unknown.iter_mut().find(|(known, _)| known == name) {
                             Some((_, count)) => *count += 1,
@@ -178,13 +192,9 @@ fn documents(text: &str, backup: &mut Backup) -> Result<Documents, BackupError> 
     }
     let mut all = Texts::new();
     for (name, records) in object(file.remove("documents")) {
-        let records = texts(Some(records), &name, backup);
-        if records.len() > MAX_PHRASES {
-            return refused(PackError::TooManyPhrases { found: records.len() });
-        }
-        all.insert(name, records);
+        all.insert(name.clone(), texts(Some(records), &name, backup));
     }
-    if all.values().all(BTreeMap::is_empty) {
+    if all.values().all(BTreeMap::is_empty) && backup.pictures.is_empty() {
         return Err(BackupError::Empty);
     }
     check(&file, &all, backup);

@@ -25,16 +25,16 @@ impl Documents {
     }
 
     /// A document's records, id and text, in no order that means anything.
-    pub fn records(&self, document: &str) -> impl Iterator<Item = (&str, &str)> {
+    pub fn records(&self, document: &str) -> impl Iterator<Item = (&str, &Rc<str>)> {
         let parts = self.0.get(document).into_iter().flatten();
-        parts.flat_map(|part| part.iter()).map(|(id, text)| (id.as_str(), text.as_str()))
+        parts.flat_map(|part| part.iter()).map(|(id, text)| (id.as_str(), text))
     }
 
     /// The text of one record.
     #[must_use]
     pub fn get(&self, document: &str, record: &str) -> Option<&str> {
         let parts = self.0.get(document)?;
-        parts.get(part_of(record, parts.len()))?.get(record).map(String::as_str)
+        parts.get(part_of(record, parts.len()))?.get(record).map(|text| &**text)
     }
 
     /// How many records a document has.
@@ -49,11 +49,11 @@ impl Documents {
             let parts = self.0.entry(document.clone()).or_insert_with(|| vec![Rc::default()]);
             let at = part_of(record, parts.len());
             let Some(part) = parts.get_mut(at) else { continue };
-            if part.get(record) == text.as_ref() {
+            if part.get(record).map(|text| &**text) == text.as_deref() {
                 continue;
             }
             match text {
-                Some(text) => drop(Rc::make_mut(part).insert(record.clone(), text.clone())),
+                Some(text) => drop(Rc::make_mut(part).insert(record.clone(), text.as_str().into())),
                 None => drop(Rc::make_mut(part).remove(record)),
             }
         }
@@ -78,8 +78,8 @@ impl Documents {
             };
             let theirs = parts.iter().enumerate().filter(|(at, part)| !shared(*at, part));
             for (id, text) in theirs.flat_map(|(_, part)| part.iter()) {
-                if self.get(name, id) != Some(text) {
-                    changes.push(Change { document: name.clone(), record: id.clone(), text: Some(text.clone()) });
+                if self.get(name, id) != Some(&**text) {
+                    changes.push(Change { document: name.clone(), record: id.clone(), text: Some(text.to_string()) });
                 }
             }
         }
@@ -100,7 +100,7 @@ impl Documents {
 }
 
 /// Records in so many parts.
-fn spread<'a>(records: impl Iterator<Item = (&'a String, &'a String)>, parts: usize) -> Vec<Rc<Records>> {
+fn spread<'a>(records: impl Iterator<Item = (&'a String, &'a Rc<str>)>, parts: usize) -> Vec<Rc<Records>> {
     let mut spread = vec![Records::new(); parts];
     for (id, text) in records {
         if let Some(part) = spread.get_mut(part_of(id, parts)) {

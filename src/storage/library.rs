@@ -18,7 +18,7 @@ use crate::{
     sorting::sort_by_key,
 };
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, rc::Rc};
 
 /// The document of pack files as they came, before packs were kept by their records.
 pub(super) const FILES: &str = "files";
@@ -45,7 +45,7 @@ pub fn read_library(documents: &Documents, kept: &mut Kept) -> (Vec<Change>, Vec
         let owner = documents.get(PACKS, id).and_then(read_owner).unwrap_or(Owner::Team);
         let mut pack = KeptPack::new(owner, Pack { id: id.to_owned(), ..Pack::default() });
         for (record, text) in documents.records(name) {
-            if !take(&mut pack, record, text) {
+            if !take(&mut pack, record, text.clone()) {
                 unread.push((name.to_owned(), record.to_owned()));
             }
         }
@@ -87,9 +87,9 @@ pub fn read_library(documents: &Documents, kept: &mut Kept) -> (Vec<Change>, Vec
     (changes, unread)
 }
 
-fn take(pack: &mut KeptPack, record: &str, text: &str) -> bool {
+fn take(pack: &mut KeptPack, record: &str, text: Rc<str>) -> bool {
     if record.is_empty() {
-        let head = Pack::read_head(text);
+        let head = Pack::read_head(&text);
         let read = head.is_some();
         pack.about = head.unwrap_or_else(|| pack.about.clone());
         return read;
@@ -131,7 +131,7 @@ pub fn follow(changes: &[Change], library: &mut Library, usage: &mut Usage) -> b
             }
             let Some(pack) = library.pack_mut(id) else { continue };
             match text {
-                Some(text) => drop(take(pack, record, text)),
+                Some(text) => drop(take(pack, record, text.as_str().into())),
                 None => drop(pack.entries.remove(record)),
             }
         } else {
@@ -260,7 +260,7 @@ mod tests {
         };
         let (mine, theirs) = (edit(&mut one, "ann", "title"), edit(&mut other, "bob", "code"));
         let merged = merge(&mine.document, theirs.text.as_ref().unwrap(), mine.text.as_ref().unwrap());
-        let phrase = Entry::read(&merged).unwrap().phrase;
+        let phrase = Entry::read(merged.as_str().into()).unwrap().phrase;
         assert_eq!((phrase.title.as_str(), phrase.code.as_str()), ("ann", "bob"));
         let mut library = Library { packs: one.packs, ..Library::default() };
         follow(&[Change { text: Some(merged), ..mine }], &mut library, &mut Usage::default());

@@ -24,14 +24,14 @@ mod root;
 mod settings;
 mod unsaved;
 
-pub use backup::{PICTURES, export, read_backup};
+pub use backup::{PICTURES, export, no_documents, read_backup};
 pub use documents::{Change, Documents};
 pub use kept::{Batch, Kept, Writes};
 pub use legacy::LEGACY_KEYS;
 pub use library::{
     follow, library_changes, merge, owner_change, read_library, seal_changes, seal_document, usage_change,
 };
-pub use open::{Access, Opened, Recovered, Store, open};
+pub use open::{Access, Opened, Recovered, Store, glance, open};
 pub use pictures::collect;
 pub use report::found;
 pub use root::{Root, slot_after, slots};

@@ -66,10 +66,10 @@ pub(super) fn from_chunks(sides: &[Side<'_>], generations: RangeInclusive<u64>) 
     let (mut documents, mut next) = (Documents::default(), Some(*generations.start()));
     while let Some(generation) = next.filter(|next| generations.contains(next)) {
         for Chunk { document, records, .. } in chunks.iter().filter(|chunk| chunk.generation == generation) {
-            let change = |(id, text): (&String, &String)| Change {
+            let change = |(id, text): (&String, &Rc<str>)| Change {
                 document: document.clone(),
                 record: id.clone(),
-                text: Some(text.clone()),
+                text: Some(text.to_string()),
             };
             documents.apply(&records.iter().map(change).collect::<Vec<_>>());
         }

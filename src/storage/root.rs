@@ -114,6 +114,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_the_panel_asks_for_first_are_the_roots_and_their_chunks() {
+        let script = include_str!("../../www/early.js");
+        let keys: Vec<_> = slots().iter().map(String::as_str).chain([MARKER]).map(|key| format!("'{key}'")).collect();
+        assert!(script.contains(&format!("const ROOTS = [{}];", keys.join(", "))), "{keys:?}");
+        assert!(script.contains(&format!("`{}`", chunk::key("${hash}"))));
+    }
+
+    #[test]
     fn a_root_is_read_whole_or_not_at_all() {
         let documents = [("settings".to_owned(), vec![Part("ab".into(), 3)])].into_iter().collect();
         let root = Root { schema: SCHEMA, generation: 9, documents };

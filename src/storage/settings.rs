@@ -57,9 +57,12 @@ pub fn print_settings(shown: &BTreeMap<String, String>, settings: &Settings) -> 
 
 /// The settings, and how many records could not be read; those keep their defaults.
 #[must_use]
-pub fn read_settings<'a>(records: impl IntoIterator<Item = (&'a str, &'a str)>) -> (Settings, usize) {
+pub fn read_settings<'a, T: AsRef<str> + ?Sized + 'a>(
+    records: impl IntoIterator<Item = (&'a str, &'a T)>,
+) -> (Settings, usize) {
     let (mut settings, mut unread) = (Settings::default(), 0);
     for (id, text) in records {
+        let text = text.as_ref();
         let read = if id == LANGUAGE {
             value(text).map(|name: String| {
                 settings.language = if name == "en" { Language::English } else { Language::Chinese };
@@ -102,7 +105,7 @@ mod tests {
     use crate::{library::facts::Facts, panel::backup::BackupTimes};
 
     fn shown(documents: &Documents, name: &str) -> BTreeMap<String, String> {
-        documents.records(name).map(|(id, text)| (id.to_owned(), text.to_owned())).collect()
+        documents.records(name).map(|(id, text)| (id.to_owned(), text.to_string())).collect()
     }
 
     #[test]

@@ -59,7 +59,7 @@ impl Unsaved {
     /// A document's records as they are on the screen.
     #[must_use]
     pub fn shown_records(&self, documents: &Documents, document: &str) -> BTreeMap<String, String> {
-        let mut records = gather(documents.records(document).map(|(id, text)| (id.to_owned(), text.to_owned())));
+        let mut records = gather(documents.records(document).map(|(id, text)| (id.to_owned(), text.to_string())));
         for ((_, record), edit) in self.writing.iter().chain(&self.waiting).filter(|((name, _), _)| name == document) {
             match &edit.text {
                 Some(text) => drop(records.insert(record.clone(), text.clone())),

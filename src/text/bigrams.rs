@@ -2,6 +2,9 @@
 //! segmentation this way, and a character is often a word of its own (退, 换, 券). Of words in letters and digits: the word
 //! and how it begins, so that "shipped" is like "shipping" and "right" is not like "alright".
 
+use super::{normalize::fold, synonyms::same_words};
+use crate::sorting::sort;
+
 /// One unit: two characters packed into 42 bits, one character in 21, or a word's hash with [`WORD`] set.
 pub(super) type Bigram = u64;
 
@@ -14,34 +17,93 @@ const STEM: usize = 4;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bigrams(Vec<Bigram>);
 
+/// Room in which texts are taken apart, one after another: a library of 10,000 phrases is taken apart at each start.
+#[derive(Debug, Default)]
+pub struct Units {
+    folded: Vec<char>,
+    same: Vec<char>,
+    units: Vec<Bigram>,
+}
+
+impl Units {
+    /// The units of a text in its order, repeated ones too; words that mean the same are one.
+    pub fn of(&mut self, text: &str) -> &[Bigram] {
+        fold(text, &mut self.folded);
+        self.same.clear();
+        same_words(&self.folded, &mut self.same);
+        self.units.clear();
+        take_apart(&self.same, &mut self.units);
+        &self.units
+    }
+
+    /// The units of a text, each once, in ascending order.
+    #[must_use]
+    pub fn distinct(text: &str) -> Vec<Bigram> {
+        let mut units = Self::default();
+        units.of(text);
+        sorted(units.units)
+    }
+}
+
+fn sorted(mut units: Vec<Bigram>) -> Vec<Bigram> {
+    sort(&mut units);
+    units.dedup();
+    units
+}
+
 /// Appends the units of a normalised text, repeated ones too; none spans punctuation or a space.
-pub fn bigrams(normalized: &str, units: &mut Vec<Bigram>) {
+fn take_apart(normalized: &[char], units: &mut Vec<Bigram>) {
     let mut before: Option<char> = None;
-    let mut word: Option<usize> = None;
-    for (at, c) in normalized.char_indices() {
+    let mut word = Word::default();
+    for c in normalized.iter().copied() {
         if c.is_ascii_alphanumeric() {
-            word = word.or(Some(at));
+            word.push(c);
             before = None;
             continue;
         }
-        if let Some(word) = word.take() {
-            add_word(normalized.get(word..at).unwrap_or_default(), units);
-        }
+        word.end(units);
         let here = is_letter(c).then_some(c);
-        units.extend(before.zip(here).map(|(a, b)| (u64::from(a) << 21) | u64::from(b)));
-        units.extend(here.map(u64::from));
+        if let Some(here) = here {
+            if let Some(before) = before {
+                units.push((u64::from(before) << 21) | u64::from(here));
+            }
+            units.push(u64::from(here));
+        }
         before = here;
     }
-    add_word(word.and_then(|word| normalized.get(word..)).unwrap_or_default(), units);
+    word.end(units);
 }
 
-/// A word and, of a long one, how it begins.
-fn add_word(word: &str, units: &mut Vec<Bigram>) {
-    if let Some(stem) = word.get(..STEM).filter(|stem| stem.len() < word.len()) {
-        units.push(hash(stem));
+/// A word as far as it is read: FNV-1a over its letters.
+#[derive(Default)]
+struct Word {
+    letters: usize,
+    hash: Bigram,
+    /// The hash of its beginning.
+    stem: Bigram,
+}
+
+impl Word {
+    fn push(&mut self, letter: char) {
+        if self.letters == 0 {
+            self.hash = 0xcbf2_9ce4_8422_2325;
+        }
+        self.hash = (self.hash ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3);
+        self.letters += 1;
+        if self.letters == STEM {
+            self.stem = self.hash;
+        }
     }
-    if !word.is_empty() {
-        units.push(hash(word));
+
+    /// Appends the word and, of a long one, how it begins.
+    fn end(&mut self, units: &mut Vec<Bigram>) {
+        if self.letters > STEM {
+            units.push(self.stem | WORD);
+        }
+        if self.letters > 0 {
+            units.push(self.hash | WORD);
+            self.letters = 0;
+        }
     }
 }
 
@@ -50,23 +112,13 @@ fn is_letter(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}') || (!c.is_ascii() && c.is_alphanumeric())
 }
 
-/// FNV-1a over a word's letters.
-fn hash(word: &str) -> Bigram {
-    let hash = word
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
-    hash | WORD
-}
-
 impl Bigrams {
     /// The bigrams of an already normalised text.
     #[must_use]
     pub fn of(normalized: &str) -> Self {
-        let mut sorted = Vec::with_capacity(normalized.len());
-        bigrams(normalized, &mut sorted);
-        sorted.sort_unstable();
-        sorted.dedup();
-        Self(sorted)
+        let (chars, mut units): (Vec<char>, _) = (normalized.chars().collect(), Vec::new());
+        take_apart(&chars, &mut units);
+        Self(sorted(units))
     }
 
     /// How many distinct bigrams there are.

@@ -1,6 +1,6 @@
 //! The only place that looks at characters: [`normalize()`] for matching, [`sanitize`] for showing, [`sentences()`] and
-//! [`matter`] for what a turn is made of, [`same_words`] and [`Bigrams`] for likeness, [`script()`] for the language, [`pinyin`] for the search. Everything that comes
-//! from a page passes through here first.
+//! [`matter`] for what a turn is made of, [`Units`] and [`Bigrams`] for likeness, [`script()`] for the language, [`pinyin`]
+//! for the search. Everything that comes from a page passes through here first.
 
 mod bigrams;
 mod folding;
@@ -12,10 +12,9 @@ mod script;
 mod sentences;
 mod synonyms;
 
-pub use bigrams::{Bigrams, bigrams};
+pub use bigrams::{Bigrams, Units};
 pub use folding::{folded, is_passed_over};
 pub use hex::hex;
-pub use normalize::{MAX_MESSAGE_CHARS, Sanitized, is_invisible, normalize, normalized, one_line, sanitize};
+pub use normalize::{MAX_MESSAGE_CHARS, Sanitized, is_invisible, normalize, one_line, sanitize};
 pub use script::{Script, script};
 pub use sentences::{clauses, is_courtesy, matter, sentences, thoughts};
-pub use synonyms::same_words;

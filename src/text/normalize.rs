@@ -2,7 +2,6 @@
 //! thousands of combining marks and megabytes of it must cost a bounded amount and mislead nobody.
 
 use super::forms::{form, is_combining_mark};
-use std::borrow::Cow;
 
 /// Characters of one message that are read; the rest is cut and the cut is shown.
 /// A chat answer over 700 characters is too long for a chat, a buyer's complaint may be five times that.
@@ -67,13 +66,11 @@ pub fn one_line(text: &str, chars: usize) -> String {
 /// lower case, no invisible characters, one space for any white space, none at the ends.
 #[must_use]
 pub fn normalize(text: &str) -> String {
-    let mut folded = Folded { text: String::with_capacity(text.len()), space: false };
-    if text.len() <= MAX_MESSAGE_CHARS && text.chars().all(|c| simple(c).is_some()) {
-        for c in text.chars().filter_map(simple) {
-            folded.push(c);
-        }
-        return folded.text;
+    let mut simple = String::with_capacity(text.len());
+    if fold_simple(text, |c| simple.push(c)) {
+        return simple;
     }
+    let mut folded = Folded { text: String::with_capacity(text.len()), space: false };
     let visible = sanitize(text).text;
     for c in visible.chars().filter(|c| !is_accent(*c)) {
         let lower = form(c).is_none().then(|| c.to_lowercase());
@@ -88,11 +85,35 @@ const fn is_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{3099}' | '\u{309a}')
 }
 
-/// As [`normalize()`], without a copy where nothing is to be folded, as in most phrasings of a library.
-#[must_use]
-pub fn normalized(text: &str) -> Cow<'_, str> {
-    let is_folded = |c: char| !c.is_whitespace() && simple(c) == Some(c);
-    if text.len() <= MAX_MESSAGE_CHARS && text.chars().all(is_folded) { text.into() } else { normalize(text).into() }
+/// As [`normalize()`], the characters one by one, into room that is emptied first.
+pub(super) fn fold(text: &str, folded: &mut Vec<char>) {
+    folded.clear();
+    if !fold_simple(text, |c| folded.push(c)) {
+        folded.clear();
+        folded.extend(normalize(text).chars());
+    }
+}
+
+/// Folds a text that is made of [`simple`] characters alone; false, after some of it, for another.
+fn fold_simple(text: &str, mut push: impl FnMut(char)) -> bool {
+    let (mut begun, mut space) = (false, false);
+    if text.len() > MAX_MESSAGE_CHARS {
+        return false;
+    }
+    for c in text.chars() {
+        match simple(c) {
+            None => return false,
+            Some(' ' | '\n' | '\t') => space = begun,
+            Some(c) => {
+                if space {
+                    push(' ');
+                }
+                push(c);
+                (begun, space) = (true, false);
+            }
+        }
+    }
+    true
 }
 
 /// The folded form of a character that never changes with its neighbours: nearly all that is written in a chat.
@@ -143,9 +164,12 @@ mod tests {
         let long: String = plain.nfkc().flat_map(char::to_lowercase).collect();
         let short: String = plain.chars().filter_map(simple).collect();
         assert_eq!(short, long);
-        for text in ["怎么退货", "Ａ", "a b", " 好", "", "\u{301}a"] {
-            assert_eq!(normalized(text), normalize(text), "{text}");
+        let mut folded = vec!['x'];
+        for text in ["怎么退货", "Ａ", " a \t b\n", " 好", "", "好\u{301}a é"] {
+            fold(text, &mut folded);
+            assert_eq!(folded.iter().collect::<String>(), normalize(text), "{text}");
         }
+        assert_eq!(normalize(" a \t b\n"), "a b");
     }
 
     #[test]

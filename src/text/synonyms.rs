@@ -3,7 +3,7 @@
 //! alternatives themselves and don't pass through this.
 
 use crate::sorting::sort_by_key;
-use std::{borrow::Cow, sync::LazyLock};
+use std::sync::LazyLock;
 
 /// Each group by its first word: the others become it. Of two with a
 /// common beginning the longer one stands first.
@@ -37,76 +37,85 @@ const SAME: &[(&str, &[&str])] = &[
 
 /// The words to be replaced, for a quick look: most characters of a text begin none.
 struct Table {
-    /// One bit per character that begins a word, by its last eight bits.
-    begins: [u64; 4],
-    /// First character, word, what it becomes; sorted by the first character, else in the order above.
-    words: Vec<(char, &'static str, &'static str)>,
+    /// One bit per character that begins a word, by its last twelve bits.
+    begins: [u64; 64],
+    /// A word, and what it becomes; sorted by the first character, else in the order above.
+    words: Vec<(Vec<char>, Vec<char>)>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let groups = SAME.iter().flat_map(|(word, others)| others.iter().map(move |other| (*other, *word)));
-    let mut words: Vec<_> = groups.filter_map(|(other, word)| Some((other.chars().next()?, other, word))).collect();
-    sort_by_key(&mut words, |(first, _, _)| *first);
-    let mut begins = [0; 4];
-    for (first, _, _) in &words {
-        let bit = u32::from(*first) & 0xff;
-        begins[(bit >> 6) as usize] |= 1 << (bit & 0x3f);
+    let mut words: Vec<(Vec<char>, Vec<char>)> =
+        groups.map(|(other, word)| (other.chars().collect(), word.chars().collect())).collect();
+    sort_by_key(&mut words, |(other, _)| other.first().copied());
+    let mut begins = [0; 64];
+    for first in words.iter().filter_map(|(other, _)| other.first()) {
+        let (at, bit) = place(*first);
+        begins[at] |= bit;
     }
     Table { begins, words }
 });
 
+/// Where a character's bit stands.
+const fn place(c: char) -> (usize, u64) {
+    let low = c as usize & 0xfff;
+    (low >> 6, 1 << (low & 0x3f))
+}
+
 impl Table {
     /// The word that a text begins with, and what it becomes.
-    fn at(&self, text: &str, first: char) -> Option<(&'static str, &'static str)> {
-        let bit = u32::from(first) & 0xff;
-        if self.begins[(bit >> 6) as usize] >> (bit & 0x3f) & 1 == 0 {
+    fn at(&self, text: &[char], first: char) -> Option<(&[char], &[char])> {
+        let (at, bit) = place(first);
+        if self.begins[at] & bit == 0 {
             return None;
         }
-        let from = self.words.partition_point(|(c, _, _)| *c < first);
-        let words = self.words.iter().skip(from).take_while(|(c, _, _)| *c == first);
-        words.map(|(_, other, word)| (*other, *word)).find(|(other, _)| text.starts_with(other))
+        let from = self.words.partition_point(|(other, _)| other.first() < Some(&first));
+        let words = self.words.iter().skip(from).take_while(|(other, _)| other.first() == Some(&first));
+        let mut words = words.map(|(other, word)| (other.as_slice(), word.as_slice()));
+        words.find(|(other, _)| text.starts_with(other))
     }
 }
 
-/// A normalised text with each such word in the form that stands for its group.
-#[must_use]
-pub fn same_words(normalized: &str) -> Cow<'_, str> {
+/// Appends a normalised text with each such word in the form that stands for its group.
+pub(super) fn same_words(normalized: &[char], same: &mut Vec<char>) {
     let table = &*TABLE;
-    let mut folded = String::new();
-    let mut copied = 0;
-    for (at, c) in normalized.char_indices() {
-        if at < copied {
-            continue;
-        }
-        if let Some((other, word)) = normalized.get(at..).and_then(|rest| table.at(rest, c)) {
-            folded.push_str(normalized.get(copied..at).unwrap_or_default());
-            folded.push_str(word);
-            copied = at + other.len();
+    let mut rest = normalized;
+    while let Some((first, after)) = rest.split_first() {
+        match table.at(rest, *first) {
+            Some((other, word)) => {
+                same.extend_from_slice(word);
+                rest = rest.get(other.len()..).unwrap_or_default();
+            }
+            None => {
+                same.push(*first);
+                rest = after;
+            }
         }
     }
-    if copied == 0 {
-        return normalized.into();
-    }
-    folded.push_str(normalized.get(copied..).unwrap_or_default());
-    folded.into()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn same(text: &str) -> String {
+        let mut same = Vec::new();
+        same_words(&text.chars().collect::<Vec<_>>(), &mut same);
+        same.into_iter().collect()
+    }
+
     #[test]
     fn one_word_stands_for_its_group() {
-        assert_eq!(same_words("咋退钱啊"), "怎么退款啊");
-        assert_eq!(same_words("什么时候能不能发走"), "何时能发货");
-        assert_eq!(same_words("wifi 没货"), "wifi 没货");
+        assert_eq!(same("咋退钱啊"), "怎么退款啊");
+        assert_eq!(same("什么时候能不能发走"), "何时能发货");
+        assert_eq!(same("wifi 没货"), "wifi 没货");
     }
 
     #[test]
     fn every_word_is_found_and_none_is_shadowed() {
         for (word, others) in SAME {
             for other in *others {
-                assert_eq!(same_words(other), *word, "{other}");
+                assert_eq!(same(other), *word, "{other}");
             }
         }
     }

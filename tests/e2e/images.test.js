@@ -184,6 +184,28 @@ test('a pack takes its pictures along, and the full export all of them', async (
   assert.ok(Object.keys(all.documents).includes('pack/sizes'));
 });
 
+let parts;
+test('pictures that one file of everything has no room for stand in further ones', async () => {
+  const texts = [];
+  const download = async (event) => texts.push(readFile(await event.path(), 'utf8').then((text) => [event.suggestedFilename(), text]));
+  panel.on('download', download);
+  await panel.click('#tab-settings');
+  // 200 MB of pictures take too long to draw: the first of those that are left has room here.
+  await panel.evaluate(() => {
+    const { attach, url } = globalThis.Pictures;
+    globalThis.Pictures = { ...globalThis.Pictures,
+      attach: async (text, field, names) => attach(text, field, names, new Blob([text]).size + field.length + (await url(names[0])).length + 100) };
+  });
+  await panel.click('#export-all');
+  await panel.locator('#notice[data-kind="exported"]', { hasText: '3 个文件' }).waitFor();
+  panel.off('download', download);
+  parts = await Promise.all(texts);
+  assert.deepEqual(parts.map(([name]) => name).sort(), ['qinyu-kept-2.json', 'qinyu-kept-3.json', 'qinyu-kept.json']);
+  const pictures = parts.map(([, text]) => Object.keys(JSON.parse(text).pictures));
+  assert.deepEqual(pictures.map((names) => names.length), [1, 1, 1]);
+  assert.equal(new Set(pictures.flat()).size, 3);
+});
+
 test('a page that takes pasted pictures gets one by a click of its own, and nothing is sent', async () => {
   const chat = await session.page('/pages/chatui.html');
   const beside = await session.panel(chat);
@@ -262,5 +284,43 @@ test('a colleague’s panel gets the pictures with the pack, and says which are 
   } finally {
     const { ours } = await others.close();
     assert.deepEqual(ours, []);
+  }
+});
+
+test('a lost profile comes back from all files, and a full disk is told before a picture is missed', async () => {
+  const others = await open({});
+  try {
+    panel = await others.panel(await others.page('/index.html'));
+    const choose = async ([name, text]) => {
+      await panel.click('#tab-settings');
+      await panel.setInputFiles('#read-pack', { name, mimeType: 'application/json', buffer: Buffer.from(text) });
+      await panel.locator('#restore').waitFor();
+      await panel.click('#restore');
+    };
+    await panel.evaluate(() => {
+      const pictures = globalThis.Pictures;
+      globalThis.Pictures = { ...pictures, keepUrl: () => Promise.reject(new DOMException('full', 'QuotaExceededError')), keep: () => Promise.reject(new DOMException('full', 'QuotaExceededError')) };
+      window.free = () => { globalThis.Pictures = pictures; };
+    });
+    const [first, ...rest] = [...parts].sort(([one], [other]) => one.length - other.length);
+    await choose(first);
+    await panel.locator('#notice[data-kind="picture_not_kept"]', { hasText: '再恢复一次' }).waitFor();
+    await openPhrase();
+    await panel.setInputFiles('#add-pictures', [file('新图.png', png(70, 70, [1, 2, 3]))]);
+    await panel.locator('#notice[data-kind="picture_refused"]', { hasText: '新图.png：没存下来' }).waitFor();
+    await panel.evaluate(() => window.free());
+    for (const part of [first, ...rest]) {
+      await choose(part);
+      await panel.locator('#notice[data-kind="restored"]').waitFor();
+    }
+    await saved();
+    await panel.close();
+    panel = await others.panel(await others.page('/index.html'));
+    await openPhrase();
+    await drawn('.pictures');
+    assert.equal(await panel.locator('.pictures img').count(), 2);
+    assert.deepEqual(others.complaints, []);
+  } finally {
+    await others.close();
   }
 });

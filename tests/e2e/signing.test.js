@@ -79,7 +79,7 @@ async function look(panel, name) {
 }
 
 const [lead, colleague] = [await panelIn(sessions[0]), await panelIn(sessions[1])];
-let key, fingerprint, first, second;
+let key, publicKey, fingerprint, first, second;
 
 const signingRoom = () => lead.locator('[data-action="sign_room"][data-name="team"]').click();
 
@@ -96,6 +96,10 @@ test('the lead makes a key, signs what they look after, and exports it', async (
   await lead.locator('#sign').waitFor();
   fingerprint = await fingerprintOf(lead);
   assert.match(fingerprint, /^([0-9a-z]{4} ){7}[0-9a-z]{4}$/);
+  publicKey = await downloaded(lead, () => lead.locator('[data-action="save_public"]').click());
+  assert.equal(publicKey.name, '小鹿店长.public.key');
+  assert.match(publicKey.text, /^qinyu key 1\nkind: public\nname: 小鹿店长\ned25519: [0-9a-f]{64}\n/);
+  assert.ok(!publicKey.text.includes(key.text.match(/ed25519: (.*)/)[1]));
   await lead.locator('#sign').click();
   await notice(lead, 'signed');
   await look(lead, 'signed');
@@ -225,6 +229,15 @@ test('what is trusted is there after a new start, until the agent trusts it no l
   await colleague.locator('html[data-ready="true"]').waitFor({ state: 'attached' });
   await colleague.locator('#tab-library').click();
   await go(colleague, 'packs');
+  await told(colleague, '小鹿店长 · 签名后没有改动');
+  await colleague.locator('[data-action="forget_key"]').click();
+  await colleague.locator('[data-action="trust"]').waitFor();
+  const loadPublic = (text) => colleague.locator('[data-action="load_public"]')
+    .setInputFiles({ name: '店长.public.key', mimeType: 'text/plain', buffer: Buffer.from(text) });
+  await loadPublic(key.text);
+  await notice(colleague, 'no_public_key');
+  await look(colleague, 'public_key');
+  await loadPublic(publicKey.text);
   await told(colleague, '小鹿店长 · 签名后没有改动');
   await colleague.locator('[data-action="forget_key"]').click();
   await colleague.locator('[data-action="trust"]').waitFor();

@@ -24,12 +24,12 @@ impl Lock {
         Self::ask(STORE, &JsValue::from(js_sys::Object::new())).await.unwrap_or(Self(None))
     }
 
-    /// Takes the lock of this name if nobody holds it.
-    pub(super) async fn take_free(name: &str) -> Option<Self> {
-        Self::ask(name, &object(&[("ifAvailable", true.into())])).await
+    /// Takes the lock of this name if nobody holds it. It is asked for at once.
+    pub(super) fn take_free(name: &str) -> impl Future<Output = Option<Self>> + use<> {
+        Self::ask(name, &object(&[("ifAvailable", true.into())]))
     }
 
-    async fn ask(name: &str, how: &JsValue) -> Option<Self> {
+    fn ask(name: &str, how: &JsValue) -> impl Future<Output = Option<Self>> + use<> {
         let mut release = None;
         let released = Promise::new(&mut |resolve, _| release = Some(resolve));
         let granted = Promise::new(&mut |resolve: Function, reject: Function| {
@@ -42,8 +42,10 @@ impl Lock {
                 let _ = reject.call0(&JsValue::NULL);
             }
         });
-        let got = JsFuture::from(granted).await.is_ok_and(|got| got.is_truthy());
-        got.then_some(Self(release))
+        async {
+            let got = JsFuture::from(granted).await.is_ok_and(|got| got.is_truthy());
+            got.then_some(Self(release))
+        }
     }
 }
 

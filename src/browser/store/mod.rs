@@ -20,8 +20,8 @@ pub(super) use news::{News, Why};
 
 use super::{chrome, clock::later, document, page::object, told};
 use crate::storage::{
-    self, Access, Change, Documents, Dump, Kept, Opened, Recovered, Root, Store, Unsaved, Writes, open, slot_after,
-    slots,
+    self, Access, Change, Documents, Dump, Kept, Opened, Recovered, Root, Store, Unsaved, Writes, glance, open,
+    slot_after, slots,
 };
 use gloo::storage::{LocalStorage, Storage as _};
 use js_sys::{Object, Reflect};
@@ -47,8 +47,6 @@ struct Held {
     access: Access,
     /// Both stores were held against one another, and both have the present generation.
     verified: bool,
-    /// The primary as it was read at the start, whole, and not held against the mirror yet.
-    found: Option<Dump>,
     /// The last commit failed.
     failed: bool,
 }
@@ -57,26 +55,29 @@ thread_local! {
     static HELD: RefCell<Held> = RefCell::default();
 }
 
-/// Reads what is kept. `asked` is the promise of all that the primary holds; asked for by the caller before this module
-/// was compiled, for with a large library it is the longest wait of all. If the primary is whole, the mirror is looked
-/// at later.
-pub(super) async fn load(asked: JsValue) -> Documents {
+/// A hijacked chat page must not be able to read what the panel keeps. To be called before anything of ours is in one.
+pub(super) fn shut_to_pages() {
     if chrome::present() {
-        // A hijacked chat page must not be able to read what the panel keeps. Nothing of ours is in a page yet.
         spawn_local(async {
             let _ = chrome::storage_access(&object(&[("accessLevel", "TRUSTED_CONTEXTS".into())])).await;
         });
+    }
+}
+
+/// Reads what is kept. `asked` is what `early.js` asked the primary for before this module was compiled, for with a large
+/// library that is the longest wait of all. If it looks whole, it is proved later, and held against the mirror then.
+pub(super) async fn load(asked: JsValue) -> Documents {
+    if chrome::present() {
         listen();
     }
-    let primary = primary::read_all(asked.dyn_into().ok()).await.unwrap_or_default();
-    let mut opened = open(&primary, None);
-    let found = opened.whole.then_some(primary);
-    if found.is_none() && chrome::present() {
-        let primary = primary::read_all(None).await.unwrap_or_default();
+    // The texts are given back before the library is made of them: memory that is touched first costs time.
+    let mut opened = glance(&primary::asked(asked).await);
+    if !opened.whole && chrome::present() {
+        let primary = primary::read_all().await.unwrap_or_default();
         opened = open(&primary, mirror::read_all().await.ok().as_ref());
     }
     let documents = opened.kept.documents().clone();
-    HELD.with_borrow_mut(|held| (held.kept, held.access, held.found) = (opened.kept, opened.access, found));
+    HELD.with_borrow_mut(|held| (held.kept, held.access) = (opened.kept, opened.access));
     documents
 }
 
@@ -136,10 +137,10 @@ pub(super) fn may_collect() -> bool {
 }
 
 /// Everything that is kept and shown, as a file for the agent to put away; with all that lies in the primary if a newer
-/// version wrote it.
-pub(super) async fn export() -> String {
+/// version wrote it. `None` if it could not be read back.
+pub(super) async fn export() -> Option<String> {
     let raw = match HELD.with_borrow(|held| held.access) {
-        Access::ReadOnly => primary::read_all(None).await.unwrap_or_default(),
+        Access::ReadOnly => primary::read_all().await.unwrap_or_default(),
         Access::Write => Dump::new(),
     };
     let names = HELD.with_borrow(|held| held.unsaved.shown_names(held.kept.documents()));
@@ -204,7 +205,7 @@ async fn catch_up() -> Result<(), Why> {
         return Ok(());
     };
     if !follow(newest).await? {
-        HELD.with_borrow_mut(|held| (held.verified, held.found) = (false, None));
+        HELD.with_borrow_mut(|held| held.verified = false);
         verify().await?;
     }
     Ok(())
@@ -236,13 +237,7 @@ async fn verify() -> Result<bool, Why> {
     if HELD.with_borrow(|held| held.verified) {
         return Ok(true);
     }
-    let (kept, found) = HELD.with_borrow_mut(|held| (held.kept.clone(), held.found.take()));
-    // Another panel may have gone on since.
-    let fresh = !is_newer(&primary::read(&[slot_after(kept.generation())]).await?, &kept);
-    let primary = match found.filter(|_| fresh) {
-        Some(found) => found,
-        None => primary::read_all(None).await?,
-    };
+    let primary = primary::read_all().await?;
     let mirror = if chrome::present() { mirror::read_all().await.map(Some) } else { Ok(None) };
     let opened = open(&primary, mirror.as_ref().ok().and_then(Option::as_ref));
     if opened.access == Access::ReadOnly {

@@ -10,16 +10,29 @@ use js_sys::{Array, JSON, Object, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// Everything; `asked` is the promise of it, if somebody asked already.
-pub(super) async fn read_all(asked: Option<Promise>) -> Result<Dump, Why> {
+/// Everything.
+pub(super) async fn read_all() -> Result<Dump, Why> {
     if !chrome::present() {
         return Ok(local());
     }
-    let items = match asked {
-        Some(asked) => JsFuture::from(asked).await,
-        None => chrome::storage_get(&JsValue::NULL).await,
-    };
-    items.map(|items| dump(&items)).map_err(|error| Why::of(&error))
+    chrome::storage_get(&JsValue::NULL).await.map(|items| dump(&items)).map_err(|error| Why::of(&error))
+}
+
+/// What `early.js` asked for: the promise of an array of answers, which are promises too. One that fails is nothing.
+pub(super) async fn asked(asked: JsValue) -> Dump {
+    if !chrome::present() {
+        return local();
+    }
+    let mut texts = Vec::new();
+    for part in settled(asked).await.dyn_into::<Array>().unwrap_or_default() {
+        read_texts(&settled(part).await, &mut texts);
+    }
+    gather(texts)
+}
+
+/// What a promise comes to; `undefined` where it fails.
+async fn settled(promise: JsValue) -> JsValue {
+    JsFuture::from(Promise::resolve(&promise)).await.unwrap_or_default()
 }
 
 /// The texts of some keys, as far as they are there.
@@ -60,13 +73,19 @@ pub(super) async fn renew() -> Result<(), Why> {
 }
 
 fn dump(items: &JsValue) -> Dump {
-    let Some(items) = items.dyn_ref::<Object>() else { return Dump::new() };
-    let entries = Object::entries(items);
+    let mut texts = Vec::new();
+    read_texts(items, &mut texts);
+    gather(texts)
+}
+
+/// Appends the keys and texts of an answer.
+fn read_texts(items: &JsValue, texts: &mut Vec<(String, String)>) {
+    let Some(items) = items.dyn_ref::<Object>() else { return };
     let entry = |entry: JsValue| {
         let entry: Array = entry.unchecked_into();
         Some((entry.get(0).as_string()?, text(&entry.get(1))?))
     };
-    gather(entries.iter().filter_map(entry))
+    texts.extend(Object::entries(items).iter().filter_map(entry));
 }
 
 /// A value as text; the layout before this one kept an array.

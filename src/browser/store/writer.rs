@@ -21,21 +21,34 @@ thread_local! {
     static NUMBER: RefCell<Option<Lock>> = const { RefCell::new(None) };
 }
 
-/// The installation's name, this panel's writer, and the change that keeps a name drawn anew.
-pub(in crate::browser) async fn writer(documents: &Documents) -> (String, Writer, Option<Change>) {
+/// The installation's name, the change that keeps a name drawn anew, and this panel's writer, who waits for a lock.
+pub(in crate::browser) fn writer(
+    documents: &Documents,
+) -> (String, Option<Change>, impl Future<Output = Writer> + use<>) {
     let kept = documents.get(DOCUMENT, RECORD).filter(|name| Writer::new(name).is_some() && name.len() == LENGTH);
     let name = kept.map_or_else(draw, str::to_owned);
     let change = Change { document: DOCUMENT.into(), record: RECORD.into(), text: Some(name.clone()) };
     let named = kept.is_none().then_some(change);
-    for number in 0..PANELS {
-        let own = format!("{name}{}", digit(number));
-        if let (Some(lock), Some(writer)) = (Lock::take_free(&own).await, Writer::new(&own)) {
-            NUMBER.replace(Some(lock));
-            return (name, writer, named);
+    let own = |name: &str, number| format!("{name}{}", digit(number));
+    let first = Lock::take_free(&own(&name, 0));
+    let base = name.clone();
+    let writer = async move {
+        let mut asked = Some(first);
+        for number in 0..PANELS {
+            let own = own(&base, number);
+            let lock = match asked.take() {
+                Some(first) => first.await,
+                None => Lock::take_free(&own).await,
+            };
+            if let (Some(lock), Some(writer)) = (lock, Writer::new(&own)) {
+                NUMBER.replace(Some(lock));
+                return writer;
+            }
         }
-    }
-    // Only letters and digits were drawn.
-    (name, Writer::new(&draw()).unwrap_or_default(), named)
+        // Only letters and digits were drawn.
+        Writer::new(&draw()).unwrap_or_default()
+    };
+    (name, named, writer)
 }
 
 fn draw() -> String {

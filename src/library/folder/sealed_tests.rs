@@ -2,7 +2,7 @@
 //! one of them means ill, and everything arrives late, in any order, twice or in part.
 
 use super::{tests::*, *};
-use crate::library::{PhraseId, pack::Signature, policy::POLICY, seal::Seal};
+use crate::library::{PhraseId, pack::Signature, seal::Seal};
 use proptest::prelude::*;
 use serde_json::json;
 
@@ -32,10 +32,13 @@ fn sign(mut pack: Pack, at: u64) -> Pack {
     pack
 }
 
+/// The field in which the words stand that are not to be said.
+const FORBIDDEN: &str = "policy/forbidden";
+
 fn locked_team() -> Pack {
     let mut pack = team();
     pack.phrases.get_mut("p1").unwrap().first("locked", true.into());
-    pack.head.first(POLICY, json!({ "forbidden": ["保证"] }));
+    pack.head.first(FORBIDDEN, json!(["保证"]));
     sign(pack, 1)
 }
 
@@ -93,7 +96,7 @@ fn mean_ill(desk: &mut Desk, cloud: &mut BTreeMap<String, Vec<String>>, chance: 
         0 => record.edit("locked", false.into(), stamp(record)),
         1 => record.edit("body", "随便退".into(), stamp(record)),
         2 => record.delete(stamp(record)),
-        _ => pack.head.edit(POLICY, json!({}), stamp(&pack.head)),
+        _ => pack.head.edit(FORBIDDEN, json!([]), stamp(&pack.head)),
     }
     if chance.below(2) == 0 {
         pack = sign(pack, now + 10_000);

@@ -191,7 +191,7 @@ fn a_part_is_never_taken_for_the_whole() {
         for (at, _) in text.char_indices() {
             match whole(&text[..at]) {
                 // All but the line's end is all.
-                Ok(pack) => assert!(pack == expected && text[at..].trim().is_empty(), "cut at {at}"),
+                Ok(read) => assert!(read == (expected.clone(), 0) && text[at..].trim().is_empty(), "cut at {at}"),
                 Err(problem) => assert_eq!(problem, FileProblem::NotWhole, "cut at {at}"),
             }
             let filled = format!("{}{}", &text[..at], "\0".repeat(text.len() - at));
@@ -199,7 +199,7 @@ fn a_part_is_never_taken_for_the_whole() {
             parts += 1;
         }
         assert!(parts > 200);
-        assert_eq!(whole(text), Ok(expected));
+        assert_eq!(whole(text), Ok((expected, 0)));
         assert_eq!(whole(&format!("{text}{}", &text[text.len() - 9..])), Err(FileProblem::NotWhole), "an old end");
     }
     let mixed = signed.replace("好的", "好哦");

@@ -1,5 +1,5 @@
-//! Base64 of RFC 4648, read strictly. Part of [`picture`](super): twenty lines instead of a crate that encodes as well and in
-//! every dialect.
+//! Base64 of RFC 4648, read strictly. Part of [`picture`](super): twenty lines instead of the crate `base64`, which encodes
+//! as well and in every dialect, and takes 2.4 KB gzipped more.
 
 /// The bytes that a text stands for; `None` if it is not as an encoder writes it.
 pub(super) fn decode(text: &str) -> Option<Vec<u8>> {

@@ -7,13 +7,19 @@
 //! stamp and is known by its fingerprint. Source: Almeida et al., "Delta State Replicated Data Types", 2018 (causal
 //! δ-CRDTs, the map of dots).
 //!
+//! The parts of the team's policy are fields of their own ([`parts`]).
+//!
 //! Values are JSON, so that a field of a newer version is kept, merged and written like any other.
 
 mod canonical;
+mod json;
+mod parts;
+
+pub use parts::{PART, WHOLE};
 
 use super::stamp::{Stamp, Time, Writer};
 use crate::{sorting::sort_by_key, text::hex};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -100,6 +106,14 @@ impl Seen {
         seen.firsts.extend(firsts.filter_map(Value::as_str).map(str::to_owned));
         seen
     }
+}
+
+/// Brings versions into their one order: by their stamps, then by their values.
+fn by_age(versions: &mut [Version]) {
+    sort_by_key(versions, |version| {
+        let (stamp, value) = version.key();
+        (stamp.cloned(), value)
+    });
 }
 
 fn fingerprint(field: &str, value: &Value) -> String {
@@ -238,100 +252,12 @@ impl Record {
                 }
             }
             if !versions.is_empty() {
-                sort_by_key(&mut versions, |version| {
-                    let (stamp, value) = version.key();
-                    (stamp.cloned(), value)
-                });
+                by_age(&mut versions);
                 fields.insert(field.clone(), versions);
             }
         }
         self.fields = fields;
         self.seen.join(&other.seen);
-    }
-
-    /// The record as a JSON object: every field's value in its place, and what merging needs under `edits`.
-    #[must_use]
-    pub fn json(&self, id: &str) -> Map<String, Value> {
-        let (mut at, mut also, mut derived) = (Map::new(), Map::new(), Seen::default());
-        let mut map = Map::new();
-        for (field, versions) in &self.fields {
-            let Some((last, others)) = versions.split_last() else { continue };
-            map.insert(field.clone(), last.value.clone());
-            if let Some(stamp) = &last.stamp {
-                at.insert(field.clone(), stamp.to_string().into());
-            }
-            if !others.is_empty() {
-                let others = others.iter().map(
-                    |version| json!({ "at": version.stamp.as_ref().map(ToString::to_string), "value": version.value }),
-                );
-                also.insert(field.clone(), others.collect());
-            }
-            versions.iter().filter_map(|version| version.stamp.as_ref()).for_each(|stamp| derived.add(stamp));
-        }
-        let mut seen = self.seen.clone();
-        seen.times.retain(|writer, time| derived.times.get(writer) != Some(time));
-        let mut edits = seen.json();
-        for (name, part) in [("at", at), ("also", also)] {
-            if !part.is_empty() {
-                edits.insert(name.into(), Value::Object(part));
-            }
-        }
-        if !edits.is_empty() {
-            map.insert(EDITS.into(), Value::Object(edits));
-        }
-        if !id.is_empty() {
-            map.insert(ID.into(), id.into());
-        }
-        map
-    }
-
-    /// Reads what [`Self::json`] wrote, or an object that nobody has edited yet. The names of places under `edits` that
-    /// can't be understood are returned; their values stay, as if they had never been edited.
-    #[must_use]
-    pub fn read(map: Map<String, Value>) -> (String, Self, Vec<String>) {
-        let (mut record, mut id, mut edits, mut problems) = (Self::default(), String::new(), None, Vec::new());
-        for (field, value) in map {
-            match (field.as_str(), value) {
-                (ID, Value::String(text)) => id = text,
-                (EDITS, Value::Object(map)) => edits = Some(map),
-                (ID | EDITS, _) => problems.push(field),
-                (_, value) => record.first(&field, value),
-            }
-        }
-        let Some(edits) = edits else { return (id, record, problems) };
-        record.seen = Seen::read(&edits, &mut problems);
-        let part = |name: &str| edits.get(name).and_then(Value::as_object).into_iter().flatten();
-        for (field, stamp) in part("at") {
-            match (stamp.as_str().and_then(|text| text.parse::<Stamp>().ok()), record.fields.get_mut(field)) {
-                (Some(stamp), Some(versions)) => {
-                    versions.iter_mut().for_each(|version| version.stamp = Some(stamp.clone()))
-                }
-                _ => problems.push(format!("edits.at.{field}")),
-            }
-        }
-        for (field, others) in part("also") {
-            for other in others.as_array().into_iter().flatten() {
-                let stamp = match other.get("at") {
-                    None | Some(Value::Null) => Some(None),
-                    Some(at) => at.as_str().and_then(|text| text.parse().ok()).map(Some),
-                };
-                match (stamp, record.fields.get_mut(field)) {
-                    (Some(stamp), Some(versions)) => {
-                        versions.push(Version { stamp, value: other.get("value").cloned().unwrap_or_default() });
-                    }
-                    _ => problems.push(format!("edits.also.{field}")),
-                }
-            }
-        }
-        for versions in record.fields.values_mut() {
-            sort_by_key(versions, |version| {
-                let (stamp, value) = version.key();
-                (stamp.cloned(), value)
-            });
-            versions.dedup();
-            versions.iter().filter_map(|version| version.stamp.as_ref()).for_each(|stamp| record.seen.add(stamp));
-        }
-        (id, record, problems)
     }
 }
 

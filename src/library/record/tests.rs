@@ -3,10 +3,11 @@
 
 use super::*;
 use proptest::prelude::*;
+use serde_json::json;
 use std::collections::HashMap;
 
 const EDITORS: [&str; 3] = ["ann", "bob", "cy"];
-const FIELDS: [&str; 3] = ["title", "body", "tags"];
+const FIELDS: [&str; 4] = ["title", "body", "policy/forbidden", "policy/required"];
 
 #[derive(Debug, Clone)]
 enum Step {
@@ -17,7 +18,7 @@ enum Step {
 
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
-        4 => (0..3_usize, 0..3_usize, 0..4_u8, 0..20_u64)
+        4 => (0..3_usize, 0..FIELDS.len(), 0..4_u8, 0..20_u64)
             .prop_map(|(editor, field, value, clock)| Step::Edit { editor, field, value, clock }),
         1 => (0..3_usize, 0..20_u64).prop_map(|(editor, clock)| Step::Delete { editor, clock }),
         4 => (0..3_usize, 0..3_usize).prop_map(|(from, into)| Step::Merge { from, into }),
@@ -43,17 +44,25 @@ fn stamp(editor: usize, record: &Record, clock: u64) -> Stamp {
     Stamp { time: record.latest().next(clock), writer: Writer::new(EDITORS[editor]).unwrap() }
 }
 
-/// Plays a history; returns the editors and every edit. Edits 0 and 1 are what stood there at first.
+/// Plays a history; returns the editors and every edit. Edits 0 to 3 are what stood there at first.
 fn play(steps: &[Step], same_first: bool) -> (Vec<Editor>, Vec<Edit>) {
     let mut edits = vec![
         Edit { field: "title", value: json!("first"), saw: BTreeSet::new() },
         Edit { field: "title", value: json!("another first"), saw: BTreeSet::new() },
+        Edit { field: "policy/forbidden", value: json!("first"), saw: BTreeSet::new() },
+        Edit { field: "policy/required", value: json!("first"), saw: BTreeSet::new() },
     ];
     let mut editors = vec![Editor::default(); 3];
     for (at, editor) in editors.iter_mut().enumerate() {
         let first = usize::from(at == 2 && !same_first);
         editor.record.first("title", edits[first].value.clone());
         editor.knows.insert(first);
+        // The policy as a file holds it, in one object.
+        let Value::Object(file) = json!({ "policy": { "forbidden": "first", "required": "first" } }) else {
+            unreachable!()
+        };
+        editor.record.merge(&Record::read(file).1);
+        editor.knows.extend([2, 3]);
     }
     for step in steps {
         match *step {
@@ -175,4 +184,53 @@ fn unknown_fields_are_kept_and_broken_stamps_named() {
     assert_eq!(problems, ["edits.at.body", "edits.at.gone"]);
     assert_eq!(record.json("a")["colour_of_newer_version"], json!({ "deep": [1, 2.5] }));
     assert_eq!(record.get("body"), Some(&json!("好的")));
+}
+
+#[test]
+fn parts_of_the_policy_merge_apart_and_stand_in_one_object() {
+    let read = |value: Value| {
+        let Value::Object(map) = value else { unreachable!() };
+        Record::read(map)
+    };
+    // As it was written when the policy merged as a whole.
+    let former = json!({
+        "id": "t", "policy": { "forbidden": ["b"], "required": [2] }, "edits": { "at": { "policy": "0000000000005-0000-bob" } },
+    });
+    let (_, record, problems) = read(former.clone());
+    assert_eq!(
+        (Value::Object(record.json("t")), problems.len()),
+        (former.clone(), 0),
+        "the same bytes, and so the same sum"
+    );
+    // Two leads changed it apart.
+    let mut apart = former;
+    apart["edits"]["also"] =
+        json!({ "policy": [{ "at": "0000000000003-0000-ann", "value": { "forbidden": ["a"], "required": [2] } }] });
+    let (_, record, problems) = read(apart);
+    assert_eq!((record.versions("policy/forbidden").len(), record.versions("policy/required").len()), (2, 2));
+    assert_eq!(record.conflicts().map(|(field, _)| field).collect::<Vec<_>>(), ["policy/forbidden"]);
+    assert_eq!((Record::read(record.json("t")).1, problems.len()), (record, 0));
+
+    let (_, first, _) = read(json!({ "policy": { "forbidden": ["a"], "required": [1], "later": true } }));
+    assert_eq!(first.json("")["policy"], json!({ "forbidden": ["a"], "required": [1], "later": true }));
+    let (mut ann, mut bob) = (first.clone(), first);
+    ann.edit("policy/forbidden", json!(["b"]), by("ann", 5));
+    bob.edit("policy/required", json!([2]), by("bob", 6));
+    let both = merged(&ann, &bob);
+    assert_eq!((&both, both.conflicts().count()), (&merged(&bob, &ann), 0));
+    let written = both.json("t");
+    assert_eq!(written["policy"], json!({ "forbidden": ["b"], "required": [2], "later": true }));
+    assert_eq!(
+        written["edits"]["at"],
+        json!({ "policy/forbidden": "0000000000005-0000-ann", "policy/required": "0000000000006-0000-bob" })
+    );
+    assert_eq!(Record::read(written).1, both);
+
+    // Emptied by one who knew ann's words: they go, and what bob edited meanwhile stays.
+    let seen = json!({ "ann": "0000000000005-0000" });
+    let (_, emptied, problems) =
+        read(json!({ "policy": null, "edits": { "at": { "policy": "0000000000009-0000-cy" }, "seen": seen } }));
+    assert_eq!((emptied.latest().millis, problems.len()), (9, 0));
+    assert_eq!(merged(&both, &emptied).json("")["policy"], json!({ "required": [2], "later": true }));
+    assert_eq!(Record::read(emptied.json("t")).1, emptied);
 }

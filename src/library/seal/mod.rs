@@ -10,7 +10,8 @@ use super::{
     exchanged::Signed,
     kept_pack::{Entry, KeptPack, Owner},
     pack::{Pack, Signature},
-    policy::{POLICY, Policy},
+    policy::{Policy, field_of, policy_in},
+    record::WHOLE,
 };
 use serde_json::{Map, Value, json};
 use std::{collections::BTreeMap, rc::Rc};
@@ -100,7 +101,7 @@ impl Seal {
     /// Holds what the key signed now.
     fn hold(&mut self, pack: &Pack, signature: Signature) {
         self.signature = signature;
-        self.policy = pack.head.get(POLICY).cloned().unwrap_or_default();
+        self.policy = policy_in(&pack.head);
         self.locked.clear();
         for (id, record) in &pack.phrases {
             // To make an entry of each would double the time of an import.
@@ -111,6 +112,12 @@ impl Seal {
                 }
             }
         }
+    }
+
+    /// What tells it from another one: whose it is, and when it was signed.
+    #[must_use]
+    pub fn word(&self) -> (&str, u64, bool) {
+        (&self.key, self.signature.at, self.is_own)
     }
 
     /// The locked phrases, by id.
@@ -151,14 +158,14 @@ impl Seal {
                 sha256: text(signature, "sha256")?,
                 value: text(signature, "value")?,
             },
-            policy: map.get(POLICY).cloned().unwrap_or_default(),
+            policy: map.get(WHOLE).cloned().unwrap_or_default(),
             locked: BTreeMap::new(),
         })
     }
 
     /// Takes up the record of a locked phrase, or lets it go; false if it can't be read.
     pub fn take(&mut self, id: &str, json: Option<&str>) -> bool {
-        let entry = json.map(Entry::read);
+        let entry = json.map(|json| Entry::read(json.into()));
         if let Some(Some(entry)) = &entry {
             self.locked.insert(id.to_owned(), entry.clone());
         } else {
@@ -178,8 +185,8 @@ impl Library {
     /// The rules of a pack that count: those that were signed, if a key is trusted for it.
     #[must_use]
     pub fn policy(&self, pack: &KeptPack) -> Policy {
-        let sealed = self.binding(&pack.about.id).map(|seal| &seal.policy);
-        sealed.or_else(|| pack.about.head.get(POLICY)).map(Policy::read).unwrap_or_default()
+        let sealed = self.binding(&pack.about.id).map(|seal| Policy::read(&seal.policy));
+        sealed.unwrap_or_else(|| Policy::read(&policy_in(&pack.about.head)))
     }
 
     /// Trusts a key as another panel does; what is locked follows.
@@ -246,7 +253,7 @@ impl Library {
             .iter()
             .filter(|(id, entry)| entry.is_alive && entry.phrase.locked && !seal.locked.contains_key(*id));
         let titles = changed.chain(new.map(|(_, entry)| entry)).map(title).collect();
-        (titles, *kept.about.head.get(POLICY).unwrap_or(&Value::Null) != seal.policy)
+        (titles, policy_in(&kept.about.head) != seal.policy)
     }
 
     /// Brings the locked phrases and the policy back to what was signed, as edits.
@@ -254,9 +261,16 @@ impl Library {
         let Some(seal) = self.seals.get(pack).cloned() else { return Vec::new() };
         let Some(kept) = self.pack_mut(pack) else { return Vec::new() };
         let mut changes = Vec::new();
-        if *kept.about.head.get(POLICY).unwrap_or(&Value::Null) != seal.policy {
+        let now_policy = policy_in(&kept.about.head);
+        if now_policy != seal.policy {
             let before = kept.about.head_json().into();
-            kept.about.head.edit(POLICY, seal.policy.clone(), clock.stamp(kept.about.head.latest(), now));
+            for (part, _) in [&now_policy, &seal.policy].into_iter().filter_map(Value::as_object).flatten() {
+                let (field, signed) = (field_of(part), seal.policy.get(part).unwrap_or(&Value::Null));
+                if kept.about.head.get(&field).unwrap_or(&Value::Null) != signed {
+                    let stamp = clock.stamp(kept.about.head.latest(), now);
+                    kept.about.head.edit(&field, signed.clone(), stamp);
+                }
+            }
             let after = Some(kept.about.head_json().into());
             changes.push(Change { pack: pack.to_owned(), id: String::new(), before: Some(before), after });
         }

@@ -6,6 +6,8 @@ use crate::library::{PhraseId, pack_file, stamp::Writer};
 const TEAM: &str = r#"{"format":"qinyu-pack","version":2,"id":"team","title":"小鹿","policy":{"forbidden":["保证"]},"phrases":[
     {"id":"a","body":"在的"},{"id":"b","body":"包邮，不退差价","locked":true},{"id":"c","body":"好的"}]}"#;
 const KEY: &str = "11";
+/// The field in which the words stand that are not to be said.
+const FORBIDDEN: &str = "policy/forbidden";
 
 /// A signature as the second module finds it genuine.
 fn signed(pack: &Pack) -> Vec<Signed> {
@@ -87,7 +89,7 @@ fn what_is_locked_and_the_policy_stay_as_signed_whatever_is_merged() {
         let pack = edited(pack, "b", "locked", false.into(), "bob", 6);
         let pack = edited(&pack, "b", "body", "随便".into(), "bob", 7);
         let pack = edited(&pack, "a", "locked", true.into(), "bob", 8);
-        edited(&pack, "", POLICY, json!({ "forbidden": [] }), "bob", 9)
+        edited(&pack, "", FORBIDDEN, json!([]), "bob", 9)
     };
     for owner in [Owner::Team, Owner::Maintained] {
         let mut library = library(owner, false);
@@ -144,7 +146,7 @@ fn the_holder_of_the_key_sees_what_changed_and_can_put_it_back() {
     let none: (Vec<String>, bool) = Default::default();
     assert_eq!(library.changed_locks("team"), none);
     let theirs = edited(&team(), "b", "locked", Value::Null, "bob", 6);
-    let theirs = edited(&theirs, "", POLICY, Value::Null, "bob", 7);
+    let theirs = edited(&theirs, "", FORBIDDEN, Value::Null, "bob", 7);
     let theirs = edited(&theirs, "c", "locked", true.into(), "bob", 8);
     library.merge(Owner::Team, &theirs);
     check(&library, "a=在的 b=包邮，不退差价 c=好的");

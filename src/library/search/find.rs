@@ -48,7 +48,7 @@ pub(super) fn find(index: &SearchIndex, query: &str, options: &SearchOptions) ->
 
 /// Every phrase, those in use first.
 fn most_used(index: &SearchIndex, limit: usize) -> Vec<Hit> {
-    let there = (0_u32..).zip(&index.use_points).filter(|(number, _)| !matches!(index.edited.get(number), Some(None)));
+    let there = (0_u32..).zip(&index.use_points);
     // One number for both: what is used most comes first, then the order of the library.
     let key = |(number, points): (u32, &u8)| u64::from(u8::MAX - *points) << 32 | u64::from(number);
     let mut order: Vec<u64> = there.map(key).collect();
@@ -168,7 +168,7 @@ impl<'a> Search<'a> {
 
     /// A phrase that was edited is no longer found as it was at the start.
     fn is_hidden(&self, part: usize, phrase: u32) -> bool {
-        part == 0 && self.index.edited.contains_key(&phrase)
+        part == 0 && self.index.edit(phrase).is_ok()
     }
 
     /// Finds the phrases that have every term, in any field.

@@ -26,7 +26,7 @@ mod texts;
 
 use super::Phrase;
 use part::Part;
-use std::{collections::BTreeMap, ops::Range};
+use std::ops::Range;
 
 /// A field of a phrase that is searched. Lists are counted from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -120,8 +120,8 @@ pub struct Usage {
 pub struct SearchIndex {
     /// What was there at the start, and what was edited since.
     parts: [Part; 2],
-    /// The edited phrases by number; `None` for those that were removed.
-    edited: BTreeMap<u32, Option<Phrase>>,
+    /// The edited phrases in the order of their numbers: too few for a map, which is 2 KB of wasm.
+    edited: Vec<(u32, Phrase)>,
     /// By number, points for use.
     use_points: Vec<u8>,
 }
@@ -132,33 +132,33 @@ impl SearchIndex {
     pub fn new<'a>(phrases: impl IntoIterator<Item = &'a Phrase>) -> Self {
         let bulk = Part::new((0..).zip(phrases));
         let use_points = vec![0; bulk.phrase_count()];
-        Self { parts: [bulk, Part::new(std::iter::empty())], edited: BTreeMap::new(), use_points }
+        Self { parts: [bulk, Part::new(std::iter::empty())], edited: Vec::new(), use_points }
     }
 
     /// Puts a phrase under a number, in place of what was there; a number after the last one adds it. It is found at
     /// once, and only the phrases edited since [`SearchIndex::new`] are indexed again: after an import of thousands,
     /// make a new index.
     pub fn replace(&mut self, number: usize, phrase: Phrase) {
-        self.edit(number, Some(phrase));
-    }
-
-    /// Takes a phrase out; its number stays unused until [`SearchIndex::replace`].
-    pub fn remove(&mut self, number: usize) {
-        self.edit(number, None);
-    }
-
-    fn edit(&mut self, number: usize, phrase: Option<Phrase>) {
         let Ok(at) = u32::try_from(number) else { return };
         if number >= self.use_points.len() {
             self.use_points.resize(number + 1, 0);
         }
-        self.edited.insert(at, phrase);
-        let kept = self.edited.iter().filter_map(|(number, phrase)| Some((*number, phrase.as_ref()?)));
+        match self.edit(at) {
+            Ok(place) => self.edited[place].1 = phrase,
+            Err(place) => self.edited.insert(place, (at, phrase)),
+        }
+        let kept = self.edited.iter().map(|(number, phrase)| (*number, phrase));
         let [_, edits] = &mut self.parts;
         *edits = Part::new(kept);
-        for (number, points) in self.edited.keys().filter_map(|at| Some((*at, self.use_points.get(*at as usize)?))) {
+        for (number, points) in self.edited.iter().filter_map(|(at, _)| Some((*at, self.use_points.get(*at as usize)?)))
+        {
             edits.set_used(number, *points > 0);
         }
+    }
+
+    /// Where an edited phrase stands, or would stand.
+    fn edit(&self, number: u32) -> Result<usize, usize> {
+        self.edited.binary_search_by_key(&number, |(number, _)| *number)
     }
 
     /// Notes how much a phrase is used.

@@ -20,7 +20,7 @@ use crate::library::{
     collection::Shown,
     edit::Change,
     field_edit::FieldEdit,
-    history::StepKind,
+    history::{Resealed, StepKind},
     kept_pack::{Entry, Owner},
     order, pack_file,
     record::{DELETED, ORDER},
@@ -100,7 +100,9 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
         }
         LibraryAction::Undo => {
             let mut effects = restore::undone(state, state.history.last());
+            let resealed = state.history.last().and_then(|step| step.resealed.clone());
             let (changes, left) = state.history.undo(&mut state.library, &mut state.clock, state.now);
+            effects.extend(sign::resealed(state, resealed, true));
             if !changes.is_empty() || left > 0 || !effects.is_empty() {
                 state.say(LibraryNotice::Undone { left });
             }
@@ -111,6 +113,7 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
             let step = state.history.next().cloned();
             let mut effects = restore::redone(state, step.as_ref());
             let changes = state.history.redo(&mut state.library, &mut state.clock, state.now);
+            effects.extend(sign::resealed(state, step.and_then(|step| step.resealed), false));
             effects.extend(keep(state, changes));
             return effects;
         }
@@ -137,10 +140,12 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
         }
         LibraryAction::Drop(id) => return drop_pack(state, &id),
         LibraryAction::Export(id) => {
-            if let Some(pack) = state.library.pack(&id) {
-                let effect = pictures::export(file_stem(pack.title()), &pack.pack());
-                state.say(LibraryNotice::Exported);
-                return vec![effect];
+            let effect = state.library.pack(&id).map(|pack| pictures::export(file_stem(pack.title()), &pack.pack()));
+            if let Some(effect) = effect {
+                let told =
+                    effect.as_ref().map_or(LibraryNotice::NotExported { is_pack: true }, |_| LibraryNotice::Exported);
+                state.say(told);
+                return effect.into_iter().collect();
             }
         }
         LibraryAction::Folder(action) => return team_folder::update(state, action),
@@ -164,7 +169,17 @@ pub(super) fn file_stem(title: &str) -> String {
 
 /// Notes a step and keeps what it changed.
 pub(super) fn changed(state: &mut State, kind: StepKind, changes: Vec<Change>) -> Vec<Effect> {
-    state.history.note(kind, &changes);
+    changed_with(state, kind, changes, None)
+}
+
+/// The same for a step that changed a pack's seal too.
+pub(super) fn changed_with(
+    state: &mut State,
+    kind: StepKind,
+    changes: Vec<Change>,
+    resealed: Option<Resealed>,
+) -> Vec<Effect> {
+    state.history.note(kind, &changes, resealed);
     let mut changes = changes;
     if kind == StepKind::Edit {
         let (clock, now, name) = (&mut state.clock, state.now, &state.settings.name);

@@ -150,7 +150,7 @@ fn a_teams_folder_brings_pictures_that_are_not_here_yet() {
         let listed = Listed { name: "team.qinyu.json".into(), size: text.len() as u64, modified };
         let effects = act(&mut state, FolderAction::Read(vec![(listed, text.clone())]));
         let kept = effects.iter().filter(|effect| {
-            matches!(effect, Effect::Picture(PictureEffect::Keep { images, of_plan: false }) if images.len() == 1)
+            matches!(effect, Effect::Picture(PictureEffect::Keep { images, bringer: Bringer::Folder }) if images.len() == 1)
         });
         let count = kept.count();
         act(&mut state, PictureAction::Listed(vec![DOT_NAME.into()]));
@@ -160,19 +160,59 @@ fn a_teams_folder_brings_pictures_that_are_not_here_yet() {
 }
 
 #[test]
+fn a_full_disk_and_a_damaged_picture_in_the_folder_are_told_with_what_to_do() {
+    use crate::{library::folder::Listed, panel::FolderAction};
+    let (mut state, _) = editing();
+    let text = format!(
+        r#"{{"format":"qinyu-pack","version":2,"id":"team","phrases":[{{"id":"t","body":"看图","images":["{DOT_NAME}"]}},{{"id":"u"}}],"images":{{"{DOT_NAME}":"{DOT}","{}":"{DOT}"}}}}"#,
+        name(1)
+    );
+    let mut told = |action: Action| {
+        state.notice = None;
+        act(&mut state, action);
+        let room = crate::panel::view(&state).into_string();
+        let notice = room.split("id=\"notice\"").nth(1).and_then(|rest| rest.split("<p>").nth(1));
+        notice.and_then(|rest| rest.split('<').next()).map(str::to_owned).unwrap_or_default()
+    };
+    let listed = Listed { name: "team.qinyu.json".into(), size: text.len() as u64, modified: 1 };
+    let read = told(FolderAction::Read(vec![(listed.clone(), text.clone())]).into());
+    assert_eq!(read, "团队文件夹: 有 2 条话术或图片坏了，没有用上；请维护的同事再导出一次");
+    assert_eq!(told(FolderAction::Read(vec![(listed, text)]).into()), "", "it is told once");
+    for (bringer, next) in
+        [(Bringer::Folder, "重新打开亲语"), (Bringer::Backup, "再恢复一次"), (Bringer::Plan, "再点一次“导入”")]
+    {
+        let full = told(PictureAction::Kept { names: vec![name(2)], bringer, is_whole: false }.into());
+        assert!(full.contains("磁盘满了") && full.contains(next), "{full}");
+    }
+    act(&mut state, PictureAction::Listed(Vec::new()));
+    act(&mut state, PictureAction::Kept { names: vec![name(2)], bringer: Bringer::Folder, is_whole: false });
+    assert!(state.pictures.has(&name(2)), "those that are kept count");
+    act(&mut state, library(LibraryAction::Go("packs")));
+    state.settings.language = crate::library::Language::English;
+    assert!(crate::panel::view(&state).into_string().contains("2 phrases or pictures are damaged and left out"));
+    let (mut state, id) = editing();
+    let refused = vec![("尺码.png".to_owned(), Refusal::NotKept)];
+    act(&mut state, PictureAction::Add { phrase: id, entries: Vec::new(), refused });
+    assert!(crate::panel::view(&state).into_string().contains("尺码.png：没存下来，磁盘可能满了"));
+}
+
+#[test]
 fn an_import_waits_until_its_pictures_are_kept() {
     let (mut state, _) = editing();
     let pack = format!(
         r#"{{"format":"qinyu-pack","version":2,"id":"team","phrases":[{{"id":"t","body":"看图","images":["{DOT_NAME}"]}}],"images":{{"{DOT_NAME}":"{DOT}"}}}}"#
     );
-    let kept = |is_kept| PictureAction::Kept { names: vec![DOT_NAME.into()], of_plan: true, is_kept };
+    let kept = |is_whole: bool| {
+        let names = if is_whole { vec![DOT_NAME.into()] } else { Vec::new() };
+        PictureAction::Kept { names, bringer: Bringer::Plan, is_whole }
+    };
     act(&mut state, library(LibraryAction::Read(pack.clone())));
     let effects = act(&mut state, library(LibraryAction::Import));
     assert!(
-        matches!(&effects[..], [Effect::Picture(PictureEffect::Keep { images, of_plan: true })] if images.len() == 1)
+        matches!(&effects[..], [Effect::Picture(PictureEffect::Keep { images, bringer: Bringer::Plan })] if images.len() == 1)
     );
     assert_eq!(act(&mut state, kept(false)), []);
-    assert_eq!(state.notice, Some(Notice::Picture(PictureNotice::NotKept)));
+    assert_eq!(state.notice, Some(Notice::Picture(PictureNotice::NotKept(Bringer::Plan))));
     assert!(state.library.pack("team").is_none() && matches!(state.desk.room, Room::Plan(_)), "nothing changed");
     act(&mut state, library(LibraryAction::Import));
     assert!(act(&mut state, kept(true)).iter().any(|effect| matches!(effect, Effect::Keep(_))));

@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     library::{Moment, kept_pack::KeptPack, pack::Pack, pack_file, stamp::Writer},
     panel::{
-        Action, FolderAction, Kept, LibraryAction,
+        Action, FolderAction, Kept, LibraryAction, Notice,
         share::{Answer, Question},
         update,
     },
@@ -191,6 +191,128 @@ fn a_key_is_trusted_for_a_pack_that_is_there_already() {
     looked_at(&mut state, &read);
     assert!(state.shown_phrases.iter().any(|one| one.phrase.body == "七天差价" && one.is_fixed));
     assert_eq!((state.library.seals["team"].signature.at, state.folder.files.whole_files()), (9, 1));
+}
+
+#[test]
+fn one_undo_takes_back_an_import_with_the_word_of_the_key_that_came_with_it() {
+    let mut state = colleague();
+    let first = state.library.seals["team"].clone();
+    let newer = signed_by(pack_file::read(&TEAM.replace("不退", "七天")).unwrap().0, "11", 9, "00");
+    read(&mut state, &newer);
+    act(&mut state, LibraryAction::Import);
+    let second = state.library.seals["team"].clone();
+    let locked =
+        |state: &State, body: &str| state.shown_phrases.iter().any(|one| one.phrase.body == body && one.is_fixed);
+    assert!(second != first && locked(&state, "七天差价"));
+    let kept = |effects: &[Effect], wanted: Option<&Seal>| {
+        let kept = |effect: &Effect| matches!(effect, Effect::KeepSeal { seal, .. } if seal.as_deref() == wanted);
+        assert_eq!(effects.iter().filter(|effect| kept(effect)).count(), 1, "{effects:?}");
+    };
+    kept(&act(&mut state, LibraryAction::Undo), Some(&first));
+    assert!(state.library.seals["team"] == first && locked(&state, "不退差价"));
+    kept(&act(&mut state, LibraryAction::Redo), Some(&second));
+    assert!(state.library.seals["team"] == second && locked(&state, "七天差价"));
+    act(&mut state, LibraryAction::Undo);
+    read(&mut state, &newer);
+    assert_eq!(worth(&state), Some(Verdict::Trusted), "it can be imported again");
+    act(&mut state, LibraryAction::Go("packs"));
+    // The import before it is the one with which the agent began to trust the key.
+    kept(&act(&mut state, LibraryAction::Undo), None);
+    assert_eq!(state.library.seals.len(), 0);
+    assert!(state.library.pack("team").is_none());
+    kept(&act(&mut state, LibraryAction::Redo), Some(&first));
+    assert!(locked(&state, "不退差价"));
+}
+
+#[test]
+fn a_word_that_came_since_stays_when_an_import_is_undone() {
+    let mut state = colleague();
+    act(&mut state, LibraryAction::Sign(SignAction::Forget("team".into())));
+    let effects = act(&mut state, LibraryAction::Undo);
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::KeepSeal { .. })), "{effects:?}");
+    assert!(state.library.pack("team").is_none());
+}
+
+#[test]
+fn a_first_import_with_pictures_waits_for_them_and_then_trusts_the_key() {
+    use crate::{
+        library::picture::{DOT, DOT_NAME},
+        panel::{Bringer, PictureAction},
+    };
+    let mut pack = team();
+    pack.phrases.get_mut("a").unwrap().first("images", vec![DOT_NAME].into());
+    let mut pack = signed_by(pack, "11", 5, "00");
+    pack.images.insert(DOT_NAME.into(), DOT.into());
+    let mut state = state(Vec::new());
+    read(&mut state, &pack);
+    let waits = act(&mut state, LibraryAction::Sign(SignAction::TrustPlanned("11".into())));
+    assert!(matches!(&waits[..], [Effect::Picture(PictureEffect::Keep { bringer: Bringer::Plan, .. })]), "{waits:?}");
+    assert!(state.library.seals.is_empty() && state.library.pack("team").is_none());
+    let mut kept = |is_whole: bool| {
+        let names = if is_whole { vec![DOT_NAME.to_owned()] } else { Vec::new() };
+        update(&mut state, PictureAction::Kept { names, bringer: Bringer::Plan, is_whole }.into())
+    };
+    assert_eq!(kept(false), [], "a full disk");
+    let effects = kept(true);
+    let is_kept = |effect: &Effect| matches!(effect, Effect::KeepSeal { seal: Some(seal), .. } if seal.key == "11");
+    assert!(effects.iter().any(is_kept), "{effects:?}");
+    assert!(state.library.pack("team").is_some() && state.desk.shared.key_to_trust.is_none());
+
+    // An import without trust after one that waited in vain trusts nothing.
+    let mut state = self::state(Vec::new());
+    read(&mut state, &pack);
+    act(&mut state, LibraryAction::Sign(SignAction::TrustPlanned("11".into())));
+    act(&mut state, LibraryAction::Import);
+    update(
+        &mut state,
+        PictureAction::Kept { names: vec![DOT_NAME.into()], bringer: Bringer::Plan, is_whole: true }.into(),
+    );
+    assert!(state.library.seals.is_empty() && state.library.pack("team").is_some());
+}
+
+#[test]
+fn a_public_key_file_stands_for_comparing_the_fingerprint() {
+    let mut lead = state(vec![KeptPack::new(Owner::Maintained, team())]);
+    let save = || LibraryAction::Sign(SignAction::SavePublic);
+    assert_eq!(act(&mut lead, save()), [], "without a key");
+    act(&mut lead, LibraryAction::Answer(Answer::Key { json: KEY_ABOUT.into(), is_new: true }));
+    let [Effect::Ask(Question::SavePublic(file))] = &act(&mut lead, save())[..] else { panic!("not asked") };
+    assert!(file.ends_with(".public.key"), "{file}");
+
+    let public = |pack: &str, fingerprint: &str| {
+        LibraryAction::Answer(Answer::Public { pack: pack.into(), fingerprint: fingerprint.into() })
+    };
+    let refused = Some(Notice::Library(LibraryNotice::NoPublicKey));
+    let mut planned = state(Vec::new());
+    read(&mut planned, &signed_by(team(), "11", 5, "00"));
+    for other in ["f22", ""] {
+        assert_eq!((act(&mut planned, public("", other)), &planned.notice), (Vec::new(), &refused));
+    }
+    act(&mut planned, public("", "f11"));
+    assert_eq!(planned.library.seals["team"].key, "11");
+
+    let mut kept = state(vec![KeptPack::new(Owner::Team, signed_by(team(), "11", 5, "00"))]);
+    let effects = act(&mut kept, LibraryAction::Go("packs"));
+    looked_at(&mut kept, &effects);
+    act(&mut kept, public("team", "f11"));
+    assert_eq!(kept.library.seals["team"].key, "11");
+}
+
+#[test]
+fn what_goes_by_trusting_a_key_is_listed_before() {
+    let mut state = state(vec![KeptPack::new(Owner::Maintained, team())]);
+    act(&mut state, LibraryAction::Open(crate::library::PhraseId("a".into())));
+    act(&mut state, LibraryAction::Set { field: "body".into(), text: "我改过的".into() });
+    state.desk.scope = crate::panel::Scope::Pack("team".into());
+    act(&mut state, LibraryAction::New);
+    act(&mut state, LibraryAction::Set { field: "title".into(), text: "只有我有".into() });
+    let signed = pack_file::read(&TEAM.replace("在的", "在呢")).unwrap().0;
+    read(&mut state, &signed_by(signed, "11", 5, "00"));
+    let shown = crate::panel::view(&state).into_string();
+    let at = |text: &str| shown.find(text).unwrap_or_else(|| panic!("{text} in {shown}"));
+    let trust = at("id=\"trust\"");
+    assert!(at("多出的 1 条会移走") < at("只有我有") && at("只有我有") < trust);
+    assert!(at("您这里改过的 1 条会换成签名的") < trust);
 }
 
 #[test]

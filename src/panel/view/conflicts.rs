@@ -11,7 +11,7 @@ use crate::{
     library::{
         Language,
         kept_pack::{KeptPack, Owner},
-        policy::{POLICY, Policy},
+        policy::{Policy, part_of},
         record::{DELETED, Record, Version},
         seal::Seal,
         stamp::Stamp,
@@ -94,8 +94,7 @@ pub(super) fn view(state: &State, words: &LibraryWords) -> Markup {
 /// A version's value as an agent reads it.
 fn shown(version: &Version, field: &str, words: &LibraryWords, language: Language) -> String {
     let empty = || words.nothing.to_owned();
-    if field == POLICY {
-        let Policy { forbidden, required } = Policy::read(&version.value);
+    if let Some(Policy { forbidden, required }) = part_of(field, &version.value) {
         let forbidden = forbidden.into_iter().map(|word| word.word);
         let all: Vec<_> = forbidden.chain(required.into_iter().map(|one| format!("{{{}}}", one.placeholder))).collect();
         return if all.is_empty() { empty() } else { all.join(super::names::comma(language)) };

@@ -15,6 +15,7 @@ use crate::{
     panel::{
         desk::{PAGE, Room, Scope, listed, row_id},
         find::Found,
+        pick::{ASKED_CHARS, spans},
         state::State,
     },
 };
@@ -146,6 +147,13 @@ fn row(state: &State, place: usize, one: &Shown, found: &Found, here: &Circumsta
                 bdi.body { (marked(Field::Body)) }
             }
             span.about {
+                @if let Some(field) = found.elsewhere() {
+                    bdi title=(match field { Field::Tag(_) => words.tags, Field::Variant(_) => words.variants, _ => words.queries }) {
+                        "“" @for span in spans(field.of(phrase), found.marked(field, phrase).into_iter().next(), ASKED_CHARS) {
+                            @if span.marked { mark { (span.text) } } @else { (span.text) }
+                        } "”"
+                    }
+                }
                 @if !phrase.group.is_empty() { bdi { (phrase.group.replace('/', " › ")) } }
                 @if one.owner != Owner::Starter { span { (library_names::owner(one.owner, language)) } }
                 @if one.is_overridden { span.mark { (words.changed_by_me) } }

@@ -1,6 +1,6 @@
 //! What things of the library tab are called, in both languages: owners, fields, problems, notices.
 
-use super::{library_words::words, names, restore, sharing, sign};
+use super::{backup, library_words::words, names, restore, sharing, sign, team_folder};
 use crate::{
     library::{Language, kept_pack::Owner, pack_file::PackProblemKind},
     panel::LibraryNotice,
@@ -47,7 +47,9 @@ pub(super) fn field(name: &str, language: Language) -> &str {
         "locked" => words.lock,
         "language" => names::either(language, "语言", "Language"),
         "trade" => words.trades,
-        "policy" => names::either(language, "团队规定", "The team's rules"),
+        "policy/forbidden" => names::either(language, "团队禁用词", "Words not to be said"),
+        "policy/required" => names::either(language, "必须有的空位", "Gaps that must be there"),
+        other if other.starts_with("policy") => names::either(language, "团队规定", "The team's rules"),
         "successor" => names::either(language, "已换成", "Replaced by"),
         other if other.starts_with("writer/") => names::either(language, "同事的名字", "names of colleagues"),
         other => other,
@@ -66,10 +68,10 @@ pub(super) fn problem(kind: &PackProblemKind, language: Language) -> String {
         (PackProblemKind::UnknownLabel(label), Language::Chinese) => format!("不认识的标签“{label}”，已略过"),
         (PackProblemKind::WrongShape(field), Language::Chinese) => format!("“{field}”的写法不对，已略过"),
         (PackProblemKind::WrongPicture(name), Language::Chinese) => {
-            format!("图片 {name}… 损坏、太大或格式不对，没有导入")
+            format!("图片 {name}… 损坏、太大或格式不对，没有导入；请对方重新导出")
         }
         (PackProblemKind::WrongPicture(name), Language::English) => {
-            format!("picture {name}… is damaged, too large or of another kind, left out")
+            format!("picture {name}… is damaged, too large or of another kind, left out; ask for a new export")
         }
         (PackProblemKind::OtherSum, Language::Chinese) => "文件导出后被改过，请看清楚再导入".into(),
         (PackProblemKind::OtherSum, Language::English) => {
@@ -132,8 +134,16 @@ pub(super) fn notice(notice: &LibraryNotice, language: Language) -> (&'static st
         ),
         LibraryNotice::NoBackup(error) => ("no_backup", "bad", restore::refused(error, language)),
         LibraryNotice::Restored { changed } => ("restored", "good", restore::restored(*changed, language)),
-        LibraryNotice::BackupDue { days } => ("backup_due", "good", restore::due(*days, language)),
+        LibraryNotice::BackupDue { days } => ("backup_due", "good", backup::due(*days, language)),
         LibraryNotice::NoKey(refused) => ("no_key", "bad", sign::no_key(*refused, language).to_owned()),
+        LibraryNotice::NoPublicKey => (
+            "no_public_key",
+            "bad",
+            text(
+                "这不是签这个包的公钥，没有信任。请当面或打电话向负责人要 .public.key 文件。",
+                "Not the public key that signed this pack, so not trusted. Ask the lead for the .public.key file, in person or by phone.",
+            ),
+        ),
         LibraryNotice::Signed => ("signed", "good", text("签好了，可以发给同事。", "Signed; hand it out.")),
         LibraryNotice::NotSigned => (
             "not_signed",
@@ -151,6 +161,10 @@ pub(super) fn notice(notice: &LibraryNotice, language: Language) -> (&'static st
                 "Not written into the team folder; see whether it is still there.",
             ),
         ),
+        LibraryNotice::LeftOut(count) => ("left_out", "bad", team_folder::left_out(*count, language)),
+        LibraryNotice::ExportedIn(files) => ("exported", "good", backup::exported_in(*files, language)),
+        LibraryNotice::ExportedBare => ("exported_bare", "bad", backup::exported_bare(language).to_owned()),
+        LibraryNotice::NotExported { is_pack } => ("not_exported", "bad", backup::not_exported(*is_pack, language)),
         LibraryNotice::Exported => ("exported", "good", text("已导出到下载文件夹。", "Exported to your downloads.")),
     }
 }

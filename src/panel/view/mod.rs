@@ -1,6 +1,7 @@
 //! The state as HTML. Pure; [`dom`](super::dom) understands the names that it writes, `www/panel.css` gives it
 //! its looks. Every word of a buyer passes maud's escaping, and stands in an element of its own direction.
 
+mod backup;
 mod chat;
 mod check;
 mod conflicts;

@@ -1,7 +1,7 @@
 //! The line in which the panel says what happened and what to do next. Its element stays, so that screen readers
 //! announce what is put into it.
 
-use super::{check, icon_button, library_names, library_words, names, pictures, restore, words::Words};
+use super::{backup, check, icon_button, library_names, library_words, names, pictures, words::Words};
 use crate::{
     library::Language,
     panel::{Found, LibraryNotice, Notice, PictureNotice, State},
@@ -69,7 +69,7 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
             }
             @if matches!(notice, Notice::Library(LibraryNotice::BackupDue { .. })) {
                 button.plain type="button" data-action="export" { (words.export) }
-                button.plain type="button" data-action="backup_later" { (restore::later(language)) }
+                button.plain type="button" data-action="backup_later" { (backup::later(language)) }
             }
             @if matches!(notice, Notice::Library(LibraryNotice::Restored { .. })) {
                 button.plain type="button" data-action="undo" { (library_words::words(language).undo) }

@@ -13,7 +13,7 @@ use crate::{
         collection::Shown,
         facts::FACTS,
         kept_pack::{KeptPack, Owner},
-        policy::{FORBIDDEN, Forbidden, POLICY, Policy, REQUIRED, Required},
+        policy::{FORBIDDEN, Forbidden, Policy, REQUIRED, Required, policy_in},
     },
     panel::{Breach, state::State},
     rules,
@@ -24,7 +24,7 @@ pub(super) fn view(state: &State, id: &str, words: &LibraryWords) -> Markup {
     let Some(pack) = state.library.pack(id) else { return html! { (packs::bar(words)) } };
     let language = state.settings.language;
     let head = pack.about.phrase_pack();
-    let policy = pack.about.head.get(POLICY).map(Policy::read).unwrap_or_default();
+    let policy = Policy::read(&policy_in(&pack.about.head));
     html! {
         div.bar {
             button.plain type="button" data-action="go" data-name="packs" { (icon("arrow-left")) (words.back) }

@@ -1,6 +1,6 @@
 //! The packs of the [`library`](super::library) tab: importing with a plan first, exporting.
 
-use super::{icon, library_names, library_words::LibraryWords, names, pictures, restore, sharing, sign, team_folder};
+use super::{backup, icon, library_names, library_words::LibraryWords, names, pictures, sharing, sign, team_folder};
 use crate::{
     library::{
         Language,
@@ -61,7 +61,7 @@ pub(super) fn view(state: &State, words: &LibraryWords) -> Markup {
             button.plain type="button" id="new-pack" data-action="new_pack" { (icon("plus")) (names::either(state.settings.language, "新建团队话术包", "New team pack")) }
         }
         (team_folder::view(state))
-        (restore::export(state, words.export))
+        (backup::export(state, words.export))
         section.group {
             h2 { (words.import) }
             p.hint { (words.import_hint) }
@@ -104,7 +104,7 @@ pub(super) fn plan(state: &State, plan: &Plan, words: &LibraryWords) -> Markup {
     html! {
         (bar(words))
         h1 { (words.plan) @if let Some(title) = pack_title(state, plan) { " · " bdi { (title) } } }
-        (sign::plan(state, plan))
+        (sign::plan(state, plan, words))
         @if plan.is_empty() { p.hint { (words.nothing_to_do) } }
         (outcome(plan, words, language))
         @if !plan.problems.is_empty() {

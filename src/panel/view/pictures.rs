@@ -10,7 +10,7 @@ use crate::{
         Language, Phrase, PhraseId,
         picture::{self, MAX_BYTES, MAX_FILE_BYTES, MAX_PICTURES, Refusal},
     },
-    panel::{Address, Link, Offered, PictureNotice, State},
+    panel::{Address, Bringer, Link, Offered, PictureNotice, State},
     wire::Outcome,
 };
 use maud::{Markup, html};
@@ -196,15 +196,27 @@ pub(super) fn notice(notice: &PictureNotice, language: Language) -> (&'static st
                 "That picture is not on this computer; ask a colleague to export the pack.",
             ),
         ),
-        PictureNotice::NotKept => (
-            "picture_not_kept",
-            "bad",
-            text(
-                "图片没存下来。腾出磁盘空间再试。",
-                "The pictures could not be kept. Free some disk space and try again.",
-            ),
-        ),
+        PictureNotice::NotKept(bringer) => ("picture_not_kept", "bad", not_kept(*bringer, language).to_owned()),
     }
+}
+
+/// Pictures that came with something could not be kept: what became of the rest, and what to do.
+fn not_kept(bringer: Bringer, language: Language) -> &'static str {
+    let (chinese, english) = match bringer {
+        Bringer::Plan => (
+            "图片没存下来，可能是磁盘满了，所以还没有导入。腾出空间后再点一次“导入”。",
+            "The pictures could not be kept, perhaps for a full disk, so nothing was imported. Free some space and import again.",
+        ),
+        Bringer::Backup => (
+            "话术和设置都恢复了，图片没有存全，可能是磁盘满了。腾出空间后再恢复一次这份备份。",
+            "All is back but some pictures, perhaps for a full disk. Free some space and restore this backup again.",
+        ),
+        Bringer::Folder => (
+            "团队文件夹里的图片没有存全，可能是磁盘满了。腾出空间后重新打开亲语，就会再取一次。",
+            "Some pictures of the team's folder could not be kept, perhaps for a full disk. Free some space and open Qinyu again; they are fetched then.",
+        ),
+    };
+    either(language, chinese, english)
 }
 
 fn refusal(file: &str, why: Refusal, language: Language) -> String {

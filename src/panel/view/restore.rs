@@ -1,8 +1,7 @@
-//! The file of everything: the button that writes it, when that was done last, and what putting one back would do. Part of
-//! the settings and of the `library` tab.
+//! What putting a file of everything back would do. Part of the `library` tab.
 
 use super::{
-    icon, library_names,
+    library_names,
     library_words::LibraryWords,
     names::{self, either},
     packs, pictures,
@@ -19,47 +18,6 @@ use maud::{Markup, html};
 
 /// Lines that are shown of each kind; the rest is counted.
 const LINES: usize = 50;
-
-/// The part of the settings that keeps files of everything.
-pub(super) fn backup(state: &State, export_label: &str) -> Markup {
-    let language = state.settings.language;
-    let restore = html! {
-        label.plain.file {
-            (icon("upload")) (either(language, "从备份恢复", "Restore a backup"))
-            input.unseen id="read-pack" type="file" accept=".json" data-action="read_pack";
-        }
-    };
-    section(state, export_label, Some(restore))
-}
-
-/// The button that writes a file of everything.
-pub(super) fn export(state: &State, label: &str) -> Markup {
-    section(state, label, None)
-}
-
-fn section(state: &State, label: &str, restore: Option<Markup>) -> Markup {
-    let language = state.settings.language;
-    let last = match state.settings.backup.days_ago(state.now) {
-        None => either(language, "还没有备份过。", "No backup yet.").to_owned(),
-        Some(0) => either(language, "上次备份：今天。", "Last backup: today.").to_owned(),
-        Some(days) => either(language, format!("上次备份：{days} 天前。"), format!("Last backup: {days} days ago.")),
-    };
-    let hint = either(
-        language,
-        "话术、设置、使用次数都在一个文件里，请存到别的地方。",
-        "Phrases, settings and counts in one file; keep it in another place.",
-    );
-    html! {
-        section.group.backup {
-            h2 { (either(language, "备份", "Backup")) }
-            p.hint { span id="last-backup" { (last) } " " (hint) }
-            div.row {
-                button.plain type="button" id="export-all" data-action="export" { (icon("download")) (label) (either(language, "全部", " everything")) }
-                @if let Some(restore) = restore { (restore) }
-            }
-        }
-    }
-}
 
 pub(super) fn view(state: &State, restore: &Restore, words: &LibraryWords) -> Markup {
     let language = state.settings.language;
@@ -258,13 +216,9 @@ pub(super) fn refused(error: &BackupError, language: Language) -> String {
                 "The backup is cut off or damaged at line {line}, column {column}; nothing was changed. Take another backup, or fetch this one again."
             ),
         ),
-        BackupError::File(PackError::TooLarge) => (
+        BackupError::File(PackError::TooLarge | PackError::TooManyPhrases { .. }) => (
             format!("备份文件超过 {} MB，没有读取。请改为逐个导入话术包。", MAX_BYTES / 1_000_000),
             format!("The backup is over {} MB and was not read. Import its packs one by one.", MAX_BYTES / 1_000_000),
-        ),
-        BackupError::File(PackError::TooManyPhrases { found }) => (
-            format!("备份里有一个话术包有 {found} 条，超过 10 万条，没有恢复。"),
-            format!("A pack in the backup has {found} phrases, over 100,000; nothing was restored."),
         ),
         BackupError::File(PackError::NewerVersion { .. }) => (
             "这份备份是新版亲语存的，请先更新亲语再恢复。".into(),
@@ -287,26 +241,4 @@ pub(super) fn restored(changed: usize, language: Language) -> String {
         format!("已恢复，改动 {changed} 处；不对的话可以撤销。"),
         format!("Restored: {changed} records changed. Undo takes it back."),
     )
-}
-
-pub(super) fn due(days: Option<u64>, language: Language) -> String {
-    match days {
-        Some(days) => either(
-            language,
-            format!("离上次备份 {days} 天了，又写了不少话术，存一份到别的地方吧。"),
-            format!("The last backup is {days} days old and you wrote a good deal since; put a copy away."),
-        ),
-        None => either(
-            language,
-            "您写了不少话术，还没有备份过，存一份到别的地方吧。".into(),
-            "You wrote a good deal and have no backup yet; put a copy away.".into(),
-        ),
-    }
-}
-
-pub(super) const fn later(language: Language) -> &'static str {
-    match language {
-        Language::Chinese => "以后再说",
-        Language::English => "Later",
-    }
 }

@@ -22,7 +22,7 @@ use maud::{Markup, html};
 const LINES: usize = 20;
 
 /// What there is to say of a planned pack, and the way to trust its key.
-pub(super) fn plan(state: &State, plan: &Plan) -> Markup {
+pub(super) fn plan(state: &State, plan: &Plan, library_words: &LibraryWords) -> Markup {
     let language = state.settings.language;
     let words = words(language);
     let seal = state.library.seals.get(&plan.pack.id);
@@ -48,13 +48,16 @@ pub(super) fn plan(state: &State, plan: &Plan) -> Markup {
         }
         @if planned(state, plan) == Some(Verdict::New) {
             p.hint { (words.first_time) }
-            @if plan.only_here > 0 { p.hint { ((words.exactly)(plan.only_here)) } }
-            @for one in signed.iter().filter(|one| one.is_unchanged) {
-                div.row {
+            @let gone = plan.lacking(&state.library);
+            (packs::lines(&(words.exactly)(gone.len()), gone.iter(), library_words, language))
+            (packs::lines(&(words.exactly_changed)(plan.conflicts.len()), plan.conflicts.iter(), library_words, language))
+            div.row {
+                @for one in signed.iter().filter(|one| one.is_unchanged) {
                     button.primary type="button" id="trust" data-action="trust_planned" data-name=(one.key) {
                         (icon("shield-check")) (words.trust_planned)
                     }
                 }
+                (file("load-public", "load_public", "", words.load_public))
             }
         }
     }
@@ -71,7 +74,10 @@ pub(super) fn kept(state: &State, pack: &KeptPack) -> Markup {
             (unpinned(signed, language))
             @for one in signed.iter().filter(|one| one.is_genuine && one.is_unchanged) {
                 p.hint { (words.first_time) }
-                button.plain type="button" data-action="trust" data-name={ (one.key) "\n" (id) } { (icon("shield-check")) (words.trust) }
+                div.row {
+                    button.plain type="button" data-action="trust" data-name={ (one.key) "\n" (id) } { (icon("shield-check")) (words.trust) }
+                    (file(&format!("load-public-{id}"), "load_public", id, words.load_public))
+                }
             }
         };
     };
@@ -214,7 +220,10 @@ fn key(state: &State, id: &str) -> Markup {
                 @if key.is_new { p.signed data-tone="warn" role="status" { (icon("triangle-alert")) span { (words.new_key) } } }
                 @if usable.is_some() {
                     p.hint { (words.read_out) }
-                    button.primary type="button" id="sign" data-action="sign" { (icon("shield-check")) (words.sign) }
+                    div.row {
+                        button.primary type="button" id="sign" data-action="sign" { (icon("shield-check")) (words.sign) }
+                        button.plain type="button" data-action="save_public" { (icon("download")) (words.save_public) }
+                    }
                 } @else if let Some(seal) = state.library.seals.get(id) {
                     (warning("bad", &(words.not_this_key)(&seal.by)))
                     (fingerprint(&seal.fingerprint))
@@ -223,7 +232,7 @@ fn key(state: &State, id: &str) -> Markup {
                 p.hint { (words.key_hint) }
             }
             @if usable.is_none() {
-                div.row { (file(words.load_key)) }
+                div.row { (file("load-key", "load_key", "", words.load_key)) }
                 @if !state.library.seals.contains_key(id) {
                     form.row data-action="new_key" {
                         input id="key-name" type="text" maxlength="60" autocomplete="off" dir="auto" aria-label=(words.key_name) placeholder=(words.key_name);
@@ -235,11 +244,11 @@ fn key(state: &State, id: &str) -> Markup {
     }
 }
 
-fn file(label: &str) -> Markup {
+fn file(id: &str, action: &str, pack: &str, label: &str) -> Markup {
     html! {
         label.plain.file {
             (icon("upload")) (label)
-            input.unseen id="load-key" type="file" accept=".key,.txt" data-action="load_key";
+            input.unseen id=(id) type="file" accept=".key,.txt" data-action=(action) data-name=(pack);
         }
     }
 }

@@ -11,6 +11,7 @@ pub(super) struct SignWords {
     pub(super) changed: &'static str,
     pub(super) first_time: &'static str,
     pub(super) exactly: fn(usize) -> String,
+    pub(super) exactly_changed: fn(usize) -> String,
     pub(super) trust_planned: &'static str,
     pub(super) trust: &'static str,
     pub(super) forget: &'static str,
@@ -47,6 +48,8 @@ pub(super) struct SignWords {
     pub(super) load_key: &'static str,
     pub(super) key_name: &'static str,
     pub(super) make_key: &'static str,
+    pub(super) save_public: &'static str,
+    pub(super) load_public: &'static str,
 }
 
 /// The words of a language.
@@ -60,7 +63,8 @@ static CHINESE: SignWords = SignWords {
     unchanged: "签名后没有改动",
     changed: "签名后有改动",
     first_time: "第一次见到这把密钥。请当面或打电话和负责人核对指纹，一样再信任，以后就只认它。名字谁都能写，指纹才作数。",
-    exactly: |count| format!("信任后，这个包会和签名的一模一样：您这里多出的 {count} 条会移走，可以撤销。"),
+    exactly: |count| format!("信任后和签名的一模一样，您这里多出的 {count} 条会移走，可以撤销"),
+    exactly_changed: |count| format!("您这里改过的 {count} 条会换成签名的，可以撤销"),
     trust_planned: "指纹一样，信任并导入",
     trust: "指纹一样，信任它",
     forget: "不再信任这把密钥",
@@ -109,6 +113,8 @@ static CHINESE: SignWords = SignWords {
     load_key: "选择密钥文件",
     key_name: "同事看到的名字，如：小鹿店长",
     make_key: "生成密钥",
+    save_public: "存公钥给同事",
+    load_public: "用公钥文件核对",
 };
 
 static ENGLISH: SignWords = SignWords {
@@ -118,10 +124,9 @@ static ENGLISH: SignWords = SignWords {
     changed: "changed since",
     first_time: "You meet this key for the first time. Compare the fingerprint with the lead in person or by phone, and trust it if it is the same; from then on only that key counts. Anyone can write any name: the fingerprint is what counts.",
     exactly: |count| {
-        format!(
-            "Once you trust it, the pack becomes exactly what was signed: {count} that only you have go. Undo brings them back."
-        )
+        format!("The pack becomes exactly what was signed: {count} that only you have go. Undo brings them back")
     },
+    exactly_changed: |count| format!("{count} that you changed become what was signed. Undo brings them back"),
     trust_planned: "Same fingerprint: trust and import",
     trust: "Same fingerprint: trust it",
     forget: "Trust this key no longer",
@@ -178,4 +183,6 @@ static ENGLISH: SignWords = SignWords {
     load_key: "Choose the key file",
     key_name: "The name that colleagues see",
     make_key: "Make a key",
+    save_public: "Save the public key",
+    load_public: "Check with a public key file",
 };

@@ -26,6 +26,7 @@ struct Words {
     not_whole: &'static str,
     no_id: &'static str,
     personal: &'static str,
+    left_out: fn(usize) -> String,
 }
 
 static CHINESE: Words = Words {
@@ -43,6 +44,7 @@ static CHINESE: Words = Words {
     not_whole: "还没传完，传完就读",
     no_id: "没写话术包的 id，没有并入",
     personal: "这是您自己的话术包，不从文件夹改",
+    left_out: |count| format!("有 {count} 条话术或图片坏了，没有用上；请维护的同事再导出一次"),
 };
 
 static ENGLISH: Words = Words {
@@ -60,6 +62,9 @@ static ENGLISH: Words = Words {
     not_whole: "still on its way, read once it is whole",
     no_id: "the pack has no id, not taken up",
     personal: "your own pack, which no folder changes",
+    left_out: |count| {
+        format!("{count} phrases or pictures are damaged and left out; ask who looks after it to export it again")
+    },
 };
 
 pub(super) fn view(state: &State) -> Markup {
@@ -88,6 +93,9 @@ pub(super) fn view(state: &State) -> Markup {
                 @for (file, problem) in folder.files.problems().filter(|(_, problem)| **problem != FileProblem::Waits).take(LINES) {
                     li { bdi { (file) } span.count { (why(problem, words, language)) } }
                 }
+                @for (file, count) in folder.files.left_out().take(LINES) {
+                    li { bdi { (file) } span.count { ((words.left_out)(count)) } }
+                }
             }
             @if folder.link != FolderLink::Unsupported {
                 div.row {
@@ -98,6 +106,12 @@ pub(super) fn view(state: &State) -> Markup {
             }
         }
     }
+}
+
+/// What was left out of the folder's files, where they are not on the screen.
+pub(super) fn left_out(count: usize, language: Language) -> String {
+    let words = names::either(language, &CHINESE, &ENGLISH);
+    [words.title, ": ", &(words.left_out)(count)].concat()
 }
 
 fn button(name: &str, label: &str) -> Markup {

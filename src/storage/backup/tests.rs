@@ -38,7 +38,7 @@ fn read(text: &str) -> Result<Backup, BackupError> {
 
 #[test]
 fn what_was_put_away_is_told_beside_what_is_here() {
-    let backup = read(&export(&everything(), &Dump::new())).unwrap();
+    let backup = read(&print(&everything(), &Dump::new())).unwrap();
     let settings: Vec<_> =
         backup.settings.iter().map(|choice| (choice.change.record.as_str(), choice.is_taken)).collect();
     assert_eq!(settings, [("appearance", true), ("shop/courier", false)], "what was set here stays unless chosen");
@@ -54,7 +54,7 @@ fn what_was_put_away_is_told_beside_what_is_here() {
 
 #[test]
 fn what_was_cut_off_or_changed_is_told() {
-    let file = export(&everything(), &Dump::new());
+    let file = print(&everything(), &Dump::new());
     for end in (1..file.len() - 1).filter(|end| file.is_char_boundary(*end)) {
         let Err(BackupError::File(PackError::Unreadable { line, .. })) = read(&file[..end]) else {
             panic!("cut after {end} bytes");
@@ -73,14 +73,42 @@ fn what_was_cut_off_or_changed_is_told() {
     ] {
         assert_eq!(read(&text), Err(BackupError::File(error)));
     }
-    assert_eq!(read(&export(&Texts::new(), &Dump::new())), Err(BackupError::Empty));
+    assert_eq!(read(&print(&Texts::new(), &Dump::new())), Err(BackupError::Empty));
+}
+
+#[test]
+fn what_could_not_be_read_back_is_not_written() {
+    let texts = |length: usize| texts_of(&[("keys", "k", &"x".repeat(length))]);
+    let around = print(&texts(0), &Dump::new()).len();
+    assert!(read(&export(&texts(MAX_BYTES - around), &Dump::new()).unwrap()).is_ok());
+    assert_eq!(export(&texts(MAX_BYTES - around + 1), &Dump::new()), None);
+    let phrase = |number: u32| (number.to_string(), PHRASE.replace("\"a\"", &format!("\"{number}\"")));
+    let many = (0..100_001).map(phrase).collect();
+    let file = export(&Texts::from([("pack/t".to_owned(), many)]), &Dump::new()).unwrap();
+    assert_eq!(
+        read(&file).unwrap().packs[0].1.phrases.len(),
+        100_001,
+        "two merged copies may come to more than one file"
+    );
+}
+
+#[test]
+fn pictures_without_room_stand_in_a_file_of_their_own() {
+    use crate::library::picture::{DOT, DOT_NAME};
+    // As `attach` in `www/pictures.js` puts them in.
+    let file = no_documents();
+    let pictures = format!(",\n\"{PICTURES}\":{{\n\"{DOT_NAME}\":\"{DOT}\"\n}}}}\n");
+    let backup = read(&(file[..file.rfind('}').unwrap()].to_owned() + &pictures)).unwrap();
+    assert_eq!((backup.pictures.len(), backup.is_changed, backup.unread.len()), (1, false, 0));
+    assert!(backup.packs.is_empty() && backup.settings.is_empty() && backup.texts.is_empty());
+    assert_eq!(read(&file), Err(BackupError::Empty));
 }
 
 #[test]
 fn pictures_come_back_if_they_are_what_their_names_say() {
     use crate::library::picture::{DOT, DOT_NAME};
     let pictures = format!(",\"{PICTURES}\":{{\"{DOT_NAME}\":\"{DOT}\",\"ab\":\"{DOT}\"}}}}");
-    let file = export(&everything(), &Dump::new());
+    let file = print(&everything(), &Dump::new());
     let backup = read(&file.trim_end().strip_suffix('}').map(|file| [file, &pictures].concat()).unwrap()).unwrap();
     assert_eq!(backup.pictures.keys().collect::<Vec<_>>(), [DOT_NAME]);
     assert!(!backup.is_changed && backup.unread.contains(&unread(PICTURES, "ab", UnreadReason::OtherShape)));
@@ -107,9 +135,9 @@ fn what_lay_in_a_store_is_read_by_the_version_that_understands_it() {
         super::super::kept::write(&mut stored, batch);
     }
     assert_eq!(kept.generation(), 1);
-    let backup = read(&export(&Texts::new(), &stored)).unwrap();
+    let backup = read(&print(&Texts::new(), &stored)).unwrap();
     assert_eq!(backup.packs[0].1.phrases.len(), 1);
     let newer =
-        read(&export(&Texts::new(), &[("schema".to_owned(), r#"{"schema":99}"#.to_owned())].into())).unwrap_err();
+        read(&print(&Texts::new(), &[("schema".to_owned(), r#"{"schema":99}"#.to_owned())].into())).unwrap_err();
     assert!(matches!(newer, BackupError::File(PackError::NewerVersion { .. })));
 }

@@ -1,7 +1,9 @@
 //! `cargo xtask pack merge`: two copies of a pack come to one.
 
-use super::read_whole;
-use crate::tools::{Outcome, write};
+use qinyu::library::pack::Pack;
+
+use super::{parts, read_whole};
+use crate::tools::Outcome;
 
 /// What it takes.
 pub(super) const ARGUMENTS: &str = "A B [-o OUT]";
@@ -9,14 +11,14 @@ pub(super) const ARGUMENTS: &str = "A B [-o OUT]";
 /// Prints what two copies come to, or writes it.
 pub(super) fn run(arguments: &[String]) -> Outcome {
     match arguments {
-        [a, b] => print!("{}", merged(a, b)?),
-        [a, b, flag, out] | [flag, out, a, b] if flag == "-o" => write(out, merged(a, b)?)?,
+        [a, b] => print!("{}", parts::print(&merged(a, b)?)?),
+        [a, b, flag, out] | [flag, out, a, b] if flag == "-o" => drop(parts::write_pack(out, &merged(a, b)?)?),
         _ => return Err(format!("pack merge takes {ARGUMENTS}")),
     }
     Ok(())
 }
 
-fn merged(a: &str, b: &str) -> Outcome<String> {
+fn merged(a: &str, b: &str) -> Outcome<Pack> {
     let (mut one, other) = (read_whole(a)?, read_whole(b)?);
     if one.id.is_empty() || one.id != other.id {
         return Err(format!(
@@ -30,13 +32,17 @@ fn merged(a: &str, b: &str) -> Outcome<String> {
     if open > 0 {
         eprintln!("{open} fields were edited apart; both values are kept, and the panel asks to choose");
     }
-    Ok(one.print())
+    Ok(one)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::pack::fixture;
+
+    fn merged(a: &str, b: &str) -> Outcome<String> {
+        parts::print(&super::merged(a, b)?)
+    }
     use qinyu::library::pack_file;
 
     #[test]
@@ -84,6 +90,23 @@ mod tests {
         let torn = with("torn.json", &format!(r#"{{"{NAME}":"{}"}}"#, DOT.replace("GAWj", "GAWk")));
         assert!(merged(&full, &torn).unwrap_err().contains("would be lost"));
         std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn rules_that_leads_changed_apart_merge_part_by_part_also_from_files_of_before() {
+        use qinyu::library::record::WHOLE;
+        let former = read_whole(&fixture("former-policy.json")).unwrap();
+        let open = |pack: &Pack| pack.head.conflicts().map(|(field, _)| field.to_owned()).collect::<Vec<_>>();
+        assert_eq!(open(&former), ["policy/forbidden"], "only that was changed by both");
+        let printed = parts::print(&former).unwrap();
+        let (again, problems) = pack_file::read(&printed).unwrap();
+        assert_eq!((again, problems), (former.clone(), Vec::new()));
+        let policy = &former.head.json("")[WHOLE];
+        assert_eq!(
+            policy["required"][0]["placeholder"], "发货时间",
+            "what one of them dropped without knowing of it stays"
+        );
+        assert_eq!(former.head.json("")["edits"]["also"]["policy/forbidden"].as_array().map(Vec::len), Some(1));
     }
 
     #[test]

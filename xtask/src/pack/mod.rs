@@ -5,6 +5,7 @@
 mod check;
 mod convert;
 mod merge;
+mod parts;
 mod sign;
 
 use std::{
@@ -39,7 +40,8 @@ const PARTS: &[Part] = &[
     Part {
         name: "convert",
         arguments: convert::ARGUMENTS,
-        line: "read a file of any program and write it as another; FORMAT is told from OUT's ending if it is left out",
+        line: "read a file of any program and write it as another; FORMAT is told from OUT's ending if it is left out; \
+               a pack written as a pack keeps its edits, rules, signatures and pictures",
         run: convert::run,
     },
     Part {

@@ -16,7 +16,7 @@ use qinyu::library::{
     seal::{Verdict, verdict},
 };
 
-use super::{check::signature_line, now, read_pack, read_whole};
+use super::{check::signature_line, now, parts, read_pack, read_whole};
 use crate::tools::{Outcome, write};
 
 /// What `key` takes.
@@ -62,7 +62,7 @@ pub(super) fn sign(arguments: &[String]) -> Outcome {
     let secret = SecretKey::from_text(&key_text(key)?).map_err(|error| format!("{key}: {error}"))?;
     let mut pack = read_whole(path)?;
     signed::sign(&mut pack, &secret, now());
-    write(path, pack.print())?;
+    parts::write_pack(path, &pack)?;
     println!("{path}: signed as “{}”, key {}", secret.name, secret.public().fingerprint());
     Ok(())
 }
