@@ -7,7 +7,7 @@
 //! stamp and is known by its fingerprint. Source: Almeida et al., "Delta State Replicated Data Types", 2018 (causal
 //! δ-CRDTs, the map of dots).
 //!
-//! The parts of the team's policy are fields of their own ([`parts`]).
+//! The parts of the team's policy are fields of their own (`parts`).
 //!
 //! Values are JSON, so that a field of a newer version is kept, merged and written like any other.
 
