@@ -13,7 +13,7 @@ fuzz_target!(|words: &str| {
     let mut facts = Facts::default();
     facts.set("快递", "{顺丰}");
     let filled = template.fill(&facts);
-    assert_eq!(filled.text().is_none(), !template.missing(&facts).is_empty());
+    assert_eq!(filled.text().is_none(), template.missing(&facts) > 0);
     let plain = Template::parse(&escape(words));
     assert!(plain.is_sound());
     assert_eq!(plain.fill(&facts).text().as_deref(), Some(words));

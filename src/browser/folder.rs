@@ -126,13 +126,16 @@ pub(super) fn perform(effect: FolderEffect) {
         FolderEffect::Write(files) => {
             let Some(folder) = HANDLE.with_borrow(Clone::clone) else { return };
             spawn_local(async move {
-                let mut is_written = true;
+                let (mut is_written, mut pictures_left) = (true, 0);
                 for (name, text) in files {
-                    is_written &= write(&folder, &name, &text).await.is_ok();
+                    match write(&folder, &name, &text).await {
+                        Ok(left) => pictures_left += left,
+                        Err(_) => is_written = false,
+                    }
                 }
-                if STATE.with_borrow(|state| state.as_ref().is_some_and(|state| state.folder.not_written == is_written))
-                {
-                    dispatch(FolderAction::Written(is_written).into());
+                let told = |state: &State| (!state.folder.not_written, state.folder.pictures_left);
+                if STATE.with_borrow(|state| state.as_ref().map(told)) != Some((is_written, pictures_left)) {
+                    dispatch(FolderAction::Written { is_written, pictures_left }.into());
                 }
             });
         }
@@ -232,12 +235,14 @@ async fn list(folder: &Handle) -> Result<Vec<(Listed, web_sys::File)>, JsValue> 
     }
 }
 
-async fn write(folder: &Handle, name: &str, text: &str) -> Result<(), JsValue> {
+/// Writes a file; how many pictures it had no room for.
+async fn write(folder: &Handle, name: &str, text: &str) -> Result<usize, JsValue> {
     let file: Handle = await_it(folder.file_handle(name, &object(&[("create", true.into())]))).await?.unchecked_into();
     let writable: Writable = await_it(file.writable()).await?.unchecked_into();
-    await_it(writable.write(&pictures::with_pictures(text).await)).await?;
+    let (content, left) = pictures::with_pictures(text).await;
+    await_it(writable.write(&content)).await?;
     await_it(writable.close()).await?;
-    Ok(())
+    Ok(left)
 }
 
 /// A folder that is dropped where the packs are listed is used.

@@ -123,12 +123,14 @@ pub(super) fn take(files: Vec<File>, phrase: PhraseId) {
     });
 }
 
-/// A JSON text with the pictures that it names, as many as fit a pack's file; the text alone if it names none.
-pub(super) async fn with_pictures(text: &str) -> JsValue {
+/// A JSON text with the pictures that it names, as many as fit a pack's file, and how many it has no room for; the text
+/// alone if it names none, or if they can't be read.
+pub(super) async fn with_pictures(text: &str) -> (JsValue, usize) {
     let names: Vec<_> = picture::names_in(text).into_iter().map(str::to_owned).collect();
-    match names.is_empty() {
-        true => text.into(),
-        false => attached(text, IMAGES, names, MAX_FILE_BYTES).await.map_or_else(|| text.into(), |(file, _)| file),
+    let count = names.len();
+    match attached(text, IMAGES, names, MAX_FILE_BYTES).await.filter(|_| count > 0) {
+        Some((file, left)) => (file, left.len()),
+        None => (text.into(), count),
     }
 }
 

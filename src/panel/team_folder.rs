@@ -45,6 +45,8 @@ pub struct TeamFolder {
     pub read: Option<Moment>,
     /// The latest edits could not be written into it yet.
     pub not_written: bool,
+    /// Pictures for which our file has no room: colleagues see their phrases without them.
+    pub pictures_left: usize,
 }
 
 /// Something happened with the folder.
@@ -60,8 +62,13 @@ pub enum FolderAction {
     Link(FolderLink),
     /// The files that [`State::unread_files`] asked for, each with its text.
     Read(Vec<(Listed, String)>),
-    /// Our file was written, or not.
-    Written(bool),
+    /// Our files were written, or not.
+    Written {
+        /// All of them.
+        is_written: bool,
+        /// How many pictures they had no room for.
+        pictures_left: usize,
+    },
     /// The signed pack was written, or not.
     Published(bool),
 }
@@ -118,8 +125,8 @@ pub(super) fn update(state: &mut State, action: FolderAction) -> Vec<Effect> {
             return Vec::new();
         }
         FolderAction::Read(read) => return take(state, read),
-        FolderAction::Written(is_written) => {
-            state.folder.not_written = !is_written;
+        FolderAction::Written { is_written, pictures_left } => {
+            (state.folder.not_written, state.folder.pictures_left) = (!is_written, pictures_left);
             return Vec::new();
         }
         FolderAction::Published(is_written) => {
@@ -220,6 +227,10 @@ mod tests {
         let own = file(&files[0].0, &files[0].1, 2);
         assert_eq!(act(&mut state, FolderAction::Read(vec![own.clone()])), []);
         assert_eq!(state.unread_files(&[base.0, own.0]), (Vec::new(), false));
+        act(&mut state, FolderAction::Written { is_written: true, pictures_left: 2 });
+        act(&mut state, Action::Show(crate::panel::Tab::Library));
+        act(&mut state, Action::Library(LibraryAction::Go("packs")));
+        assert!(crate::panel::view(&state).into_string().contains("有 2 张图放不进"), "what has no room is told");
         assert_eq!(act(&mut state, FolderAction::Leave), [Effect::Folder(FolderEffect::Leave)]);
         assert_eq!((body(&state), state.folder.files.whole_files()), ("在的呢", 0), "what it brought stays");
     }

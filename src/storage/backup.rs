@@ -9,7 +9,7 @@ use super::{
     Access, Dump, SCHEMA,
     documents::{Change, Documents},
     gather,
-    library::{PACK, PACKS, USAGE, read_library},
+    library::{PACK, PACKS, SIGNED, USAGE, read_library},
     open,
     settings::{BACKUP, EXPORTED, SETTINGS, print_settings, read_settings},
 };
@@ -128,7 +128,9 @@ pub fn read_backup(text: &str, own: &str, here: impl Fn(&str, &str) -> Option<St
             } else if name != OWN && name != PACKS && !name.starts_with(PACK) && name != super::library::FILES {
                 match take(text.to_string()) {
                     Some(change) if change.before.is_none() => {
+                        // Whose word counts for a pack comes back with it, and is no news of its own.
                         match backup.unknown.iter_mut().find(|(known, _)| known == name) {
+                            _ if name.starts_with(SIGNED) => {}
                             Some((_, count)) => *count += 1,
                             None => backup.unknown.push((name.to_owned(), 1)),
                         }

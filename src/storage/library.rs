@@ -30,7 +30,7 @@ pub(super) const USAGE: &str = "usage";
 pub(super) const PACK: &str = "pack/";
 
 /// What the document of the key that is trusted for a pack begins with.
-const SIGNED: &str = "signed/";
+pub(super) const SIGNED: &str = "signed/";
 
 const OWNERS: [(Owner, &str); 3] =
     [(Owner::Team, "team"), (Owner::Maintained, "maintained"), (Owner::Personal, "personal")];

@@ -1,5 +1,5 @@
 //! `cargo xtask fuzz [SECONDS]`: every target of `fuzz/` for a minute, each with its own line. cargo-fuzz needs the
-//! nightly toolchain, so `fuzz/` is a workspace of its own and `cargo xtask test` does without.
+//! nightly toolchain, so `fuzz/` is a workspace of its own; `cargo xtask test` looks whether it compiles.
 
 use std::fs;
 use std::path::Path;

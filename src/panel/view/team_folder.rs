@@ -23,6 +23,7 @@ struct Words {
     leave: &'static str,
     read: fn(usize, u16) -> String,
     not_written: &'static str,
+    pictures_left: fn(usize) -> String,
     not_whole: &'static str,
     no_id: &'static str,
     personal: &'static str,
@@ -41,6 +42,9 @@ static CHINESE: Words = Words {
     leave: "停用",
     read: |count, minute| format!("已并入 {count} 个文件，{:02}:{:02} 更新", minute / 60, minute % 60),
     not_written: "您的改动还没写进文件夹，过几秒再试。",
+    pictures_left: |count| {
+        format!("有 {count} 张图放不进文件夹里的文件（每个 20 MB），同事那边看不到；可以导出话术包发给他们。")
+    },
     not_whole: "还没传完，传完就读",
     no_id: "没写话术包的 id，没有并入",
     personal: "这是您自己的话术包，不从文件夹改",
@@ -59,6 +63,11 @@ static ENGLISH: Words = Words {
     leave: "Stop using it",
     read: |count, minute| format!("{count} files taken up, {:02}:{:02}", minute / 60, minute % 60),
     not_written: "Your changes are not in the folder yet; trying again in a few seconds.",
+    pictures_left: |count| {
+        format!(
+            "{count} pictures have no room in the folder's file (20 MB) and colleagues lack them; export the pack for them."
+        )
+    },
     not_whole: "still on its way, read once it is whole",
     no_id: "the pack has no id, not taken up",
     personal: "your own pack, which no folder changes",
@@ -88,6 +97,7 @@ pub(super) fn view(state: &State) -> Markup {
                 p.hint role="status" { ((words.read)(folder.files.whole_files(), read.minute)) }
             }
             @if folder.not_written { p.hint role="status" { (words.not_written) } }
+            @if folder.pictures_left > 0 { p.hint role="status" { ((words.pictures_left)(folder.pictures_left)) } }
             @if waiting > 0 { p.hint { (sign::waiting(waiting, language)) } }
             ul.list {
                 @for (file, problem) in folder.files.problems().filter(|(_, problem)| **problem != FileProblem::Waits).take(LINES) {

@@ -12,6 +12,8 @@ fn texts_of(entries: &[(&str, &str, &str)]) -> Texts {
 
 const PHRASE: &str = r#"{"id":"a","body":"在的"}"#;
 
+const SEAL: &str = r#"{"by":"","fingerprint":"","key":"","signature":{"at":1,"by":"","sha256":"","value":""}}"#;
+
 fn everything() -> Texts {
     texts_of(&[
         ("settings", "appearance", "\"dark\""),
@@ -24,6 +26,7 @@ fn everything() -> Texts {
         ("pack/own-abcdefgh", "b", "[1]"),
         ("usage", "a", r#"{"count":5,"last":9}"#),
         ("keys", "k", "x\ny"),
+        ("signed/team", "", SEAL),
     ])
 }
 
@@ -43,7 +46,15 @@ fn what_was_put_away_is_told_beside_what_is_here() {
         backup.settings.iter().map(|choice| (choice.change.record.as_str(), choice.is_taken)).collect();
     assert_eq!(settings, [("appearance", true), ("shop/courier", false)], "what was set here stays unless chosen");
     let texts: Vec<_> = backup.texts.iter().map(|text| (text.record.as_str(), text.after.as_deref())).collect();
-    assert_eq!(texts, [("k", Some("x\ny")), ("backup/exported", Some("77")), ("a", Some(r#"{"count":7,"last":9}"#))]);
+    assert_eq!(
+        texts,
+        [
+            ("k", Some("x\ny")),
+            ("backup/exported", Some("77")),
+            ("", Some(SEAL)),
+            ("a", Some(r#"{"count":7,"last":9}"#))
+        ]
+    );
     let [(Owner::Personal, own)] = &backup.packs[..] else { panic!("{:?}", backup.packs) };
     assert_eq!((own.id.as_str(), own.phrases.len()), ("own-new", 1));
     let unread: Vec<_> = backup.unread.iter().map(|one| (one.document.as_str(), one.record.as_str())).collect();
