@@ -8,7 +8,7 @@ mod names;
 
 pub use export::{Exported, export};
 
-use qinyu::library::template::escape;
+use qinyu::library::template::{Template, escape};
 
 /// How a program writes its placeholders.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,16 +51,15 @@ impl Body {
 
     /// Adds a gap under the fact's name if the foreign name is known to mean one.
     pub fn gap(&mut self, foreign: &str, fallback: Option<&str>) {
-        self.text.push('{');
-        self.text.push_str(&names::ours(foreign));
-        // A fallback in which a brace or a line ends would end the gap.
-        let fallback =
-            fallback.map(str::trim).filter(|words| !words.is_empty() && !words.contains(['{', '}', '\n', '\r']));
-        if let Some(words) = fallback {
-            self.text.push('?');
-            self.text.push_str(words);
-        }
-        self.text.push('}');
+        let name = names::ours(foreign);
+        let fallback = fallback.map(str::trim).filter(|words| !words.is_empty());
+        // A fallback in which a brace or a line ends would end the gap, and a bar begins a part that has to be known.
+        let with = fallback.map(|words| format!("{{{name}?{words}}}"));
+        let with = with.filter(|gap| {
+            let read = Template::parse(gap);
+            read.is_sound() && read.pieces.len() == 1
+        });
+        self.text.push_str(&with.unwrap_or_else(|| format!("{{{name}}}")));
         self.gaps += 1;
     }
 

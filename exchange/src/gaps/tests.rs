@@ -21,6 +21,7 @@ fn names_that_people_type_become_gaps_and_other_braces_stay_text() {
             ("Hi {first_name}, {{order_id}} is out", "Hi {buyer}, {order_number} is out"),
             ("${发货时间}发出", "{发货时间}发出"),
             ("{发货时间?48小时内}发", "{发货时间?48小时内}发"),
+            ("{尺码?M|选择:S,M}和{颜色?a|b:c}", "{尺码?M|选择:S,M}和{颜色}"),
             ("{买家昵称}{品名}", "{买家}{商品}"),
             ("json {\"a\":1}", "json {{\"a\":1}}"),
             ("{1} {} {a", "{{1}} {{}} {{a"),

@@ -102,7 +102,7 @@ fn line(field: &str, label: &str, value: &str, hint: &str) -> Markup {
 
 fn text(field: &str, label: &str, value: &str, hint: &str, rows: usize) -> Markup {
     html! {
-        label.field.tall {
+        label.field {
             span { (label) }
             textarea id={ "field-" (field) } rows=(rows) dir="auto" data-action="field" data-name=(field) placeholder=(hint) { (value) }
         }
