@@ -12,9 +12,13 @@
 
 mod sorting;
 
+pub mod day;
+
 pub mod text;
 
 pub mod chat;
+
+pub mod shop;
 
 pub mod wire;
 

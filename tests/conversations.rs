@@ -7,8 +7,9 @@
 
 use qinyu::{
     chat::{Card, Conversation, ConversationId, Message, OrderState, RowId, Sender},
+    day::Moment,
     engine::{Advice, Engine, ranking::Reason},
-    library::{Language, Moment, facts::Facts, heard::hear, pack_file, validity::Circumstances},
+    library::{Language, facts::Facts, heard::hear, pack_file, validity::Circumstances},
     rules,
 };
 use std::{fmt::Write as _, fs, path::Path};

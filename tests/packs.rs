@@ -5,8 +5,9 @@
 
 use qinyu::{
     chat::{Mood, Stage},
+    day::Day,
     library::{
-        Day, Language, Phrase, PhrasePack,
+        Language, Phrase, PhrasePack,
         facts::{Facts, Source, known},
         lint::{Linted, lint},
         pack_file,

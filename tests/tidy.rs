@@ -14,15 +14,17 @@ const LONGEST_FILE: usize = 360;
 /// What each module of the crate may name, in reading order.
 const LAYERS: &[(&str, &[&str])] = &[
     ("sorting", &[]),
+    ("day", &[]),
     ("text", &["sorting"]),
     ("chat", &["text"]),
+    ("shop", &["day", "sorting", "text"]),
     ("wire", &["chat", "text"]),
-    ("library", &["chat", "sorting", "text"]),
+    ("library", &["chat", "day", "sorting", "text"]),
     ("rules", &["chat", "library"]),
     ("engine", &["chat", "library", "rules", "sorting", "text"]),
-    ("panel", &["chat", "engine", "library", "rules", "sorting", "text", "wire"]),
+    ("panel", &["chat", "day", "engine", "library", "rules", "sorting", "text", "wire"]),
     ("storage", &["library", "panel", "sorting", "text"]),
-    ("browser", &["engine", "library", "panel", "rules", "storage", "text", "wire"]),
+    ("browser", &["day", "engine", "library", "panel", "rules", "storage", "text", "wire"]),
     ("lib", &[]),
 ];
 

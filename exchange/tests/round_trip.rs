@@ -5,7 +5,8 @@ use exchange::{Field, Format, Options, formats::handed_over, losses, read, shape
 use proptest::{collection::vec, option, prelude::*};
 use qinyu::{
     chat::{Mood, Stage},
-    library::{Day, IntentId, Language, Phrase, PhraseId, Scope, Validity},
+    day::Day,
+    library::{IntentId, Language, Phrase, PhraseId, Scope, Validity},
 };
 
 /// Texts that a spreadsheet, a parser or a template could take for something else.

@@ -1,6 +1,6 @@
 //! The one place that reads a clock or sets one; everything else is told the time.
 
-use crate::library::{Day, Moment};
+use crate::day::{Day, Moment};
 use js_sys::Function;
 use wasm_bindgen::{JsCast, closure::Closure};
 

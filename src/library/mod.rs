@@ -2,7 +2,6 @@
 //! [`template`] fills their gaps with [`facts`], some of them [`heard`] in the chat, [`pack_file`] reads and writes them.
 
 pub mod collection;
-pub mod day;
 pub mod edit;
 pub mod exchanged;
 pub mod facts;
@@ -32,6 +31,7 @@ pub mod validity;
 pub mod wording;
 
 use crate::chat::{Mood, Stage};
+use crate::day::Day;
 use std::sync::Arc;
 
 /// A phrase's name, unique over all packs of a library.
@@ -142,26 +142,6 @@ pub struct Validity {
     pub hours: Option<(u16, u16)>,
     /// Only while the shop's settings name this campaign.
     pub campaign: String,
-}
-
-/// A calendar day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Day {
-    /// The year, such as 2026.
-    pub year: u16,
-    /// The month, 1 to 12.
-    pub month: u8,
-    /// The day of the month, 1 to 31.
-    pub day: u8,
-}
-
-/// A moment in the agent's local time; always an argument, never read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Moment {
-    /// The day.
-    pub day: Day,
-    /// Minutes since midnight, 0 to 1439.
-    pub minute: u16,
 }
 
 /// An exchangeable set of phrases.

@@ -1,12 +1,11 @@
 //! The door between a [`Phrase`] and its JSON fields, as in pack files and in what is stored. Reading is lenient: a field
 //! of another shape than expected counts as absent and is named, for the rest of the phrase can still be used.
 
-use super::{
-    Day, IntentId, Language, Phrase, PhraseId, PhrasePack, Scope, Validity,
-    day::{parse_hours, print_hours},
-    order,
+use super::{IntentId, Language, Phrase, PhraseId, PhrasePack, Scope, Validity, order};
+use crate::{
+    chat::{Mood, Stage},
+    day::{Day, parse_hours, print_hours},
 };
-use crate::chat::{Mood, Stage};
 use serde::{Deserialize, de::IgnoredAny};
 use serde_json::{Map, Value};
 use std::sync::Arc;

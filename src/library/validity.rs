@@ -1,7 +1,8 @@
 //! Whether a phrase may be said here and now: its days, hours and campaign, its trades, shops and platforms, and whether
 //! another took its place. The engine offers only what is admitted; the panel tells the reason of a [`Refusal`].
 
-use super::{Day, Moment, Phrase, PhraseId, Scope, Validity};
+use super::{Phrase, PhraseId, Scope, Validity};
+use crate::day::{Day, Moment};
 
 /// When and where a reply would be said.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -144,7 +145,7 @@ impl Validity {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::day::parse_hours;
+    use crate::day::parse_hours;
 
     fn day(text: &str) -> Day {
         Day::parse(text).unwrap()

@@ -3,8 +3,9 @@
 
 use super::{effect::Effect, notice::Notice, pick, state::State, update::at};
 use crate::{
+    day::Day,
     library::{
-        Day, Language,
+        Language,
         facts::{self, Fact, Kind, Source},
         template::{Asked, FilledPiece, Placeholder},
     },

@@ -41,7 +41,8 @@ impl State {
 mod tests {
     use super::*;
     use crate::{
-        library::{Day, Moment, pack_file, stamp::Writer},
+        day::{Day, Moment},
+        library::{pack_file, stamp::Writer},
         panel::{Action, Effect, Kept, LibraryAction, Notice, update, update::rebuild},
         wire::{Composer, PageCommand},
     };

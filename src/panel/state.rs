@@ -13,9 +13,10 @@ use super::{
 };
 use crate::{
     chat::{Conversation, ConversationId, Message, RowId, Sender},
+    day::Moment,
     engine::{Advice, Engine, Suggestion},
     library::{
-        Moment, PhraseId, PhrasePack,
+        PhraseId, PhrasePack,
         collection::{Library, Shown},
         edit::Clock,
         facts::Facts,

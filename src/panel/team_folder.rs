@@ -11,8 +11,8 @@ use super::{
     state::State,
     update::Action,
 };
+use crate::day::Moment;
 use crate::library::{
-    Moment,
     folder::{Folder, Listed},
     history::StepKind,
     kept_pack::Owner,
@@ -219,8 +219,7 @@ mod tests {
         act(&mut state, Action::Library(LibraryAction::Maintain("team".into())));
         act(&mut state, Action::Library(LibraryAction::Open(PhraseId("a".into()))));
         act(&mut state, Action::Library(LibraryAction::Set { field: "body".into(), text: "在的呢".into() }));
-        state.moment =
-            Some(crate::library::Moment { day: crate::library::Day { year: 2026, month: 11, day: 24 }, minute: 5 });
+        state.moment = Some(crate::day::Moment { day: crate::day::Day { year: 2026, month: 11, day: 24 }, minute: 5 });
         let written = act(&mut state, FolderAction::Read(Vec::new()));
         let [Effect::Folder(FolderEffect::Write(files))] = &written[..] else { panic!("{written:?}") };
         assert_eq!(files[0].0, "team.ann.qinyu.json");

@@ -1,6 +1,6 @@
 //! Lists, days and hours in one cell.
 
-use qinyu::library::Day;
+use qinyu::day::Day;
 
 /// An empty item of a list, which an empty line would not show.
 const NOTHING: &str = "\\0";

@@ -16,14 +16,14 @@ pub use fix::Mended;
 pub use topic::Topic;
 
 use super::{
-    Day, Language, Phrase, PhraseId,
+    Language, Phrase, PhraseId,
     collection::{Library, Shown},
     facts::Facts,
     kept_pack::Entry,
     policy::Policy,
     template::{ProblemKind, Template},
 };
-use crate::sorting::sort_by_key;
+use crate::{day::Day, sorting::sort_by_key};
 use std::{
     collections::{HashMap, HashSet},
     ops::Range,

@@ -1,9 +1,9 @@
 //! One phrase or two, and what is found of them; beside each finding what looks like it and is none.
 
 use super::*;
+use crate::day::parse_hours;
 use crate::library::{
     IntentId,
-    day::parse_hours,
     kept_pack::{KeptPack, Owner},
     pack::Pack,
     pack_file,

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::{
-    library::{Day, Moment, kept_pack::KeptPack, pack_file, policy::Policy, stamp::Writer},
+    day::{Day, Moment},
+    library::{kept_pack::KeptPack, pack_file, policy::Policy, stamp::Writer},
     panel::{Action, Kept, LibraryAction, Notice, Picked, Room, update, update::rebuild},
     wire::{Composer, Outcome, PageCommand, PageEvent},
 };

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::{
-    library::{Moment, kept_pack::KeptPack, pack::Pack, pack_file, stamp::Writer},
+    day::Moment,
+    library::{kept_pack::KeptPack, pack::Pack, pack_file, stamp::Writer},
     panel::{
         Action, FolderAction, Kept, LibraryAction, Notice,
         share::{Answer, Question},

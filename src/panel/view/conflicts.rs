@@ -146,10 +146,7 @@ fn when(state: &State, millis: u64) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        library::{Moment, stamp::Writer},
-        panel::Kept,
-    };
+    use crate::{day::Moment, library::stamp::Writer, panel::Kept};
 
     #[test]
     fn a_moment_is_told_by_the_agents_clock() {

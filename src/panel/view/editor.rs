@@ -4,9 +4,10 @@
 use super::{icon, library_names, library_words::LibraryWords, names, pack_room, pictures};
 use crate::{
     chat::{Mood, Stage},
+    day::print_hours,
     library::{
-        Language, Phrase, PhraseId, collection::Shown, day::print_hours, facts::FACTS, field_edit::BETWEEN_WORDINGS,
-        kept_pack::Owner, template::FilledPiece,
+        Language, Phrase, PhraseId, collection::Shown, facts::FACTS, field_edit::BETWEEN_WORDINGS, kept_pack::Owner,
+        template::FilledPiece,
     },
     panel::state::State,
     rules,
@@ -200,8 +201,8 @@ fn validity(phrase: &Phrase, words: &LibraryWords) -> Markup {
         }
     };
     html! {
-        (day("from", words.from, valid.from.map(crate::library::Day::print).unwrap_or_default()))
-        (day("until", words.until, valid.until.map(crate::library::Day::print).unwrap_or_default()))
+        (day("from", words.from, valid.from.map(crate::day::Day::print).unwrap_or_default()))
+        (day("until", words.until, valid.until.map(crate::day::Day::print).unwrap_or_default()))
         (line("hours", words.hours, &valid.hours.map(print_hours).unwrap_or_default(), words.hours_hint))
         (line("campaign", words.campaign, &valid.campaign, ""))
     }

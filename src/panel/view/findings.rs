@@ -4,9 +4,9 @@ use super::{
     library_words,
     names::{self, either},
 };
+use crate::day::print_hours;
 use crate::library::{
     Language, PhraseId,
-    day::print_hours,
     lint::{Field, FindingKind, Fix, Topic},
     template::ProblemKind,
     validity::Refusal,
@@ -210,7 +210,7 @@ pub fn field_in_words(field: Field, language: Language) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::Day;
+    use crate::day::Day;
 
     #[test]
     fn a_refusal_is_told_where_it_lies_in_the_phrase() {

@@ -2,8 +2,9 @@
 
 use exchange::signed::{self, Signed};
 use qinyu::{
+    day::Day,
     library::{
-        Day, Language, PhraseId,
+        Language, PhraseId,
         collection::{Library, Shown},
         kept_pack::{KeptPack, Owner},
         lint::lint_library,

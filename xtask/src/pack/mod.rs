@@ -13,8 +13,8 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
+use qinyu::day::Day;
 use qinyu::library::{
-    Day,
     pack::Pack,
     pack_file::{self, MAX_BYTES, PackError, PackProblem},
 };
@@ -118,13 +118,7 @@ fn now() -> u64 {
 
 /// The day of a time in milliseconds since 1970, at Greenwich.
 fn day_of(millis: u64) -> Option<Day> {
-    let days = i32::try_from(millis / 86_400_000).ok()?;
-    let count = Day::parse("1970-01-01")?.count() + days;
-    let years = 1970 + u16::try_from(days / 366).ok()?..=1970 + u16::try_from(days / 365).ok()?;
-    years.flat_map(|year| (1..=12).map(move |month| Day { year, month, day: 1 })).find_map(|first| {
-        let day = u8::try_from(count - first.count() + 1).ok()?;
-        Day::parse(&Day { day, ..first }.print())
-    })
+    Day::from_count(Day::parse("1970-01-01")?.count() + i32::try_from(millis / 86_400_000).ok()?)
 }
 
 /// The file of a pack that is kept with the tests.

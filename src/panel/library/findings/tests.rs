@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::{
+    day::Moment,
     library::{
-        Moment,
         kept_pack::{KeptPack, Owner},
         lint::FindingKind,
         pack_file,

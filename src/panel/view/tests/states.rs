@@ -1,8 +1,9 @@
 //! The states that have a snapshot, and what they are made of.
 
 use crate::{
+    day::Moment,
     library::{
-        Language, Moment, PhraseId,
+        Language, PhraseId,
         exchanged::Signed,
         kept_pack::{KeptPack, Owner},
         pack::{Pack, Signature},

@@ -1,9 +1,28 @@
-//! Days, hours and moments as people write them, and how far days are apart. [`validity`](super::validity) compares them.
-
-use super::{Day, Moment};
+//! Days, hours and moments as people write them, and how far days are apart. A phrase's validity, a promotion's time and
+//! the age of an order are told in them.
 
 /// Minutes of a day.
 const DAY_MINUTES: u16 = 24 * 60;
+
+/// A calendar day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day {
+    /// The year, such as 2026.
+    pub year: u16,
+    /// The month, 1 to 12.
+    pub month: u8,
+    /// The day of the month, 1 to 31.
+    pub day: u8,
+}
+
+/// A moment in the agent's local time; always an argument, never read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Moment {
+    /// The day.
+    pub day: Day,
+    /// Minutes since midnight, 0 to 1439.
+    pub minute: u16,
+}
 
 impl Day {
     /// A day as it is written: `2026-11-24`.
@@ -35,6 +54,18 @@ impl Day {
             + year.div_euclid(400)
             + (153 * month + 2) / 5
             + i32::from(self.day)
+    }
+
+    /// The day that has this [`Self::count`]; `None` before the year 1 and after 9999.
+    #[must_use]
+    pub fn from_count(count: i32) -> Option<Self> {
+        // A year is 365 or 366 days, so the true one stands between these two.
+        let years = count.div_euclid(366).max(1)..=count.div_euclid(365).min(9_999);
+        let year = years.rev().filter_map(|year| u16::try_from(year).ok());
+        let year = year.into_iter().find(|&year| Self { year, month: 1, day: 1 }.count() <= count)?;
+        let first = (1..=12).rev().map(|month| Self { year, month, day: 1 }).find(|first| first.count() <= count)?;
+        let day = u8::try_from(count - first.count() + 1).ok()?;
+        (day <= days(year, first.month)).then_some(Self { day, ..first })
     }
 
     /// The day before.
@@ -115,6 +146,12 @@ mod tests {
         }
         for text in ["2028-03-01", "2026-01-01", "2026-05-31", "2100-03-01", "2000-03-01"] {
             assert_eq!(day(text).count() - day(text).before().count(), 1, "{text}");
+        }
+        for count in (day("0001-01-01").count()..=day("9999-12-31").count()).step_by(97) {
+            assert_eq!(Day::from_count(count).unwrap().count(), count);
+        }
+        for count in [i32::MIN, 0, day("0001-01-01").count() - 1, day("9999-12-31").count() + 1, i32::MAX] {
+            assert_eq!(Day::from_count(count), None, "{count}");
         }
         assert_eq!(day("2027-11-24").count() - day("2026-11-24").count(), 365);
         let before = |text| day(text).before().print();

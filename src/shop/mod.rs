@@ -1,0 +1,10 @@
+//! What the shop sells and has sold: its [`CatalogItem`]s, [`Orders`] and promotions, as its own files tell them. Importers
+//! bring them in, cross-selling learns from the orders which items go together.
+
+pub mod item;
+pub mod orders;
+pub mod price;
+
+pub use item::{CatalogItem, ItemId, Stock};
+pub use orders::{Basket, Line, Orders};
+pub use price::Price;
