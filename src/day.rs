@@ -59,8 +59,8 @@ impl Day {
     /// The day that has this [`Self::count`]; `None` before the year 1 and after 9999.
     #[must_use]
     pub fn from_count(count: i32) -> Option<Self> {
-        // A year is 365 or 366 days, so the true one stands between these two.
-        let years = count.div_euclid(366).max(1)..=count.div_euclid(365).min(9_999);
+        // A year is 365 or 366 days, and the count begins within the year 0.
+        let years = count.div_euclid(366).max(1)..=(count.div_euclid(365) + 1).min(9_999);
         let year = years.rev().filter_map(|year| u16::try_from(year).ok());
         let year = year.into_iter().find(|&year| Self { year, month: 1, day: 1 }.count() <= count)?;
         let first = (1..=12).rev().map(|month| Self { year, month, day: 1 }).find(|first| first.count() <= count)?;
