@@ -20,6 +20,8 @@ pub mod chat;
 
 pub mod shop;
 
+pub mod cross_sell;
+
 pub mod wire;
 
 pub mod library;

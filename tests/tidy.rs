@@ -18,6 +18,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("text", &["sorting"]),
     ("chat", &["text"]),
     ("shop", &["day", "sorting", "text"]),
+    ("cross_sell", &["day", "shop", "sorting", "text"]),
     ("wire", &["chat", "text"]),
     ("library", &["chat", "day", "sorting", "text"]),
     ("rules", &["chat", "library"]),

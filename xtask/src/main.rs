@@ -4,12 +4,13 @@
 //! the build needs, [`assemble`] builds `dist/`, [`package`] zips it, [`demo`] shows it, [`mod@bench`] measures it,
 //! [`checks`] is what CI runs, [`mod@fuzz`] what runs longer. [`pack`] works on phrase files, [`mod@search`] finds phrases
 //! in packs, [`replay`] and
-//! [`likeness`] measure the engine on real talk. `drive/` beside `src/` is the browser's side of demo, bench and tests.
+//! [`likeness`] measure the engine on real talk, [`eval`] cross-selling on public data. `drive/` beside `src/` is the browser's side of demo, bench and tests.
 
 mod assemble;
 mod bench;
 mod checks;
 mod demo;
+mod eval;
 mod fuzz;
 mod likeness;
 mod manifest;
@@ -73,6 +74,12 @@ const TASKS: &[Task] = &[
         arguments: "--library PACK... QUERY",
         line: "show what the search box finds in packs",
         run: search::task,
+    },
+    Task {
+        name: "eval",
+        arguments: "TASK ...",
+        line: "measure cross-selling on public data; `eval` alone lists the tasks",
+        run: eval::task,
     },
     Task {
         name: "replay",

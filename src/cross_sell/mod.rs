@@ -1,0 +1,12 @@
+//! What to offer with an item: relations learnt from the shop's own orders. Nothing here can fail; what is unknown
+//! gives fewer offers.
+//!
+//! [`mine()`] reads [`Orders`](crate::shop::Orders) once and keeps for each item its [`Partners`], the items that are
+//! bought with it; [`association`] tells what several items together speak for.
+
+pub mod association;
+pub mod mine;
+pub mod partners;
+
+pub use mine::{Groups, Miner, mine};
+pub use partners::{Partner, Partners};
