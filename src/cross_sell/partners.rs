@@ -84,19 +84,13 @@ impl Partners {
         })
     }
 
-    /// The partners of several items. What speaks for one partner from several sides adds up.
+    /// The partners of several items, each with the sum of what they say.
     fn joined(&self, basket: &[u32]) -> Vec<Partner> {
-        if let [item] = basket {
-            return self.of(*item).to_vec();
-        }
         let mut joined: Vec<Partner> = basket.iter().flat_map(|item| self.of(*item)).copied().collect();
         joined.sort_unstable_by_key(|partner| partner.item);
         joined.dedup_by(|next, kept| {
             let is_same = next.item == kept.item;
-            if is_same {
-                kept.likelihood = kept.likelihood.saturating_add(next.likelihood);
-                kept.together = kept.together.max(next.together);
-            }
+            kept.likelihood = kept.likelihood.saturating_add(if is_same { next.likelihood } else { 0 });
             is_same
         });
         joined.sort_unstable_by_key(|partner| (u32::MAX - partner.likelihood, partner.item));

@@ -21,8 +21,10 @@ const TREND: (f32, f32) = (0.1, 4.0);
 #[derive(Debug)]
 pub(super) struct Ledger<'a> {
     orders: &'a Orders,
-    /// By basket; on the average 1.
+    /// By basket, less for old and for large ones; on the average 1.
     weights: Vec<f32>,
+    /// By basket, the same for all ages; on the average 1.
+    even: Vec<f32>,
     by_item: Lists,
     /// By kind, its items.
     items_of_kind: Lists,
@@ -41,11 +43,10 @@ pub(super) struct Ledger<'a> {
 
 impl<'a> Ledger<'a> {
     pub(super) fn new(orders: &'a Orders, groups: &Groups, items: usize, today: i32) -> Self {
-        let raw = weights(orders, FADING, today);
-        let total: f64 = raw.iter().sum();
+        let raw = weights(orders, FADING, today, f64::sqrt);
         let baskets = raw.iter().filter(|weight| **weight > 0.0).count();
-        let scale = if total > 0.0 { baskets as f64 / total } else { 0.0 };
-        let weights: Vec<f32> = raw.iter().map(|weight| (weight * scale) as f32).collect();
+        let weights = on_average_one(&raw);
+        let even = on_average_one(&self::weights(orders, 1.0, today, |size| size.sqrt() * size.sqrt().sqrt()));
         let in_basket = |basket: usize| orders.get(basket).lines.iter().map(|line| line.item);
         let counts = |basket: &usize| weights.get(*basket).is_some_and(|weight| *weight > 0.0);
         let pairs = || {
@@ -56,7 +57,7 @@ impl<'a> Ledger<'a> {
         let by_item = Lists::new(items, pairs);
         let sold: Vec<u32> = (0..items).map(|item| by_item.get(item as u32).len() as u32).collect();
         let shares = shares(&by_item, &raw, items);
-        let now = self::shares(&by_item, &self::weights(orders, FADING_FAST, today), items);
+        let now = self::shares(&by_item, &self::weights(orders, FADING_FAST, today, f64::sqrt), items);
         let trends = shares.iter().zip(&now).map(|(share, now)| trend(*now, *share)).collect();
         let most = groups.kind.iter().max().map_or(0, |most| *most as usize + 1).min(items);
         let kinds = Lists::new(orders.len(), || {
@@ -85,6 +86,7 @@ impl<'a> Ledger<'a> {
             shares,
             trends,
             weights,
+            even,
         }
     }
 
@@ -92,9 +94,14 @@ impl<'a> Ledger<'a> {
     pub(super) fn add(&self, item: u32, factor: f32, row: &mut Row) -> f32 {
         let mut total = 0.0;
         for basket in self.by_item.get(item) {
-            total += self.add_basket(*basket, factor, row);
+            total += self.add_basket(*basket, &self.weights, factor, row);
         }
         total
+    }
+
+    /// The same by even weights.
+    pub(super) fn add_even(&self, item: u32, row: &mut Row) -> f32 {
+        self.by_item.get(item).iter().map(|basket| self.add_basket(*basket, &self.even, 1.0, row)).sum()
     }
 
     /// Fills a row with the likelihood that a basket with any of these items has each item.
@@ -104,13 +111,13 @@ impl<'a> Ledger<'a> {
         baskets.dedup();
         let mut total = 0.0;
         for basket in baskets {
-            total += self.add_basket(basket, 1.0, row);
+            total += self.add_basket(basket, &self.weights, 1.0, row);
         }
         row.scale(if total > 0.0 { 1.0 / total } else { 0.0 });
     }
 
-    fn add_basket(&self, basket: u32, factor: f32, row: &mut Row) -> f32 {
-        let weight = self.weights.get(basket as usize).copied().unwrap_or(0.0);
+    fn add_basket(&self, basket: u32, weights: &[f32], factor: f32, row: &mut Row) -> f32 {
+        let weight = weights.get(basket as usize).copied().unwrap_or(0.0);
         for line in self.orders.get(basket as usize).lines {
             row.add(line.item, weight * factor);
         }
@@ -156,16 +163,24 @@ impl<'a> Ledger<'a> {
 }
 
 /// What each basket counts: less with age, and less with size. In a basket of forty things two that lie side by side say
-/// less of one another than in one of two; the square root weighs both sides best, between counting baskets and lines.
-fn weights(orders: &Orders, fading: f64, today: i32) -> Vec<f64> {
+/// less of one another than in one of two. To divide by the size would be right for who draws one thing of a basket and
+/// asks for another, and rests on few baskets; the square root, or what lies halfway, errs less.
+fn weights(orders: &Orders, fading: f64, today: i32, divisor: impl Fn(f64) -> f64) -> Vec<f64> {
     let mut faded = vec![1.0];
     (0..OLDEST).for_each(|age| faded.push(faded.get(age as usize).copied().unwrap_or(0.0) * fading));
     let weight = |day: i32, size: usize| {
         let age = today.saturating_sub(day).clamp(0, OLDEST);
         let faded = faded.get(age as usize).copied().unwrap_or(0.0);
-        if size > LARGEST { 0.0 } else { faded / (size.max(1) as f64).sqrt() }
+        if size > LARGEST { 0.0 } else { faded / divisor(size.max(1) as f64) }
     };
     orders.iter().map(|basket| weight(basket.day, basket.lines.len())).collect()
+}
+
+fn on_average_one(weights: &[f64]) -> Vec<f32> {
+    let total: f64 = weights.iter().sum();
+    let count = weights.iter().filter(|weight| **weight > 0.0).count();
+    let scale = if total > 0.0 { count as f64 / total } else { 0.0 };
+    weights.iter().map(|weight| (weight * scale) as f32).collect()
 }
 
 fn shares(by_item: &Lists, weights: &[f64], items: usize) -> Vec<f32> {

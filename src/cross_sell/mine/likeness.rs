@@ -98,7 +98,8 @@ fn product(a: &Company, b: &Company) -> f32 {
             std::cmp::Ordering::Greater => drop(b.next()),
             std::cmp::Ordering::Equal => {
                 sum += x * y;
-                (a.next(), b.next());
+                a.next();
+                b.next();
             }
         }
     }

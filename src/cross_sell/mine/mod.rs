@@ -31,6 +31,9 @@ const EXPECTED: f32 = 2.0;
 /// How the two estimates weigh. The first is right where an item has company of its own, the second where it has that of
 /// its kind; their mean beats either.
 const ADDITIVE: f32 = 0.7;
+/// The estimate is worth so many baskets to a last one, which counts old and large baskets nearly as much as others: what
+/// was seen hundreds of times needs no such care, and is then the truer for it.
+const SETTLED: f32 = 100.0;
 /// Likeliest companions of a kind or a category that come into question though none was counted with the item itself.
 const FROM_GROUP: usize = 200;
 
@@ -83,6 +86,8 @@ struct Rows {
     kind: Row,
     alike: Row,
     item: Row,
+    /// What the item's baskets hold, by their even weight.
+    even: Row,
     /// By kind.
     kinds: Row,
 }
@@ -110,7 +115,7 @@ impl<'a> Miner<'a> {
             partners,
             order,
             done: 0,
-            rows: Rows { category: row(), kind: row(), alike: row(), item: row(), kinds: row() },
+            rows: Rows { category: row(), kind: row(), alike: row(), item: row(), even: row(), kinds: row() },
         }
     }
 
@@ -152,9 +157,11 @@ impl<'a> Miner<'a> {
         keep(&mut self.partners.of_kind, kind, of_kind);
         let from_category = self.rows.category.head(FROM_GROUP);
         for item in members.iter().copied().filter(|item| self.ledger.sold(*item) >= SEEN) {
-            let Rows { category, kind, alike, item: own, .. } = &mut self.rows;
+            let Rows { category, kind, alike, item: own, even, .. } = &mut self.rows;
             own.clear();
+            even.clear();
             let weight = self.ledger.add(item, 1.0, own);
+            let even_weight = self.ledger.add_even(item, even);
             alike.clear();
             let is_alike = likeness.of(item);
             let part = if is_alike.is_empty() { 0.0 } else { OF_ALIKE };
@@ -172,7 +179,8 @@ impl<'a> Miner<'a> {
                 let counted = own.get(other);
                 let scaled = prior * (counted + EXPECTED) / (weight * prior + EXPECTED);
                 let added = (counted + ADDED * prior) / (weight + ADDED);
-                (scaled + ADDITIVE * added) / (1.0 + ADDITIVE) * self.ledger.trend(other)
+                let near = (scaled + ADDITIVE * added) / (1.0 + ADDITIVE) * self.ledger.trend(other);
+                (even.get(other) + SETTLED * near) / (even_weight + SETTLED)
             };
             candidates.retain(|other| *other != item && self.ledger.sold(*other) >= SEEN);
             let found = best(candidates, likelihood, |other| own.times(other));
