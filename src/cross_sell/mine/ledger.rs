@@ -1,8 +1,10 @@
-//! The baskets that count, each with its weight, and by item and kind the baskets that have it.
+//! The baskets that count, each with its weight, and by item and group the baskets that have it.
 
 use super::{Groups, row::Row};
 use crate::shop::Orders;
 
+/// Baskets in which an item must have been seen before it has partners of its own, or is one: less is an accident.
+pub(super) const SEEN: u32 = 5;
 /// Lines beyond which a basket says nothing of what goes together: it restocks a shop.
 const LARGEST: usize = 300;
 /// A day takes so much from what a basket says: half of it in 168 days, so that a season later it still counts for much
@@ -17,138 +19,153 @@ const TREND_FLOOR: f32 = 2e-6;
 /// The least and the most that a trend does before its fourth root is taken.
 const TREND: (f32, f32) = (0.1, 4.0);
 
-/// Baskets, weighed and indexed.
+/// What a basket counts; both on the average 1.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Weight {
+    /// Less for old and for large baskets.
+    pub(super) faded: f32,
+    /// The same for all ages.
+    pub(super) even: f32,
+}
+
+/// Baskets, weighed and indexed. Items that were seen often enough are numbered from the most sold down, so that what is
+/// read most lies together; all else here speaks of these numbers.
 #[derive(Debug)]
-pub(super) struct Ledger<'a> {
-    orders: &'a Orders,
-    /// By basket, less for old and for large ones; on the average 1.
-    weights: Vec<f32>,
-    /// By basket, the same for all ages; on the average 1.
-    even: Vec<f32>,
+pub(super) struct Ledger {
+    /// By number, the item.
+    items: Vec<u32>,
+    /// By basket.
+    weights: Vec<Weight>,
+    /// By basket, what lies in it.
+    baskets: Lists,
+    /// By number, the baskets with it.
     by_item: Lists,
-    /// By kind, its items.
-    items_of_kind: Lists,
-    /// By basket, the kinds in it, each once.
-    kinds: Lists,
-    /// Baskets that count.
-    pub(super) baskets: u32,
-    /// By item, the baskets with it.
-    pub(super) sold: Vec<u32>,
-    /// By item, the weight of the baskets with it, of all weight.
+    /// By kind and by category, what belongs to it.
+    by_kind: Lists,
+    by_category: Lists,
+    kinds: Vec<u32>,
+    /// By number, the weight of the baskets with it, of all weight.
     shares: Vec<f32>,
     trends: Vec<f32>,
-    /// By kind, the weight of the baskets with it, of all weight.
+    /// By kind, the shares of its items together.
     kind_shares: Vec<f32>,
 }
 
-impl<'a> Ledger<'a> {
-    pub(super) fn new(orders: &'a Orders, groups: &Groups, items: usize, today: i32) -> Self {
-        let raw = weights(orders, FADING, today, f64::sqrt);
-        let baskets = raw.iter().filter(|weight| **weight > 0.0).count();
-        let weights = on_average_one(&raw);
-        let even = on_average_one(&self::weights(orders, 1.0, today, |size| size.sqrt() * size.sqrt().sqrt()));
-        let in_basket = |basket: usize| orders.get(basket).lines.iter().map(|line| line.item);
-        let counts = |basket: &usize| weights.get(*basket).is_some_and(|weight| *weight > 0.0);
-        let pairs = || {
-            (0..orders.len())
-                .filter(counts)
-                .flat_map(move |basket| in_basket(basket).map(move |item| (item, basket as u32)))
-        };
-        let by_item = Lists::new(items, pairs);
-        let sold: Vec<u32> = (0..items).map(|item| by_item.get(item as u32).len() as u32).collect();
-        let shares = shares(&by_item, &raw, items);
-        let now = self::shares(&by_item, &self::weights(orders, FADING_FAST, today, f64::sqrt), items);
-        let trends = shares.iter().zip(&now).map(|(share, now)| trend(*now, *share)).collect();
-        let most = groups.kind.iter().max().map_or(0, |most| *most as usize + 1).min(items);
-        let kinds = Lists::new(orders.len(), || {
-            (0..orders.len()).filter(counts).flat_map(move |basket| {
-                let mut kinds: Vec<u32> = in_basket(basket).filter_map(|item| groups.kind(item)).collect();
-                kinds.sort_unstable();
-                kinds.dedup();
-                kinds.into_iter().map(move |kind| (basket as u32, kind))
-            })
-        });
-        let items_of_kind = Lists::new(most, || (0..items as u32).filter_map(|item| Some((groups.kind(item)?, item))));
-        let mut kind_shares = vec![0.0; most];
-        for (basket, weight) in weights.iter().enumerate() {
-            for kind in kinds.get(basket as u32) {
-                kind_shares.iter_mut().skip(*kind as usize).take(1).for_each(|share| *share += weight / baskets as f32);
+/// What was sold, before anything is numbered.
+#[derive(Debug)]
+pub(super) struct Sold {
+    /// Baskets that count.
+    pub(super) baskets: u32,
+    /// By item, those with it.
+    pub(super) by_item: Vec<u32>,
+}
+
+impl Sold {
+    pub(super) fn count(orders: &Orders, items: usize) -> Self {
+        let mut sold = Self { baskets: 0, by_item: vec![0; items] };
+        for basket in orders.iter().filter(|basket| basket.lines.len() <= LARGEST) {
+            sold.baskets += 1;
+            for line in basket.lines {
+                sold.by_item.get_mut(line.item as usize).into_iter().for_each(|sold| *sold += 1);
             }
         }
-        Self {
-            orders,
-            by_item,
-            items_of_kind,
-            kinds,
-            kind_shares,
-            baskets: baskets as u32,
-            sold,
-            shares,
-            trends,
-            weights,
-            even,
+        sold
+    }
+}
+
+impl Ledger {
+    pub(super) fn new(orders: &Orders, groups: &Groups, sold: &Sold, today: i32) -> Self {
+        let sold = |item: u32| sold.by_item.get(item as usize).copied().unwrap_or(0);
+        let mut items: Vec<u32> = (0..groups.count()).filter(|item| sold(*item) >= SEEN).collect();
+        items.sort_unstable_by_key(|item| (u32::MAX - sold(*item), *item));
+        let mut numbers = vec![None; groups.count() as usize];
+        for (number, item) in items.iter().enumerate() {
+            numbers.get_mut(*item as usize).into_iter().for_each(|place| *place = Some(number as u32));
         }
+        let counted = || orders.iter().enumerate().filter(|(_, basket)| basket.lines.len() <= LARGEST);
+        let number = |item: u32| numbers.get(item as usize).copied().flatten();
+        let baskets = Lists::new(orders.len(), || {
+            counted().flat_map(|(place, basket)| {
+                basket.lines.iter().filter_map(move |line| Some((place as u32, number(line.item)?)))
+            })
+        });
+        let by_item = Lists::new(items.len(), || {
+            (0..orders.len() as u32).flat_map(|place| baskets.get(place).iter().map(move |item| (*item, place)))
+        });
+        let raw = weights(orders, FADING, today, f64::sqrt);
+        let even = on_average_one(&weights(orders, 1.0, today, |size| size.sqrt() * size.sqrt().sqrt()));
+        let weights: Vec<Weight> =
+            on_average_one(&raw).into_iter().zip(even).map(|(faded, even)| Weight { faded, even }).collect();
+        let shares = shares(&by_item, &raw, items.len());
+        let now = self::shares(&by_item, &self::weights(orders, FADING_FAST, today, f64::sqrt), items.len());
+        let trends = shares.iter().zip(&now).map(|(share, now)| trend(*now, *share)).collect();
+        let by = |groups: &[u32]| {
+            let group = |item: &u32| groups.get(*item as usize).copied();
+            let count = items.iter().filter_map(group).max().map_or(0, |most| most as usize + 1);
+            Lists::new(count, || (0_u32..).zip(&items).filter_map(|(number, item)| Some((group(item)?, number))))
+        };
+        let (by_kind, by_category) = (by(&groups.kind), by(&groups.category));
+        let kinds: Vec<u32> = items.iter().filter_map(|item| groups.kind(*item)).collect();
+        let share = |number: &u32| shares.get(*number as usize).copied().unwrap_or(0.0);
+        let kind_shares = (0..by_kind.len()).map(|kind| by_kind.get(kind).iter().map(share).sum()).collect();
+        Self { items, weights, baskets, by_item, by_kind, by_category, kinds, shares, trends, kind_shares }
     }
 
-    /// Adds what lies in the baskets with an item, times a factor; gives the weight of those baskets.
-    pub(super) fn add(&self, item: u32, factor: f32, row: &mut Row) -> f32 {
-        let mut total = 0.0;
-        for basket in self.by_item.get(item) {
-            total += self.add_basket(*basket, &self.weights, factor, row);
+    /// Numbers, counted.
+    pub(super) fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// The item that has a number.
+    pub(super) fn item(&self, number: u32) -> u32 {
+        self.items.get(number as usize).copied().unwrap_or(u32::MAX)
+    }
+
+    /// The kind that a number belongs to.
+    pub(super) fn kind(&self, number: u32) -> u32 {
+        self.kinds.get(number as usize).copied().unwrap_or(u32::MAX)
+    }
+
+    /// By kind, what belongs to it.
+    pub(super) fn by_kind(&self) -> &Lists {
+        &self.by_kind
+    }
+
+    /// By category, what belongs to it.
+    pub(super) fn by_category(&self) -> &Lists {
+        &self.by_category
+    }
+
+    /// Fills a row with what lies in the baskets with an item, in at most so many of them, evenly drawn; gives the weight of
+    /// those baskets.
+    pub(super) fn fill(&self, item: u32, most: usize, row: &mut Row) -> Weight {
+        self.fill_from(self.by_item.get(item), most, row)
+    }
+
+    /// The same for baskets with any of some items.
+    pub(super) fn fill_any(&self, items: &[u32], most: usize, row: &mut Row) -> Weight {
+        let mut baskets: Vec<u32> = items.iter().flat_map(|item| self.by_item.get(*item)).copied().collect();
+        baskets.sort_unstable();
+        baskets.dedup();
+        self.fill_from(&baskets, most, row)
+    }
+
+    fn fill_from(&self, baskets: &[u32], most: usize, row: &mut Row) -> Weight {
+        row.clear();
+        let mut total = Weight::default();
+        for basket in baskets.iter().step_by(baskets.len().div_ceil(most).max(1)) {
+            let Weight { faded, even } = self.weights.get(*basket as usize).copied().unwrap_or_default();
+            for item in self.baskets.get(*basket) {
+                row.add(*item, faded, even);
+            }
+            total = Weight { faded: total.faded + faded, even: total.even + even };
         }
         total
     }
 
-    /// The same by even weights.
-    pub(super) fn add_even(&self, item: u32, row: &mut Row) -> f32 {
-        self.by_item.get(item).iter().map(|basket| self.add_basket(*basket, &self.even, 1.0, row)).sum()
-    }
-
-    /// Fills a row with the likelihood that a basket with any of these items has each item.
-    pub(super) fn add_any(&self, items: &[u32], row: &mut Row) {
-        let mut baskets: Vec<u32> = items.iter().flat_map(|item| self.by_item.get(*item)).copied().collect();
-        baskets.sort_unstable();
-        baskets.dedup();
-        let mut total = 0.0;
-        for basket in baskets {
-            total += self.add_basket(basket, &self.weights, 1.0, row);
-        }
-        row.scale(if total > 0.0 { 1.0 / total } else { 0.0 });
-    }
-
-    fn add_basket(&self, basket: u32, weights: &[f32], factor: f32, row: &mut Row) -> f32 {
-        let weight = weights.get(basket as usize).copied().unwrap_or(0.0);
-        for line in self.orders.get(basket as usize).lines {
-            row.add(line.item, weight * factor);
-        }
-        weight
-    }
-
-    /// The weight of the baskets with an item, and of each of them by the kinds in it.
-    pub(super) fn weight(&self, item: u32) -> f32 {
-        self.by_item.get(item).iter().filter_map(|basket| self.weights.get(*basket as usize)).sum()
-    }
-
-    /// Adds the weight of each of an item's baskets to the kinds in it.
-    pub(super) fn add_kinds(&self, item: u32, row: &mut Row) {
-        for basket in self.by_item.get(item) {
-            let weight = self.weights.get(*basket as usize).copied().unwrap_or(0.0);
-            self.kinds.get(*basket).iter().for_each(|kind| row.add(*kind, weight));
-        }
-    }
-
-    /// The likelihood that any basket has something of a kind.
+    /// How many things of a kind any basket has, on the average.
     pub(super) fn kind_share(&self, kind: u32) -> f32 {
         self.kind_shares.get(kind as usize).copied().unwrap_or(0.0)
-    }
-
-    /// The items of a kind.
-    pub(super) fn of_kind(&self, kind: u32) -> &[u32] {
-        self.items_of_kind.get(kind)
-    }
-
-    pub(super) fn sold(&self, item: u32) -> u32 {
-        self.sold.get(item as usize).copied().unwrap_or(0)
     }
 
     /// The likelihood that any basket has an item.
@@ -209,7 +226,7 @@ impl Lists {
     fn new<I: Iterator<Item = (u32, u32)>>(count: usize, pairs: impl Fn() -> I) -> Self {
         let mut starts = vec![0_u32; count + 1];
         for (list, _) in pairs() {
-            starts.iter_mut().skip(list as usize + 1).take(1).for_each(|start| *start += 1);
+            starts.get_mut(list as usize + 1).into_iter().for_each(|start| *start += 1);
         }
         let mut sum = 0;
         for start in &mut starts {
@@ -221,11 +238,16 @@ impl Lists {
         for (list, entry) in pairs() {
             // The end of the lists, which is the start after the last, begins none.
             if let Some(at) = next.get_mut(list as usize).filter(|_| (list as usize) < count) {
-                entries.iter_mut().skip(*at as usize).take(1).for_each(|place| *place = entry);
+                entries.get_mut(*at as usize).into_iter().for_each(|place| *place = entry);
                 *at += 1;
             }
         }
         Self { starts, entries }
+    }
+
+    /// How many lists there are.
+    pub(super) fn len(&self) -> u32 {
+        self.starts.len().saturating_sub(1) as u32
     }
 
     pub(super) fn get(&self, list: u32) -> &[u32] {

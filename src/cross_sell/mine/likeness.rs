@@ -1,73 +1,103 @@
 //! Which items of a category are bought in the same company, that is with the same kinds of things.
 
-use super::{SEEN, ledger::Ledger, row::Row};
+use super::{ledger::Ledger, row::Row};
 
 /// Items of a category that are compared with each other, the most sold ones: what others are like is theirs.
-const COMPARED: usize = 500;
+const COMPARED: usize = 200;
 /// Kinds that tell an item's company, those that are most above chance.
-const TELLING: usize = 40;
+const TELLING: usize = 24;
 /// Items that speak for one another, the most alike.
 const ALIKE: usize = 20;
 /// Likeness (cosine) below which two items have nothing to say of one another.
 const LEAST: f32 = 0.1;
 
-/// The company of items: kinds with weights, by number, of length 1.
+/// Likeliest companions that an item tells those alike of.
+const TOLD: usize = 100;
+/// Baskets of an item that its company is read from.
+const DRAWN: usize = 100;
+
+/// Kinds with weights, of length 1.
 type Company = Vec<(u32, f32)>;
 
 /// The companies of a category's items.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Likeness {
-    /// By ascending item.
+    /// By item, ascending.
     companies: Vec<(u32, Company)>,
-    /// Places in `companies` that others are compared with.
-    compared: Vec<usize>,
-    /// By place in `companies`, the weight of the item's baskets.
-    weights: Vec<f32>,
+    /// Items that others are compared with.
+    compared: Vec<Compared>,
+    /// Company of the item in question, by kind.
+    company: Vec<f32>,
+}
+
+/// An item that others are compared with.
+#[derive(Debug)]
+struct Compared {
+    item: u32,
+    company: Company,
+    /// How likely its baskets have each of its likeliest companions.
+    told: Vec<(u32, f32)>,
 }
 
 impl Likeness {
-    pub(super) fn new(ledger: &Ledger<'_>, members: &[u32], room: &mut Row) -> Self {
-        let mut members: Vec<u32> = members.iter().copied().filter(|item| ledger.sold(*item) >= SEEN).collect();
-        members.sort_unstable();
-        let companies: Vec<_> = members.iter().map(|item| (*item, company(ledger, *item, room))).collect();
-        let mut compared: Vec<usize> = (0..companies.len()).collect();
-        compared.sort_by_key(|at| u32::MAX - companies.get(*at).map_or(0, |(item, _)| ledger.sold(*item)));
-        compared.truncate(COMPARED);
-        Self { weights: members.iter().map(|item| ledger.weight(*item)).collect(), companies, compared }
+    /// Of a category's items, the most sold first.
+    pub(super) fn new(ledger: &Ledger, members: &[u32], row: &mut Row, kinds: &mut Row) -> Self {
+        let mut compared = Vec::new();
+        let mut companies: Vec<(u32, Company)> = Vec::new();
+        for item in members {
+            let weight = ledger.fill(*item, DRAWN, row).faded;
+            let company = company(ledger, weight, row, kinds);
+            if compared.len() < COMPARED {
+                let told = row.head(TOLD).into_iter().map(|other| (other, row.get(other).faded / weight)).collect();
+                compared.push(Compared { item: *item, company: company.clone(), told });
+            }
+            companies.push((*item, company));
+        }
+        companies.sort_unstable_by_key(|(item, _)| *item);
+        Self { companies, compared, company: vec![0.0; ledger.by_kind().len() as usize] }
     }
 
-    /// The items most like this one, each with the factor by which what lies in its baskets counts: together their
-    /// baskets count as one.
-    pub(super) fn of(&self, item: u32) -> Vec<(u32, f32)> {
-        let Ok(own) = self.companies.binary_search_by_key(&item, |(item, _)| *item) else { return Vec::new() };
-        let Some((_, own)) = self.companies.get(own) else { return Vec::new() };
-        let mut alike: Vec<(f32, u32, f32)> = self
+    /// Fills a row with how likely the baskets with the items most like this one have each item; gives whether there are
+    /// such.
+    pub(super) fn fill(&mut self, item: u32, row: &mut Row) -> bool {
+        row.clear();
+        let own = self.companies.binary_search_by_key(&item, |(item, _)| *item).ok();
+        let Some((_, own)) = own.and_then(|at| self.companies.get(at)) else { return false };
+        for (kind, weight) in own {
+            self.company.get_mut(*kind as usize).into_iter().for_each(|place| *place = *weight);
+        }
+        let in_company = |kind: u32| self.company.get(kind as usize).copied().unwrap_or(0.0);
+        let cosine = |other: &Company| other.iter().map(|(kind, weight)| in_company(*kind) * weight).sum::<f32>();
+        let mut alike: Vec<(f32, &Compared)> = self
             .compared
             .iter()
-            .filter_map(|at| {
-                let ((other, company), weight) = (self.companies.get(*at)?, self.weights.get(*at)?);
-                let cosine = product(own, company);
-                (*other != item && cosine >= LEAST && *weight > 0.0).then_some((cosine * cosine, *other, *weight))
-            })
+            .map(|other| (cosine(&other.company), other))
+            .filter(|(cosine, other)| other.item != item && *cosine >= LEAST)
             .collect();
-        alike.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        alike.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.item.cmp(&b.1.item)));
         alike.truncate(ALIKE);
-        let total: f32 = alike.iter().map(|(likeness, ..)| likeness).sum();
-        alike.into_iter().map(|(likeness, other, weight)| (other, likeness / total / weight)).collect()
+        let total: f32 = alike.iter().map(|(cosine, _)| cosine * cosine).sum();
+        for (cosine, other) in &alike {
+            let factor = cosine * cosine / total;
+            other.told.iter().for_each(|(item, likelihood)| row.add(*item, factor * likelihood, 0.0));
+        }
+        for (kind, _) in own {
+            self.company.get_mut(*kind as usize).into_iter().for_each(|place| *place = 0.0);
+        }
+        !alike.is_empty()
     }
 }
 
 /// The kinds that lie in an item's baskets more often than in others.
-fn company(ledger: &Ledger<'_>, item: u32, room: &mut Row) -> Company {
-    room.clear();
-    ledger.add_kinds(item, room);
-    let weight = ledger.weight(item);
-    let mut company: Company = room
+fn company(ledger: &Ledger, weight: f32, row: &Row, kinds: &mut Row) -> Company {
+    kinds.clear();
+    row.touched().iter().for_each(|item| kinds.add(ledger.kind(*item), row.get(*item).faded, 0.0));
+    let mut company: Company = kinds
         .touched()
         .iter()
         .filter_map(|kind| {
             let expected = weight * ledger.kind_share(*kind);
-            let above = telling((room.get(*kind) + 1.0) / (expected + 1.0));
+            let above = telling((kinds.get(*kind).faded + 1.0) / (expected + 1.0));
             (above > 0.0).then_some((*kind, above))
         })
         .collect();
@@ -75,7 +105,6 @@ fn company(ledger: &Ledger<'_>, item: u32, room: &mut Row) -> Company {
         company.select_nth_unstable_by(TELLING, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         company.truncate(TELLING);
     }
-    company.sort_unstable_by_key(|(kind, _)| *kind);
     let length = company.iter().map(|(_, above)| above * above).sum::<f32>().sqrt();
     company.iter_mut().for_each(|(_, above)| *above /= length);
     company
@@ -86,22 +115,4 @@ fn company(ledger: &Ledger<'_>, item: u32, room: &mut Row) -> Company {
 fn telling(times: f32) -> f32 {
     let root = times.sqrt();
     4.0 * (root - 1.0) / (root + 1.0)
-}
-
-/// The cosine of two companies.
-fn product(a: &Company, b: &Company) -> f32 {
-    let (mut a, mut b) = (a.iter().peekable(), b.iter().peekable());
-    let mut sum = 0.0;
-    while let (Some((left, x)), Some((right, y))) = (a.peek(), b.peek()) {
-        match left.cmp(right) {
-            std::cmp::Ordering::Less => drop(a.next()),
-            std::cmp::Ordering::Greater => drop(b.next()),
-            std::cmp::Ordering::Equal => {
-                sum += x * y;
-                a.next();
-                b.next();
-            }
-        }
-    }
-    sum
 }

@@ -11,12 +11,10 @@ mod row;
 
 use super::partners::{KEPT, Partner, Partners};
 use crate::shop::Orders;
-use ledger::Ledger;
+use ledger::{Ledger, Sold};
 use likeness::Likeness;
 use row::Row;
 
-/// Baskets in which an item must have been seen before it has partners of its own, or is one: less is an accident.
-const SEEN: u32 = 5;
 /// What the prior is made of, in parts of 1 each: the item's kind, its category, what sells anyway; together 1.
 const OF_KIND: f32 = 0.5;
 const OF_CATEGORY: f32 = 0.45;
@@ -35,7 +33,13 @@ const ADDITIVE: f32 = 0.7;
 /// was seen hundreds of times needs no such care, and is then the truer for it.
 const SETTLED: f32 = 100.0;
 /// Likeliest companions of a kind or a category that come into question though none was counted with the item itself.
-const FROM_GROUP: usize = 200;
+const FROM_GROUP: usize = 100;
+/// The same of the item itself and of those alike.
+const FROM_ITEM: usize = 256;
+/// Items that are done at once.
+const AT_ONCE: usize = 100;
+/// Baskets of a kind or a category that are counted.
+const DRAWN: usize = 2_000;
 
 /// What kind of thing each item is, by numbers from 0 without gaps that are too large to be kept.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -53,6 +57,12 @@ impl Groups {
         self.kind.get(item as usize).copied()
     }
 
+    /// How many items have both.
+    #[must_use]
+    pub fn count(&self) -> u32 {
+        u32::try_from(self.kind.len().min(self.category.len())).unwrap_or(u32::MAX)
+    }
+
     /// The category of an item, where it has one.
     #[must_use]
     pub fn category(&self, item: u32) -> Option<u32> {
@@ -60,7 +70,7 @@ impl Groups {
     }
 }
 
-/// Mines in one go; see [`Miner`]. `today` is a [`Day::count`](crate::day::Day::count).
+/// Mines in one go; see [`Miner`].
 #[must_use]
 pub fn mine(orders: &Orders, groups: Groups, today: i32) -> Partners {
     let mut miner = Miner::new(orders, groups, today);
@@ -68,123 +78,135 @@ pub fn mine(orders: &Orders, groups: Groups, today: i32) -> Partners {
     miner.finish()
 }
 
-/// Mines category by category, so that progress can be shown.
+/// Mines some items at a time, category by category, so that progress can be shown.
 #[derive(Debug)]
-pub struct Miner<'a> {
-    ledger: Ledger<'a>,
+pub struct Miner {
+    ledger: Ledger,
     partners: Partners,
-    /// Items by category, then kind.
-    order: Vec<u32>,
     done: usize,
+    /// The category whose items come next, by its number, and the one at hand.
+    next: u32,
+    category: Category,
     rows: Rows,
+}
+
+/// The category at hand: its row stands in [`Rows`].
+#[derive(Debug, Default)]
+struct Category {
+    weight: f32,
+    head: Vec<u32>,
+    likeness: Likeness,
+    /// Its items that are still to be done, by kind from the last.
+    rest: Vec<u32>,
 }
 
 /// Room to work in.
 #[derive(Debug)]
 struct Rows {
+    /// What lies in baskets with something of the category, of the kind, with the item itself.
     category: Row,
     kind: Row,
-    alike: Row,
     item: Row,
-    /// What the item's baskets hold, by their even weight.
-    even: Row,
+    /// What lies in those with the items most like it, as likelihoods.
+    alike: Row,
+    /// The items that come into question.
+    candidates: Row,
     /// By kind.
     kinds: Row,
 }
 
-impl<'a> Miner<'a> {
-    /// Begins with orders whose items are the places in `groups`; items beyond are not counted.
+impl Miner {
+    /// Begins with orders whose items are the places in `groups`; items beyond are not counted. `today` is a
+    /// [`Day::count`](crate::day::Day::count).
     #[must_use]
-    pub fn new(orders: &'a Orders, groups: Groups, today: i32) -> Self {
-        let count = groups.kind.len().min(groups.category.len());
-        let ledger = Ledger::new(orders, &groups, count, today);
-        let mut order: Vec<u32> = (0..u32::try_from(count).unwrap_or(u32::MAX)).collect();
-        order.sort_unstable_by_key(|item| (groups.category(*item), groups.kind(*item), *item));
-        let groups_of = |numbers: &[u32]| numbers.iter().max().map_or(0, |most| *most as usize + 1).min(count);
+    pub fn new(orders: &Orders, groups: Groups, today: i32) -> Self {
+        let sold = Sold::count(orders, groups.count() as usize);
+        let ledger = Ledger::new(orders, &groups, &sold, today);
+        let none = |count: u32| vec![Vec::new(); count as usize];
         let partners = Partners {
-            baskets: ledger.baskets,
-            sold: ledger.sold.clone(),
-            of_item: vec![Vec::new(); count],
-            of_kind: vec![Vec::new(); groups_of(&groups.kind)],
-            of_category: vec![Vec::new(); groups_of(&groups.category)],
+            of_item: none(groups.count()),
+            of_kind: none(ledger.by_kind().len()),
+            of_category: none(ledger.by_category().len()),
+            baskets: sold.baskets,
+            sold: sold.by_item,
             groups,
         };
-        let row = || Row::new(count);
-        Self {
-            ledger,
-            partners,
-            order,
-            done: 0,
-            rows: Rows { category: row(), kind: row(), alike: row(), item: row(), even: row(), kinds: row() },
-        }
+        let row = || Row::new(ledger.len());
+        let kinds = Row::new(ledger.by_kind().len() as usize);
+        let rows = Rows { category: row(), kind: row(), item: row(), alike: row(), candidates: row(), kinds };
+        Self { ledger, partners, done: 0, next: 0, category: Category::default(), rows }
     }
 
     /// Items that are done, of how many.
     #[must_use]
     pub fn progress(&self) -> (usize, usize) {
-        (self.done, self.order.len())
+        (self.done, self.ledger.len())
     }
 
-    /// Does the next category; false when all are done.
+    /// Does some items; false when all are done.
     pub fn step(&mut self) -> bool {
-        let rest = self.order.get(self.done..).unwrap_or_default();
-        let Some(category) = rest.first().and_then(|item| self.partners.groups.category(*item)) else { return false };
-        let members: Vec<u32> =
-            rest.iter().copied().take_while(|item| self.partners.groups.category(*item) == Some(category)).collect();
-        self.done += members.len();
-        self.rows.category.clear();
-        self.ledger.add_any(&members, &mut self.rows.category);
-        let of_category = best(self.rows.category.head(FROM_GROUP), |item| self.rows.category.get(item), |_| 0);
-        keep(&mut self.partners.of_category, category, of_category);
-        let likeness = Likeness::new(&self.ledger, &members, &mut self.rows.kinds);
-        let mut rest = members.as_slice();
-        while let Some(kind) = rest.first().map(|item| self.partners.groups.kind(*item)) {
-            let same = rest.iter().take_while(|item| self.partners.groups.kind(**item) == kind).count();
-            let (of_kind, others) = rest.split_at(same);
-            self.mine_kind(of_kind, &likeness);
-            rest = others;
+        if self.category.rest.is_empty() {
+            if self.next >= self.ledger.by_category().len() {
+                return false;
+            }
+            self.begin(self.next);
+            self.next += 1;
+            return true;
         }
+        let rest = &mut self.category.rest;
+        let Some(kind) = rest.last().map(|item| self.ledger.kind(*item)) else { return false };
+        let same = rest.iter().rev().take(AT_ONCE).take_while(|item| self.ledger.kind(**item) == kind).count();
+        let members = rest.split_off(rest.len() - same);
+        self.done += same;
+        self.mine(kind, &members);
         true
     }
 
-    /// The partners of some items of a kind.
-    fn mine_kind(&mut self, members: &[u32], likeness: &Likeness) {
-        let Some(kind) = members.first().and_then(|item| self.partners.groups.kind(*item)) else { return };
-        self.rows.kind.clear();
-        self.ledger.add_any(self.ledger.of_kind(kind), &mut self.rows.kind);
-        let from_kind = self.rows.kind.head(FROM_GROUP);
-        let of_kind = best(from_kind.clone(), |item| self.rows.kind.get(item), |_| 0);
-        keep(&mut self.partners.of_kind, kind, of_kind);
-        let from_category = self.rows.category.head(FROM_GROUP);
-        for item in members.iter().copied().filter(|item| self.ledger.sold(*item) >= SEEN) {
-            let Rows { category, kind, alike, item: own, even, .. } = &mut self.rows;
-            own.clear();
-            even.clear();
-            let weight = self.ledger.add(item, 1.0, own);
-            let even_weight = self.ledger.add_even(item, even);
-            alike.clear();
-            let is_alike = likeness.of(item);
-            let part = if is_alike.is_empty() { 0.0 } else { OF_ALIKE };
-            for (other, share) in is_alike {
-                self.ledger.add(other, share, alike);
-            }
-            let mut candidates: Vec<u32> = own.touched().to_vec();
-            candidates.extend(alike.touched());
-            candidates.extend(from_kind.iter().chain(&from_category));
-            candidates.sort_unstable();
-            candidates.dedup();
+    fn begin(&mut self, number: u32) {
+        let members = self.ledger.by_category().get(number);
+        let Rows { category: row, item, kinds, .. } = &mut self.rows;
+        let weight = self.ledger.fill_any(members, DRAWN, row).faded;
+        let head = row.head(FROM_GROUP);
+        let found = best(&self.ledger, &head, |item| row.get(item).faded / weight, |_| 0);
+        keep(&mut self.partners.of_category, number, found);
+        let likeness = Likeness::new(&self.ledger, members, item, kinds);
+        let mut rest = members.to_vec();
+        rest.sort_unstable_by_key(|item| (self.ledger.kind(*item), *item));
+        self.category = Category { weight, head, likeness, rest };
+    }
+
+    /// The partners of items of one kind.
+    fn mine(&mut self, number: u32, members: &[u32]) {
+        let ledger = &self.ledger;
+        let Rows { category, kind, item: own, alike, candidates, .. } = &mut self.rows;
+        let kind_weight = ledger.fill_any(ledger.by_kind().get(number), DRAWN, kind).faded;
+        let head = kind.head(FROM_GROUP);
+        let found = best(ledger, &head, |item| kind.get(item).faded / kind_weight, |_| 0);
+        keep(&mut self.partners.of_kind, number, found);
+        for item in members {
+            let weight = ledger.fill(*item, usize::MAX, own);
+            let part = if self.category.likeness.fill(*item, alike) { OF_ALIKE } else { 0.0 };
+            candidates.clear();
+            let heads = [&own.head(FROM_ITEM), &alike.head(FROM_ITEM), &head, &self.category.head];
+            heads
+                .into_iter()
+                .flatten()
+                .filter(|other| *other != item)
+                .for_each(|other| candidates.add(*other, 0.0, 0.0));
+            let of_kind = (1.0 - part) * OF_KIND / kind_weight;
+            let of_category = (1.0 - part) * OF_CATEGORY / self.category.weight;
+            let of_all = (1.0 - part) * OF_ALL;
             let likelihood = |other: u32| {
-                let groups = OF_KIND * kind.get(other) + OF_CATEGORY * category.get(other);
-                let prior = (1.0 - part) * (groups + OF_ALL * self.ledger.share(other)) + part * alike.get(other);
+                let groups = of_kind * kind.get(other).faded + of_category * category.get(other).faded;
+                let prior = groups + of_all * ledger.share(other) + part * alike.get(other).faded;
                 let counted = own.get(other);
-                let scaled = prior * (counted + EXPECTED) / (weight * prior + EXPECTED);
-                let added = (counted + ADDED * prior) / (weight + ADDED);
-                let near = (scaled + ADDITIVE * added) / (1.0 + ADDITIVE) * self.ledger.trend(other);
-                (even.get(other) + SETTLED * near) / (even_weight + SETTLED)
+                let scaled = prior * (counted.faded + EXPECTED) / (weight.faded * prior + EXPECTED);
+                let added = (counted.faded + ADDED * prior) / (weight.faded + ADDED);
+                let near = (scaled + ADDITIVE * added) / (1.0 + ADDITIVE) * ledger.trend(other);
+                (counted.even + SETTLED * near) / (weight.even + SETTLED)
             };
-            candidates.retain(|other| *other != item && self.ledger.sold(*other) >= SEEN);
-            let found = best(candidates, likelihood, |other| own.times(other));
-            keep(&mut self.partners.of_item, item, found);
+            let found = best(ledger, candidates.touched(), likelihood, |other| own.get(other).times as u32);
+            keep(&mut self.partners.of_item, ledger.item(*item), found);
         }
     }
 
@@ -196,29 +218,31 @@ impl<'a> Miner<'a> {
 }
 
 fn keep(rows: &mut [Vec<Partner>], at: u32, found: Vec<Partner>) {
-    rows.iter_mut().skip(at as usize).take(1).for_each(|row| *row = found.clone());
+    if let Some(row) = rows.get_mut(at as usize) {
+        *row = found;
+    }
 }
 
 /// The likeliest of the candidates, the first first.
-fn best(candidates: Vec<u32>, likelihood: impl Fn(u32) -> f32, together: impl Fn(u32) -> u32) -> Vec<Partner> {
+fn best(
+    ledger: &Ledger,
+    candidates: &[u32],
+    likelihood: impl Fn(u32) -> f32,
+    together: impl Fn(u32) -> u32,
+) -> Vec<Partner> {
     // As numbers: the likelihood above, turned so that the largest comes first, the item below.
-    let mut ranked: Vec<u64> = candidates
-        .into_iter()
-        .map(|item| (u64::from(u32::MAX - millionths(likelihood(item))) << 32) | u64::from(item))
-        .collect();
+    let number = |item: &u32| (u64::from(u32::MAX - millionths(likelihood(*item))) << 32) | u64::from(*item);
+    let mut ranked: Vec<u64> = candidates.iter().map(number).collect();
     if ranked.len() > KEPT {
         ranked.select_nth_unstable(KEPT);
         ranked.truncate(KEPT);
     }
     ranked.sort_unstable();
-    ranked
-        .into_iter()
-        .map(|number| {
-            let item = (number & u64::from(u32::MAX)) as u32;
-            Partner { item, likelihood: u32::MAX - (number >> 32) as u32, together: together(item) }
-        })
-        .filter(|partner| partner.likelihood > 0)
-        .collect()
+    let partner = |number: u64| {
+        let item = number as u32;
+        Partner { item: ledger.item(item), likelihood: u32::MAX - (number >> 32) as u32, together: together(item) }
+    };
+    ranked.into_iter().map(partner).filter(|partner| partner.likelihood > 0).collect()
 }
 
 /// A likelihood as a whole number; what is none, or over one, stays within bounds.

@@ -1,51 +1,52 @@
-//! A number for each item, most of them zero, made again and again without clearing all of it.
+//! Sums by item, most of them zero, made again and again without clearing all of them.
 
-/// Sums by item.
+/// What was added to one item.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[repr(align(16))] // added to as a whole
+pub(super) struct Sum {
+    /// By the baskets' fading weight.
+    pub(super) faded: f32,
+    /// By their even weight.
+    pub(super) even: f32,
+    /// How often something was added; a whole number.
+    pub(super) times: f32,
+}
+
+/// Sums by item. Those of one item lie side by side, for they are read together.
 #[derive(Debug)]
 pub(super) struct Row {
-    sums: Vec<f32>,
-    times: Vec<u32>,
+    sums: Vec<Sum>,
     touched: Vec<u32>,
 }
 
 impl Row {
     pub(super) fn new(items: usize) -> Self {
-        Self { sums: vec![0.0; items], times: vec![0; items], touched: Vec::new() }
+        Self { sums: vec![Sum::default(); items], touched: Vec::new() }
     }
 
     pub(super) fn clear(&mut self) {
         for item in self.touched.drain(..) {
-            if let (Some(sum), Some(times)) = (self.sums.get_mut(item as usize), self.times.get_mut(item as usize)) {
-                (*sum, *times) = (0.0, 0);
+            if let Some(sum) = self.sums.get_mut(item as usize) {
+                *sum = Sum::default();
             }
         }
     }
 
-    pub(super) fn add(&mut self, item: u32, amount: f32) {
-        if let (Some(sum), Some(times)) = (self.sums.get_mut(item as usize), self.times.get_mut(item as usize)) {
-            if *times == 0 {
+    /// Adds to an item; nothing to one beyond the row's end.
+    #[inline]
+    pub(super) fn add(&mut self, item: u32, faded: f32, even: f32) {
+        if let Some(sum) = self.sums.get_mut(item as usize) {
+            if sum.times == 0.0 {
                 self.touched.push(item);
             }
-            *sum += amount;
-            *times = times.saturating_add(1);
+            *sum = Sum { faded: sum.faded + faded, even: sum.even + even, times: sum.times + 1.0 };
         }
     }
 
-    /// Makes all sums so many times as large.
-    pub(super) fn scale(&mut self, factor: f32) {
-        for item in &self.touched {
-            self.sums.iter_mut().skip(*item as usize).take(1).for_each(|sum| *sum *= factor);
-        }
-    }
-
-    /// The sum of an item.
-    pub(super) fn get(&self, item: u32) -> f32 {
-        self.sums.get(item as usize).copied().unwrap_or(0.0)
-    }
-
-    /// How often something was added to an item.
-    pub(super) fn times(&self, item: u32) -> u32 {
-        self.times.get(item as usize).copied().unwrap_or(0)
+    /// The sums of an item.
+    #[inline]
+    pub(super) fn get(&self, item: u32) -> Sum {
+        self.sums.get(item as usize).copied().unwrap_or_default()
     }
 
     /// Items to which something was added.
@@ -53,13 +54,15 @@ impl Row {
         &self.touched
     }
 
-    /// The items with the largest sums, in no order.
+    /// The items with the largest fading sums, in no order.
     pub(super) fn head(&self, count: usize) -> Vec<u32> {
-        let mut head = self.touched.clone();
-        if head.len() > count {
-            head.select_nth_unstable_by(count, |a, b| self.get(*b).total_cmp(&self.get(*a)).then(a.cmp(b)));
-            head.truncate(count);
+        if self.touched.len() <= count {
+            return self.touched.clone();
         }
-        head
+        // As numbers: the sum, whose bits are ordered as it is for it is positive, above the item.
+        let number = |item: &u32| (u64::from(u32::MAX - self.get(*item).faded.to_bits()) << 32) | u64::from(*item);
+        let mut head: Vec<u64> = self.touched.iter().map(number).collect();
+        head.select_nth_unstable(count);
+        head.iter().take(count).map(|number| *number as u32).collect()
     }
 }
