@@ -189,6 +189,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_first_and_the_last_minute_count() {
+        let moment = |text| Moment::parse(text).unwrap();
+        let (from, until) = (moment("2026-11-11 00:00"), moment("2026-11-11 23:59"));
+        let promotion = Promotion {
+            id: PromotionId::default(),
+            title: String::new(),
+            kind: PromotionKind::Percent(Pays(900)),
+            scope: Scope::All,
+            from: Some(from),
+            until: Some(until),
+            group: String::new(),
+        };
+        let counts = ["2026-11-10 23:59", "2026-11-11 00:00", "2026-11-11 23:59", "2026-11-12 00:00"];
+        assert_eq!(counts.map(|text| promotion.counts_at(moment(text))), [false, true, true, false]);
+    }
+
+    #[test]
     fn a_category_has_those_below_it_and_not_those_with_a_longer_name() {
         let scope = Scope::Category("女装".into());
         let covers = |category| scope.covers(&ItemId::default(), category);

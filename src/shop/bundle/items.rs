@@ -44,7 +44,7 @@ pub(super) fn price(active: &[&Promotion], permitted: &[bool], lines: &mut [Line
     for line in lines.iter_mut() {
         line.after_items = 0;
     }
-    for (place, times) in chosen {
+    for (place, times) in chosen.into_iter().filter(|(_, times)| *times > 0) {
         let Some((_, set)) = sets.get(place) else { continue };
         let taken = set.taken(times, &left, lines).unwrap_or_default();
         let listed: Vec<u64> =
@@ -187,6 +187,61 @@ impl Search<'_> {
             chosen.push((at, times));
             self.branch(at + 1, gain + own, rest, chosen);
             chosen.pop();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::day::{Day, Moment};
+    use crate::shop::bundle::{BundleLine, Measure, Offers};
+    use crate::shop::{ItemId, Price, Promotion, PromotionId, PromotionKind, Scope};
+    use proptest::{collection::vec, prelude::*};
+
+    const PRICES: [u64; 4] = [10_000, 7_100, 3_990, 1];
+
+    fn set(number: usize, members: &[(usize, u32)], price: u64) -> Promotion {
+        let members = members.iter().map(|(item, need)| (ItemId(item.to_string()), *need)).collect();
+        let (id, kind) =
+            (PromotionId(number.to_string()), PromotionKind::SetPrice { members, price: Price::from_fen(price) });
+        Promotion { id, title: String::new(), kind, scope: Scope::All, from: None, until: None, group: String::new() }
+    }
+
+    /// The least that can be paid, by trying every number of every set.
+    fn least(sets: &[(Vec<(usize, u32)>, u64)], left: [u32; 4]) -> u64 {
+        let Some(((members, price), rest)) = sets.split_first() else {
+            return PRICES.iter().zip(left).map(|(price, left)| price * u64::from(left)).sum();
+        };
+        let (mut left, mut best, mut times) = (left, least(rest, left), 0);
+        while members.iter().any(|(_, need)| *need > 0) {
+            for (item, need) in members {
+                let Some(fewer) = left[*item].checked_sub(*need) else { return best };
+                left[*item] = fewer;
+            }
+            times += 1;
+            best = best.min(least(rest, left) + price * times);
+        }
+        best
+    }
+
+    proptest! {
+        #[test]
+        fn sets_are_taken_as_is_cheapest(
+            sets in vec((vec((0_usize..4, 0_u32..3), 1..4), 0_u64..20_000), 0..4),
+            quantities in [0_u32..5, 0..5, 0..5, 0..5],
+        ) {
+            let promotions: Vec<_> =
+                sets.iter().enumerate().map(|(at, (members, price))| set(at, members, *price)).collect();
+            let line = |(item, (price, quantity)): (usize, (u64, u32))| BundleLine {
+                item: ItemId(item.to_string()),
+                category: String::new(),
+                price: Price::from_fen(price),
+                quantity,
+            };
+            let basket: Vec<_> = PRICES.into_iter().zip(quantities).enumerate().map(line).collect();
+            let moment = Moment { day: Day { year: 2026, month: 11, day: 11 }, minute: 0 };
+            let quote = Offers::at(&promotions, moment, Measure::ItemPrices).quote(&basket);
+            prop_assert_eq!(quote.pays.fen(), least(&sets, quantities));
         }
     }
 }

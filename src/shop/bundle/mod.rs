@@ -8,6 +8,8 @@ mod next;
 #[cfg(test)]
 mod properties;
 mod share;
+#[cfg(test)]
+mod tests;
 mod work;
 
 pub use next::{Added, Change, Gap, NextStep};
