@@ -114,7 +114,9 @@ impl Offers<'_> {
         reaches.into_iter().find_map(|reach| {
             let (gap, then) = self.reach(at, promotion, reach, lines, sum, pieces)?;
             let added = if let Gap::Amount(gap) = gap { gap } else { Price::ZERO };
-            let saving = Price::from_fen(now.pays()).plus(added).less(Price::from_fen(then.pays()));
+            let (apart, pays) = (Price::from_fen(now.pays()).plus(added), Price::from_fen(then.pays()));
+            // Less than nothing, where goods for the gap cost freight that those in the basket don't: no advice then.
+            let saving = Some(apart.less(pays)).filter(|_| pays <= apart)?;
             let gift = match &promotion.kind {
                 PromotionKind::Gift { item, pieces, .. } if then.gifts.contains(&at) => {
                     Some(GiftGiven { promotion: promotion.id.clone(), item: item.clone(), pieces: *pieces })
@@ -130,7 +132,7 @@ impl Offers<'_> {
                 at: reach,
                 gap,
                 saving,
-                pays: Price::from_fen(then.pays()),
+                pays,
                 gift,
             };
             Some(step).filter(|step| step.gift.is_some() || is_more && step.saving > Price::ZERO)

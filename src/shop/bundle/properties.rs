@@ -182,7 +182,10 @@ proptest! {
         basket in lines(), promotions in promotions(any_kind(), 7), measure in measure(),
     ) {
         let members = |name: &str| -> Vec<Option<PromotionId>> {
-            let ids = promotions.iter().filter(|promotion| promotion.group == name);
+            let counts = |promotion: &&Promotion| {
+                promotion.group == name && basket.iter().any(|line| promotion.covers(&line.item, &line.category))
+            };
+            let ids = promotions.iter().filter(counts);
             let ids: Vec<_> = ids.map(|promotion| Some(promotion.id.clone())).collect();
             if ids.is_empty() { vec![None] } else { ids }
         };

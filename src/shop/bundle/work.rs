@@ -111,7 +111,10 @@ pub(super) struct Worked {
 /// Works out a basket; of promotions that exclude one another those count that are best for the buyer.
 pub(super) fn work(active: &[&Promotion], lines: &[Line], measure: Measure) -> Worked {
     let mut groups: Vec<Vec<usize>> = Vec::new();
-    for (at, promotion) in active.iter().enumerate().filter(|(_, promotion)| !promotion.group.is_empty()) {
+    // What counts for nothing here needs no way of its own.
+    let is_open = |at: usize| lines.iter().any(|line| line.is_covered(at));
+    let grouped = active.iter().enumerate().filter(|(at, promotion)| !promotion.group.is_empty() && is_open(*at));
+    for (at, promotion) in grouped {
         let is_same = |group: &&mut Vec<usize>| {
             group.first().and_then(|first| active.get(*first)).is_some_and(|first| first.group == promotion.group)
         };
