@@ -2,7 +2,7 @@
 //! encodings of Chinese exports, and where more than one fits the person is asked.
 
 use crate::ExchangeError;
-use encoding_rs::{BIG5, GB18030, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{BIG5, GB18030, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// How characters are written as bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,19 +58,24 @@ impl Encoding {
 
     /// The text, if every byte fits.
     fn decode(self, bytes: &[u8]) -> Option<String> {
-        let table = match self {
-            Self::Utf8 => {
-                let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-                return std::str::from_utf8(bytes).ok().map(str::to_owned);
-            }
+        if self == Self::Utf8 {
+            let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+            return std::str::from_utf8(bytes).ok().map(str::to_owned);
+        }
+        let (text, failed) = self.table().decode_with_bom_removal(bytes);
+        (!failed).then(|| text.into_owned())
+    }
+
+    /// What turns its bytes into characters.
+    pub(crate) const fn table(self) -> &'static encoding_rs::Encoding {
+        match self {
+            Self::Utf8 => UTF_8,
             Self::Utf16Le => UTF_16LE,
             Self::Utf16Be => UTF_16BE,
             Self::Gb18030 => GB18030,
             Self::Big5 => BIG5,
             Self::Windows1252 => WINDOWS_1252,
-        };
-        let (text, failed) = table.decode_with_bom_removal(bytes);
-        (!failed).then(|| text.into_owned())
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 //! [`read`] goes from bytes to phrases: [`limits`] → [`encoding`] or [`archive`] → [`table`] or a tree → a reader in
 //! [`formats`] → [`gaps`], which gives foreign placeholders our syntax. [`write()`] goes the other way, and [`losses()`]
 //! says before it what a format can't hold. [`sign`] stands apart: keys and signatures over bytes that someone else
-//! has put in order; [`signed`] puts them on packs. Nothing here reads a clock, draws a number or asks a host.
+//! has put in order; [`signed`] puts them on packs. [`shop`] reads what a shop sells and has sold. Nothing here reads a clock, draws a number or asks a host.
 
 pub mod archive;
 #[cfg(target_arch = "wasm32")]
@@ -20,6 +20,7 @@ pub mod identity;
 pub mod limits;
 pub mod losses;
 pub mod shape;
+pub mod shop;
 pub mod sign;
 pub mod signed;
 pub mod table;

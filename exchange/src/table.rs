@@ -84,7 +84,7 @@ pub fn write(rows: &[Vec<String>]) -> Vec<u8> {
 }
 
 /// The separator that stands most often in the header, outside quotes; the words below it hold all of them.
-fn separator(text: &str) -> u8 {
+pub(crate) fn separator(text: &str) -> u8 {
     let mut counts = [(b',', 0), (b'\t', 0), (b';', 0)];
     let mut quoted = false;
     for byte in text.trim_start_matches(['\r', '\n']).bytes() {

@@ -4,7 +4,7 @@
 //! the build needs, [`assemble`] builds `dist/`, [`package`] zips it, [`demo`] shows it, [`mod@bench`] measures it,
 //! [`checks`] is what CI runs, [`mod@fuzz`] what runs longer. [`pack`] works on phrase files, [`mod@search`] finds phrases
 //! in packs, [`replay`] and
-//! [`likeness`] measure the engine on real talk, [`eval`] cross-selling on public data. `drive/` beside `src/` is the browser's side of demo, bench and tests.
+//! [`likeness`] measure the engine on real talk, [`eval`] cross-selling on public data, [`sample_shop`] invents a shop. `drive/` beside `src/` is the browser's side of demo, bench and tests.
 
 mod assemble;
 mod bench;
@@ -17,6 +17,7 @@ mod manifest;
 mod pack;
 mod package;
 mod replay;
+mod sample_shop;
 mod search;
 mod setup;
 mod shipped;
@@ -80,6 +81,12 @@ const TASKS: &[Task] = &[
         arguments: "TASK ...",
         line: "measure cross-selling on public data; `eval` alone lists the tasks",
         run: eval::task,
+    },
+    Task {
+        name: "sample-shop",
+        arguments: "[--seed N] DIR",
+        line: "write the files of an invented shop: catalogue, orders, promotions, sizes, sets",
+        run: sample_shop::task,
     },
     Task {
         name: "replay",

@@ -139,7 +139,7 @@ pub fn read(bytes: &[u8], file_name: &str, options: Options) -> Result<Reading, 
 }
 
 /// Beginnings of files that are no text: PDF, PNG, JPEG, GIF, RAR, 7z, gzip, an empty zip archive.
-const BINARY: &[&[u8]] =
+pub(crate) const BINARY: &[&[u8]] =
     &[b"%PDF", b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"Rar!", b"7z\xBC\xAF", b"\x1F\x8B", b"PK\x05\x06"];
 
 fn read_text(text: &str, file_name: &str, encoding: Encoding) -> Result<Reading, ExchangeError> {

@@ -1,0 +1,60 @@
+//! Rows of sets that the shop made by hand.
+
+use super::{Field, Wrong, cells, reader::Cells};
+use qinyu::shop::{HandMadeSet, ItemId, Tie};
+use std::collections::HashSet;
+
+/// Sets that grow.
+#[derive(Debug, Default)]
+pub(super) struct Sets {
+    sets: Vec<HandMadeSet>,
+    seen: HashSet<HandMadeSet>,
+}
+
+impl Sets {
+    pub(super) fn row(&mut self, cells: &mut Cells<'_>) {
+        let mut anchors = ids(cells.get(Field::Anchors));
+        let offered = ids(cells.get(Field::Offered));
+        anchors.dedup();
+        for (field, ids) in [(Field::Anchors, &anchors), (Field::Offered, &offered)] {
+            if ids.is_empty() {
+                return cells.refuse(field, Wrong::Missing);
+            }
+            if ids.iter().any(|id| cells::is_rounded(&id.0)) {
+                return cells.refuse(field, Wrong::Rounded);
+            }
+        }
+        let Some(tie) = tie(cells.get(Field::Relation)) else { return cells.refuse(Field::Relation, Wrong::Shape) };
+        for offered in offered {
+            if anchors.contains(&offered) {
+                cells.note(Field::Offered, Wrong::Shape);
+                continue;
+            }
+            let set = HandMadeSet { anchors: anchors.clone(), tie, offered };
+            if self.seen.insert(set.clone()) {
+                self.sets.push(set);
+            } else {
+                cells.note(Field::Anchors, Wrong::RepeatedRow);
+            }
+        }
+    }
+
+    pub(super) fn finish(self) -> Vec<HandMadeSet> {
+        self.sets
+    }
+}
+
+fn ids(cell: &str) -> Vec<ItemId> {
+    let marks = [',', '，', ';', '；', '+', '|', '\n', '、'];
+    cell.split(marks).map(str::trim).filter(|id| !id.is_empty()).map(|id| ItemId(id.to_owned())).collect()
+}
+
+/// A relation by its word; without one, the things are used together, as those of a set are.
+fn tie(word: &str) -> Option<Tie> {
+    match word.to_lowercase().as_str() {
+        "" | "互补" | "搭配" | "complement" => Some(Tie::Complement),
+        "延伸" | "补充" | "extension" => Some(Tie::Extension),
+        "替代" | "替换" | "substitute" => Some(Tie::Substitute),
+        _ => None,
+    }
+}
