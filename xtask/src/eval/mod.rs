@@ -3,6 +3,8 @@
 //! table and, last, one line of JSON.
 
 mod add_on;
+mod outfits;
+mod relations;
 mod rules;
 
 use crate::tools::Outcome;
@@ -22,6 +24,8 @@ const TASKS: &[Task] = &[
         arguments: "--train FILE --products FILE [--data FILE] [--anchors 1] [--baskets 4000] [--seed 1]",
         run: add_on::task,
     },
+    Task { name: "outfits", arguments: "--data FILE [--seed 1]", run: outfits::task },
+    Task { name: "relations", arguments: "--data FILE [--train FILE] [--folds 5] [--seed 1]", run: relations::task },
 ];
 
 /// `cargo xtask eval TASK --NAME VALUE ...`
