@@ -5,6 +5,7 @@
 //! is wrong with the promotions.
 
 pub mod bundle;
+pub mod catalog;
 pub mod hand_made;
 pub mod health;
 pub mod item;
@@ -15,6 +16,7 @@ pub mod promotion;
 pub mod size_chart;
 pub mod steps;
 
+pub use catalog::Catalog;
 pub use hand_made::{HandMadeSet, Tie};
 pub use item::{CatalogItem, ItemId, Stock};
 pub use order_book::{ItemName, OrderBook, OrderHead, Sold};
