@@ -5,6 +5,7 @@
 
 pub mod hand_made;
 pub mod item;
+pub mod kept;
 pub mod order_book;
 pub mod orders;
 pub mod price;
