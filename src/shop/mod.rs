@@ -9,6 +9,7 @@ pub mod catalog;
 pub mod hand_made;
 pub mod health;
 pub mod item;
+pub mod kept;
 pub mod order_book;
 pub mod orders;
 pub mod price;
