@@ -9,9 +9,11 @@ pub mod association;
 pub mod mine;
 pub mod partners;
 pub mod relation;
+mod rows;
 pub mod sets;
 
 pub use mine::{Groups, Miner, mine};
 pub use partners::{Partner, Partners};
 pub use relation::{Judged, Relation, Relations};
+pub use rows::Rows;
 pub use sets::Sets;

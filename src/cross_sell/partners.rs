@@ -1,6 +1,8 @@
 //! What was learnt: for each item, and for each kind and category of items, what is bought with it. [`mine`](super::mine())
 //! fills it, a lookup takes some microseconds.
 
+use super::{Relation, Rows};
+
 /// Partners that are kept of an item. Those beyond are wanted only where nearly all before them can't be offered.
 pub const KEPT: usize = 64;
 /// By how much a proposal loses from what it shares with those before it, in percent: it stands for another need of the
@@ -17,6 +19,8 @@ pub struct Partner {
     pub likelihood: u32,
     /// Baskets in which both were counted.
     pub together: u32,
+    /// How it relates to the other; as they are bought together, a complement until their names say otherwise.
+    pub relation: Relation,
 }
 
 /// What is known of items going together.
@@ -27,11 +31,11 @@ pub struct Partners {
     /// By item, the baskets with it.
     pub sold: Vec<u32>,
     /// By item, its partners, the likeliest first; none for an item that was sold too seldom.
-    pub of_item: Vec<Vec<Partner>>,
+    pub of_item: Rows,
     /// By kind of item, for items that were sold too seldom.
-    pub of_kind: Vec<Vec<Partner>>,
+    pub of_kind: Rows,
     /// By category, for items of a kind that was sold too seldom.
-    pub of_category: Vec<Vec<Partner>>,
+    pub of_category: Rows,
     /// By item, its kind and category.
     pub groups: super::Groups,
 }
@@ -39,10 +43,10 @@ pub struct Partners {
 impl Partners {
     /// The partners of an item, the likeliest first; those of its kind or its category where it has none of its own.
     #[must_use]
-    pub fn of(&self, item: u32) -> &[Partner] {
-        let own = row(&self.of_item, Some(item));
-        let of_kind = if own.is_empty() { row(&self.of_kind, self.groups.kind(item)) } else { own };
-        if of_kind.is_empty() { row(&self.of_category, self.groups.category(item)) } else { of_kind }
+    pub fn of(&self, item: u32) -> Vec<Partner> {
+        let own = self.of_item.get(Some(item));
+        let of_kind = if own.is_empty() { self.of_kind.get(self.groups.kind(item)) } else { own };
+        if of_kind.is_empty() { self.of_category.get(self.groups.category(item)) } else { of_kind }
     }
 
     /// How many times more often two items were bought together than by chance, in tenths; `None` while one was not sold.
@@ -67,26 +71,28 @@ impl Partners {
             open.remove(next.0);
             worth.remove(next.0);
             chosen.push(next.1);
+            let shares = self.shares(next.1.item);
             for (partner, worth) in open.iter().zip(&mut worth) {
-                *worth =
-                    *worth * (1_000_000 * 100 - SHARED * self.share(partner.item, next.1.item)) / (1_000_000 * 100);
+                let share = shares.iter().find(|(item, _)| *item == partner.item).map_or(0, |(_, share)| *share);
+                *worth = *worth * (1_000_000 * 100 - SHARED * share) / (1_000_000 * 100);
             }
         }
         chosen
     }
 
-    /// The part of an item's baskets that have another one too, in millionths, as far as it is kept.
-    fn share(&self, item: u32, other: u32) -> u64 {
-        let together = row(&self.of_item, Some(item)).iter().find(|partner| partner.item == other);
-        let sold = self.sold.get(item as usize).copied().unwrap_or_default();
-        together.map_or(0, |partner| {
-            (u64::from(partner.together) * 1_000_000).checked_div(sold.into()).unwrap_or(0).min(1_000_000)
-        })
+    /// By partner of an item, the part of the partner's baskets that have the item too, in millionths.
+    fn shares(&self, item: u32) -> Vec<(u32, u64)> {
+        let share = |partner: Partner| {
+            let sold = self.sold.get(partner.item as usize).copied().unwrap_or_default();
+            let share = (u64::from(partner.together) * 1_000_000).checked_div(sold.into());
+            (partner.item, share.unwrap_or(0).min(1_000_000))
+        };
+        self.of_item.get(Some(item)).into_iter().map(share).collect()
     }
 
     /// The partners of several items, each with the sum of what they say.
     fn joined(&self, basket: &[u32]) -> Vec<Partner> {
-        let mut joined: Vec<Partner> = basket.iter().flat_map(|item| self.of(*item)).copied().collect();
+        let mut joined: Vec<Partner> = basket.iter().flat_map(|item| self.of(*item)).collect();
         joined.sort_unstable_by_key(|partner| partner.item);
         joined.dedup_by(|next, kept| {
             let is_same = next.item == kept.item;
@@ -96,9 +102,4 @@ impl Partners {
         joined.sort_unstable_by_key(|partner| (u32::MAX - partner.likelihood, partner.item));
         joined
     }
-}
-
-/// A row of a table; empty where there is none.
-fn row(rows: &[Vec<Partner>], at: Option<u32>) -> &[Partner] {
-    at.and_then(|at| rows.get(at as usize)).map_or(&[], Vec::as_slice)
 }

@@ -12,7 +12,7 @@ pub use orders::{read_orders, write_orders};
 pub use sizes::{read_sets, read_size_charts, write_sets, write_size_charts};
 
 use super::{CatalogItem, ItemId, Price, Stock};
-use bytes::{Reader, Writer};
+pub(crate) use bytes::{Reader, Writer};
 
 /// The version that is written.
 const VERSION: u8 = 1;
@@ -21,11 +21,12 @@ const MAGIC: &[u8] = b"QYS";
 
 /// What a part holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub(crate) enum Part {
     Catalogue = 1,
     Orders = 2,
     SizeCharts = 3,
     Sets = 4,
+    Learnt = 5,
 }
 
 /// Why bytes are no part. They stay as they are; the file can be imported again.

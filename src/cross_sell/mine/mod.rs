@@ -9,7 +9,10 @@ mod ledger;
 mod likeness;
 mod row;
 
-use super::partners::{KEPT, Partner, Partners};
+use super::{
+    Relation, Rows as PartnerRows,
+    partners::{KEPT, Partner, Partners},
+};
 use crate::shop::Orders;
 use ledger::{Ledger, Sold};
 use likeness::Likeness;
@@ -122,7 +125,7 @@ impl Miner {
     pub fn new(orders: &Orders, groups: Groups, today: i32) -> Self {
         let sold = Sold::count(orders, groups.count() as usize);
         let ledger = Ledger::new(orders, &groups, &sold, today);
-        let none = |count: u32| vec![Vec::new(); count as usize];
+        let none = |count: u32| PartnerRows::new(count as usize);
         let partners = Partners {
             of_item: none(groups.count()),
             of_kind: none(ledger.by_kind().len()),
@@ -168,7 +171,7 @@ impl Miner {
         let weight = self.ledger.fill_any(members, DRAWN, row).faded;
         let head = row.head(FROM_GROUP);
         let found = best(&self.ledger, &head, |item| row.get(item).faded / weight, |_| 0);
-        keep(&mut self.partners.of_category, number, found);
+        self.partners.of_category.set(number, &found);
         let likeness = Likeness::new(&self.ledger, members, item, kinds);
         let mut rest = members.to_vec();
         rest.sort_unstable_by_key(|item| (self.ledger.kind(*item), *item));
@@ -182,7 +185,7 @@ impl Miner {
         let kind_weight = ledger.fill_any(ledger.by_kind().get(number), DRAWN, kind).faded;
         let head = kind.head(FROM_GROUP);
         let found = best(ledger, &head, |item| kind.get(item).faded / kind_weight, |_| 0);
-        keep(&mut self.partners.of_kind, number, found);
+        self.partners.of_kind.set(number, &found);
         for item in members {
             let weight = ledger.fill(*item, usize::MAX, own);
             let part = if self.category.likeness.fill(*item, alike) { OF_ALIKE } else { 0.0 };
@@ -206,7 +209,7 @@ impl Miner {
                 (counted.even + SETTLED * near) / (weight.even + SETTLED)
             };
             let found = best(ledger, candidates.touched(), likelihood, |other| own.get(other).times as u32);
-            keep(&mut self.partners.of_item, ledger.item(*item), found);
+            self.partners.of_item.set(ledger.item(*item), &found);
         }
     }
 
@@ -214,12 +217,6 @@ impl Miner {
     #[must_use]
     pub fn finish(self) -> Partners {
         self.partners
-    }
-}
-
-fn keep(rows: &mut [Vec<Partner>], at: u32, found: Vec<Partner>) {
-    if let Some(row) = rows.get_mut(at as usize) {
-        *row = found;
     }
 }
 
@@ -240,7 +237,12 @@ fn best(
     ranked.sort_unstable();
     let partner = |number: u64| {
         let item = number as u32;
-        Partner { item: ledger.item(item), likelihood: u32::MAX - (number >> 32) as u32, together: together(item) }
+        Partner {
+            item: ledger.item(item),
+            likelihood: u32::MAX - (number >> 32) as u32,
+            together: together(item),
+            relation: Relation::Complement,
+        }
     };
     ranked.into_iter().map(partner).filter(|partner| partner.likelihood > 0).collect()
 }

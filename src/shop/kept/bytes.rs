@@ -10,10 +10,10 @@ const MAX_BYTES: u32 = 10;
 
 /// Writes the rest of a part.
 #[derive(Debug, Default)]
-pub(super) struct Writer(Vec<u8>);
+pub(crate) struct Writer(Vec<u8>);
 
 impl Writer {
-    pub(super) fn number(&mut self, mut number: u64) {
+    pub(crate) fn number(&mut self, mut number: u64) {
         while number >= 0x80 {
             self.0.push(number as u8 | 0x80);
             number >>= 7;
@@ -21,21 +21,21 @@ impl Writer {
         self.0.push(number as u8);
     }
 
-    pub(super) fn count(&mut self, count: usize) {
+    pub(crate) fn count(&mut self, count: usize) {
         self.number(count as u64);
     }
 
     /// A number that may lie on either side of zero, the small ones short.
-    pub(super) fn signed(&mut self, number: i64) {
+    pub(crate) fn signed(&mut self, number: i64) {
         self.number(((number << 1) ^ (number >> 63)) as u64);
     }
 
-    pub(super) fn raw(&mut self, bytes: &[u8]) {
+    pub(crate) fn raw(&mut self, bytes: &[u8]) {
         self.0.extend_from_slice(bytes);
     }
 
     /// A column of texts: how many bytes each shares with the one before, and its own end.
-    pub(super) fn texts<'a>(&mut self, texts: impl Iterator<Item = &'a str>) {
+    pub(crate) fn texts<'a>(&mut self, texts: impl Iterator<Item = &'a str>) {
         let mut last = "";
         for text in texts {
             let alike = last.bytes().zip(text.bytes()).take_while(|(one, other)| one == other).count();
@@ -48,7 +48,12 @@ impl Writer {
         }
     }
 
-    pub(super) fn finish(self, part: Part) -> Vec<u8> {
+    /// What was written, without a frame.
+    pub(crate) fn into_rest(self) -> Vec<u8> {
+        self.0
+    }
+
+    pub(crate) fn finish(self, part: Part) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
         out.extend([part as u8, VERSION]);
         out.extend_from_slice(sum(&self.0).as_slice());
@@ -63,10 +68,10 @@ fn sum(rest: &[u8]) -> [u8; SUM] {
 
 /// Reads it.
 #[derive(Debug)]
-pub(super) struct Reader<'a>(&'a [u8]);
+pub(crate) struct Reader<'a>(&'a [u8]);
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(bytes: &'a [u8], part: Part) -> Result<Self, KeptError> {
+    pub(crate) fn new(bytes: &'a [u8], part: Part) -> Result<Self, KeptError> {
         let rest = bytes.strip_prefix(MAGIC).ok_or(KeptError::Other)?;
         let ([found, version], rest) = rest.split_first_chunk().ok_or(KeptError::Damaged)?;
         if *found != part as u8 {
@@ -79,7 +84,19 @@ impl<'a> Reader<'a> {
         if *stated == sum(rest) { Ok(Self(rest)) } else { Err(KeptError::Damaged) }
     }
 
-    pub(super) fn number(&mut self) -> Result<u64, KeptError> {
+    /// Reads what has no frame.
+    pub(crate) fn of(rest: &'a [u8]) -> Self {
+        Self(rest)
+    }
+
+    /// So many bytes as they are.
+    pub(crate) fn run(&mut self, length: usize) -> Result<&'a [u8], KeptError> {
+        let (run, rest) = self.0.split_at_checked(length).ok_or(KeptError::Damaged)?;
+        self.0 = rest;
+        Ok(run)
+    }
+
+    pub(crate) fn number(&mut self) -> Result<u64, KeptError> {
         let mut number = 0_u64;
         for place in 0..MAX_BYTES {
             let (byte, rest) = self.0.split_first().ok_or(KeptError::Damaged)?;
@@ -94,28 +111,28 @@ impl<'a> Reader<'a> {
         Err(KeptError::Damaged)
     }
 
-    pub(super) fn small(&mut self) -> Result<u32, KeptError> {
+    pub(crate) fn small(&mut self) -> Result<u32, KeptError> {
         u32::try_from(self.number()?).map_err(|_| KeptError::Damaged)
     }
 
     /// A number of things that follow, each of which takes a byte or more: more than there are bytes is a lie.
-    pub(super) fn count(&mut self) -> Result<usize, KeptError> {
+    pub(crate) fn count(&mut self) -> Result<usize, KeptError> {
         let count = usize::try_from(self.number()?).map_err(|_| KeptError::Damaged)?;
         if count > self.0.len() { Err(KeptError::Damaged) } else { Ok(count) }
     }
 
-    pub(super) fn signed(&mut self) -> Result<i64, KeptError> {
+    pub(crate) fn signed(&mut self) -> Result<i64, KeptError> {
         let number = self.number()?;
         Ok((number >> 1) as i64 ^ -((number & 1) as i64))
     }
 
-    pub(super) fn raw<const N: usize>(&mut self) -> Result<[u8; N], KeptError> {
+    pub(crate) fn raw<const N: usize>(&mut self) -> Result<[u8; N], KeptError> {
         let (bytes, rest) = self.0.split_first_chunk::<N>().ok_or(KeptError::Damaged)?;
         self.0 = rest;
         Ok(*bytes)
     }
 
-    pub(super) fn texts(&mut self, count: usize) -> Result<Vec<String>, KeptError> {
+    pub(crate) fn texts(&mut self, count: usize) -> Result<Vec<String>, KeptError> {
         let mut texts: Vec<String> = Vec::new();
         // Each text takes two bytes or more.
         if count > self.0.len() {
@@ -138,7 +155,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Nothing may follow.
-    pub(super) fn finish(self) -> Result<(), KeptError> {
+    pub(crate) fn finish(self) -> Result<(), KeptError> {
         if self.0.is_empty() { Ok(()) } else { Err(KeptError::Damaged) }
     }
 }
