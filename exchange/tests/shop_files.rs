@@ -8,7 +8,7 @@ use exchange::shop::{
 use exchange::{Encoding, workbook};
 use qinyu::{
     day::Day,
-    shop::{CatalogItem, ChartOf, Measure, OrderBook, Price, Range, Sold, Stock, Tie},
+    shop::{CatalogItem, ChartOf, Measure, OrderBook, Price, Range, Relation, Sold, Stock},
 };
 
 fn options() -> ShopOptions {
@@ -256,7 +256,7 @@ fn size_charts_and_sets() {
 
     let file = text("主商品,关系,搭配商品\n1+2,互补,3\n1,延伸,4;5\n1,好看,6\n,互补,6\n1,,1\n");
     let ShopRows::Sets(sets) = &file.rows else { panic!() };
-    let told: Vec<_> = sets.iter().map(|set| (set.anchors.len(), set.tie, set.offered.0.as_str())).collect();
-    assert_eq!(told, [(2, Tie::Complement, "3"), (1, Tie::Extension, "4"), (1, Tie::Extension, "5")]);
+    let told: Vec<_> = sets.iter().map(|set| (set.anchors.len(), set.relation, set.offered.0.as_str())).collect();
+    assert_eq!(told, [(2, Relation::Complement, "3"), (1, Relation::Extension, "4"), (1, Relation::Extension, "5")]);
     assert_eq!(file.problems.len(), 3);
 }

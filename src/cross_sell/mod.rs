@@ -6,14 +6,21 @@
 //! items have, [`Sets`] what completes a set.
 
 pub mod association;
+pub mod choice;
+pub mod learnt;
 pub mod mine;
 pub mod partners;
 pub mod relation;
 mod rows;
+pub mod sales;
 pub mod sets;
+pub mod timing;
 
+pub use choice::{HandRule, Merit, OFFERS, Offer, Shop, Terms};
+pub use learnt::{Learning, Learnt};
 pub use mine::{Groups, Miner, mine};
 pub use partners::{Partner, Partners};
 pub use relation::{Judged, Relation, Relations};
 pub use rows::Rows;
+pub use sales::{Sales, Seller};
 pub use sets::Sets;

@@ -3,9 +3,6 @@
 use super::{Partner, Relation};
 use crate::shop::kept::{KeptError, Reader, Writer};
 
-/// The relations by the number that they are kept by.
-const RELATIONS: [Relation; 3] = [Relation::Substitute, Relation::Extension, Relation::Complement];
-
 /// Rows by place, each in the order in which it was set.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Rows {
@@ -28,8 +25,7 @@ impl Rows {
         let mut writer = Writer::default();
         let mut before = 1_000_000;
         for partner in partners {
-            let relation = RELATIONS.iter().position(|known| *known == partner.relation).unwrap_or(2);
-            writer.number(u64::from(partner.item) * RELATIONS.len() as u64 + relation as u64);
+            writer.number(u64::from(partner.item) * Relation::ALL.len() as u64 + u64::from(partner.relation.number()));
             writer.signed(i64::from(before) - i64::from(partner.likelihood));
             writer.number(partner.together.into());
             before = partner.likelihood;
@@ -86,9 +82,9 @@ impl Rows {
 
 fn read(reader: &mut Reader<'_>, before: &mut i64) -> Result<Partner, KeptError> {
     let number = reader.number()?;
-    let count = RELATIONS.len() as u64;
+    let count = Relation::ALL.len() as u64;
     let item = u32::try_from(number / count).map_err(|_| KeptError::Damaged)?;
-    let relation = RELATIONS.get((number % count) as usize).copied().ok_or(KeptError::Damaged)?;
+    let relation = Relation::ALL.get((number % count) as usize).copied().ok_or(KeptError::Damaged)?;
     *before = before.checked_sub(reader.signed()?).ok_or(KeptError::Damaged)?;
     let likelihood = u32::try_from(*before).map_err(|_| KeptError::Damaged)?;
     Ok(Partner { item, likelihood, together: reader.small()?, relation })
@@ -101,7 +97,7 @@ mod tests {
 
     fn partner() -> impl Strategy<Value = Partner> {
         (any::<u32>(), any::<u32>(), any::<u32>(), 0_usize..3).prop_map(|(item, likelihood, together, relation)| {
-            Partner { item, likelihood, together, relation: RELATIONS[relation] }
+            Partner { item, likelihood, together, relation: Relation::ALL[relation] }
         })
     }
 

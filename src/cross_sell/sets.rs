@@ -162,9 +162,9 @@ mod tests {
 
     #[test]
     fn what_is_unknown_gives_nothing() {
-        assert_eq!(members(&wardrobe(), &[]), []);
-        assert_eq!(members(&wardrobe(), &[99]), []);
-        assert_eq!(members(&Sets::default(), &[0]), []);
+        assert_eq!(members(&wardrobe(), &[]), Vec::<u32>::new());
+        assert_eq!(members(&wardrobe(), &[99]), Vec::<u32>::new());
+        assert_eq!(members(&Sets::default(), &[0]), Vec::<u32>::new());
         assert_eq!(members(&wardrobe(), &[99, 3]).first(), Some(&4), "what is known still speaks");
     }
 

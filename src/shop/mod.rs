@@ -14,15 +14,17 @@ pub mod order_book;
 pub mod orders;
 pub mod price;
 pub mod promotion;
+pub mod relation;
 pub mod size_chart;
 pub mod steps;
 
 pub use catalog::Catalog;
-pub use hand_made::{HandMadeSet, Tie};
+pub use hand_made::HandMadeSet;
 pub use item::{CatalogItem, ItemId, Stock};
 pub use order_book::{ItemName, OrderBook, OrderHead, Sold};
 pub use orders::{Basket, Line, Orders};
 pub use price::Price;
 pub use promotion::{Issuer, Level, Promotion, PromotionId, PromotionKind, Scope};
+pub use relation::Relation;
 pub use size_chart::{ChartOf, Measure, Range, Size, SizeChart};
 pub use steps::{Off, Pays, Reach, Step, Steps, Tier};

@@ -1,7 +1,7 @@
 //! Rows of sets that the shop made by hand.
 
 use super::{Field, Wrong, cells, reader::Cells};
-use qinyu::shop::{HandMadeSet, ItemId, Tie};
+use qinyu::shop::{HandMadeSet, ItemId, Relation};
 use std::collections::HashSet;
 
 /// Sets that grow.
@@ -24,13 +24,15 @@ impl Sets {
                 return cells.refuse(field, Wrong::Rounded);
             }
         }
-        let Some(tie) = tie(cells.get(Field::Relation)) else { return cells.refuse(Field::Relation, Wrong::Shape) };
+        let Some(relation) = relation(cells.get(Field::Relation)) else {
+            return cells.refuse(Field::Relation, Wrong::Shape);
+        };
         for offered in offered {
             if anchors.contains(&offered) {
                 cells.note(Field::Offered, Wrong::Shape);
                 continue;
             }
-            let set = HandMadeSet { anchors: anchors.clone(), tie, offered };
+            let set = HandMadeSet { anchors: anchors.clone(), relation, offered };
             if self.seen.insert(set.clone()) {
                 self.sets.push(set);
             } else {
@@ -50,11 +52,11 @@ fn ids(cell: &str) -> Vec<ItemId> {
 }
 
 /// A relation by its word; without one, the things are used together, as those of a set are.
-fn tie(word: &str) -> Option<Tie> {
+fn relation(word: &str) -> Option<Relation> {
     match word.to_lowercase().as_str() {
-        "" | "互补" | "搭配" | "complement" => Some(Tie::Complement),
-        "延伸" | "补充" | "extension" => Some(Tie::Extension),
-        "替代" | "替换" | "substitute" => Some(Tie::Substitute),
+        "" | "互补" | "搭配" | "complement" => Some(Relation::Complement),
+        "延伸" | "补充" | "extension" => Some(Relation::Extension),
+        "替代" | "替换" | "substitute" => Some(Relation::Substitute),
         _ => None,
     }
 }

@@ -8,22 +8,8 @@ mod learner;
 mod likeness;
 mod rules;
 
+pub use crate::shop::Relation;
 pub use learner::{Known, Relations};
-
-/// Why one item is offered with another, or by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Relation {
-    /// 替代: does the same; taken instead of the other.
-    Substitute,
-    /// 延伸: the same need, the next thing: a refill, a part, what makes the other more useful.
-    Extension,
-    /// 互补: does something else and is used together with it.
-    Complement,
-    /// 热卖: what the shop sells most; of one item alone.
-    BestSeller,
-    /// 潜力: what sells more from week to week; of one item alone.
-    Potential,
-}
 
 /// A pair of which someone has said what it is.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use super::{
     KeptError, Part,
     bytes::{Reader, Writer},
 };
-use crate::shop::{ChartOf, HandMadeSet, ItemId, Measure, Range, Size, SizeChart, Tie};
+use crate::shop::{ChartOf, HandMadeSet, ItemId, Measure, Range, Relation, Size, SizeChart};
 
 /// The bytes of size charts.
 #[must_use]
@@ -78,11 +78,7 @@ pub fn write_sets(sets: &[HandMadeSet]) -> Vec<u8> {
     let mut out = Writer::default();
     out.count(sets.len());
     for set in sets {
-        out.number(match set.tie {
-            Tie::Substitute => 0,
-            Tie::Extension => 1,
-            Tie::Complement => 2,
-        });
+        out.number(set.relation.number().into());
         out.count(set.anchors.len());
     }
     out.texts(sets.iter().map(|set| set.offered.0.as_str()));
@@ -99,21 +95,18 @@ pub fn read_sets(bytes: &[u8]) -> Result<Vec<HandMadeSet>, KeptError> {
     let count = reader.count()?;
     let (mut heads, mut all) = (Vec::new(), 0_usize);
     for _ in 0..count {
-        let tie = match reader.number()? {
-            0 => Tie::Substitute,
-            1 => Tie::Extension,
-            2 => Tie::Complement,
-            _ => return Err(KeptError::Damaged),
-        };
+        let number = reader.number()?;
+        let relation = Relation::ALL.into_iter().find(|relation| u64::from(relation.number()) == number);
+        let relation = relation.ok_or(KeptError::Damaged)?;
         let anchors = reader.count()?;
         all = all.saturating_add(anchors);
-        heads.push((tie, anchors));
+        heads.push((relation, anchors));
     }
     let offered = reader.texts(count)?;
     let mut anchors = reader.texts(all)?.into_iter().map(ItemId);
-    let set = |((tie, count), offered)| HandMadeSet {
+    let set = |((relation, count), offered)| HandMadeSet {
         anchors: anchors.by_ref().take(count).collect(),
-        tie,
+        relation,
         offered: ItemId(offered),
     };
     let sets = heads.into_iter().zip(offered).map(set).collect();

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::shop::{
-    ChartOf, HandMadeSet, ItemName, Line, Measure, OrderBook, OrderHead, Range, Size, SizeChart, Sold, Tie,
+    ChartOf, HandMadeSet, ItemName, Line, Measure, OrderBook, OrderHead, Range, Relation, Size, SizeChart, Sold,
 };
 use proptest::{collection::vec, option, prelude::*};
 
@@ -38,8 +38,8 @@ fn books() -> impl Strategy<Value = OrderBook> {
 
 fn sets() -> Vec<HandMadeSet> {
     let id = |id: &str| ItemId(id.into());
-    let set = |tie| HandMadeSet { anchors: vec![id("1"), id("12")], tie, offered: id("3") };
-    [Tie::Substitute, Tie::Extension, Tie::Complement].map(set).to_vec()
+    let set = |relation| HandMadeSet { anchors: vec![id("1"), id("12")], relation, offered: id("3") };
+    [Relation::Substitute, Relation::Extension, Relation::Complement].map(set).to_vec()
 }
 
 fn charts() -> Vec<SizeChart> {

@@ -1,6 +1,6 @@
 //! What the sample shop sells, in word parts, and what it plants in the orders. Everything is invented.
 
-use qinyu::shop::Tie;
+use qinyu::shop::Relation;
 
 /// A kind of item.
 pub(super) struct Kind {
@@ -71,18 +71,18 @@ pub(super) const KINDS: &[Kind] = &[
 
 /// What is planted: whoever buys the first kind also takes the item of the second that stands beside it, in so many of a
 /// hundred baskets. The other of the pair is the one whose number in its kind is the same, counted round.
-pub(super) const PLANTED: &[(&str, &str, Tie, usize)] = &[
-    ("四件套", "枕头", Tie::Complement, 25),
-    ("四件套", "床笠", Tie::Extension, 12),
-    ("枕头", "枕套", Tie::Complement, 30),
-    ("冬被", "被套", Tie::Complement, 22),
-    ("浴巾", "毛巾", Tie::Extension, 28),
-    ("连衣裙", "针织开衫", Tie::Complement, 15),
-    ("羽绒服", "围巾", Tie::Complement, 18),
-    ("牛仔裤", "腰带", Tie::Complement, 14),
-    ("笔记本", "中性笔", Tie::Complement, 22),
-    ("中性笔", "笔芯", Tie::Extension, 40),
-    ("钢笔", "墨水", Tie::Extension, 35),
+pub(super) const PLANTED: &[(&str, &str, Relation, usize)] = &[
+    ("四件套", "枕头", Relation::Complement, 25),
+    ("四件套", "床笠", Relation::Extension, 12),
+    ("枕头", "枕套", Relation::Complement, 30),
+    ("冬被", "被套", Relation::Complement, 22),
+    ("浴巾", "毛巾", Relation::Extension, 28),
+    ("连衣裙", "针织开衫", Relation::Complement, 15),
+    ("羽绒服", "围巾", Relation::Complement, 18),
+    ("牛仔裤", "腰带", Relation::Complement, 14),
+    ("笔记本", "中性笔", Relation::Complement, 22),
+    ("中性笔", "笔芯", Relation::Extension, 40),
+    ("钢笔", "墨水", Relation::Extension, 35),
 ];
 
 /// The kind whose last item rises: from [`RISE_DAYS`] before the last order on it sells [`RISE`] times what it did.

@@ -1,0 +1,271 @@
+//! Which items are offered: at most two, of different relations, each with one merit. What the shop says by hand stands
+//! before what was mined, and nothing is offered that the buyer can't get, has already, or did not want.
+
+use super::{
+    Learnt, Relation,
+    timing::{Topic, Want},
+};
+use crate::{
+    chat::Stage,
+    day::Moment,
+    shop::{
+        Catalog, CatalogItem, HandMadeSet, ItemId, Price, Promotion, Scope, Stock,
+        bundle::{BundleLine, Measure, Offers},
+    },
+};
+
+/// Offers shown: two, each with its own merit; many is none.
+pub const OFFERS: usize = 2;
+/// Mined partners that are looked through: those beyond are hardly above chance.
+const LOOKED_THROUGH: usize = 40;
+/// Best-sellers that come into question.
+const BEST: usize = 20;
+
+/// What the shop wants of an offer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Terms {
+    /// The most that something offered along costs, in percent of the item at hand. Shop advice has half: what costs more
+    /// is a purchase of its own. 0 sets no limit.
+    pub price_percent: u16,
+    /// The least part of the price that is the shop's, in percent; what has no known cost passes.
+    pub margin_percent: u16,
+    /// The least pieces in stock; unknown stock passes.
+    pub least_stock: u32,
+}
+
+impl Default for Terms {
+    fn default() -> Self {
+        Self { price_percent: 50, margin_percent: 0, least_stock: 1 }
+    }
+}
+
+/// A rule of the shop's: if … then offer ….
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandRule {
+    /// The items at hand for which it holds.
+    pub when: Scope,
+    /// The stages in which it holds; in all when there is none.
+    pub stages: Vec<Stage>,
+    /// What is offered, the best first.
+    pub offer: Vec<ItemId>,
+    /// As what.
+    pub relation: Relation,
+    /// Nothing behind it is looked at, be it a rule, a set or what was mined.
+    pub stops: bool,
+}
+
+/// Everything that is known of the shop.
+#[derive(Debug, Clone, Default)]
+pub struct Shop {
+    /// Its items.
+    pub catalog: Catalog,
+    /// What was learnt of them; empty while nothing was.
+    pub learnt: Learnt,
+    /// Its promotions.
+    pub promotions: Vec<Promotion>,
+    /// Its own sets.
+    pub sets: Vec<HandMadeSet>,
+    /// Its own rules, in their order.
+    pub rules: Vec<HandRule>,
+    /// What it wants of an offer.
+    pub terms: Terms,
+}
+
+/// Why an item is offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Merit {
+    /// A rule of the shop's says so.
+    Rule,
+    /// It is of a set that the shop put together.
+    Set,
+    /// Bought together.
+    Together {
+        /// Orders with both.
+        together: u32,
+        /// Orders with the item at hand.
+        of: u32,
+        /// How many times more than by chance, in tenths.
+        lift: u64,
+    },
+    /// What is alike is bought with it; it was sold too seldom itself.
+    OfItsKind,
+    /// It is like the item at hand and costs so much less.
+    Cheaper(Price),
+    /// It is like the item at hand.
+    Alike,
+    /// Pieces sold in the last four weeks.
+    Sells(u32),
+    /// Pieces sold in the last four weeks, and in the four before.
+    Rises(u32, u32),
+}
+
+/// An item to be offered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// The item, by its place in the catalogue.
+    pub item: u32,
+    /// How it relates to the item at hand.
+    pub relation: Relation,
+    /// Why it is offered.
+    pub merit: Merit,
+    /// What is saved by buying both in one order instead of at catalogue prices; nothing when nothing is.
+    pub saving: Price,
+    /// What both cost in one order, where something is saved.
+    pub both: Option<Price>,
+}
+
+/// What is asked.
+pub struct Asked<'a> {
+    /// What the talk is about.
+    pub topic: &'a Topic,
+    /// What may be offered.
+    pub want: Want,
+    /// Where the sale stands.
+    pub stage: Stage,
+    /// The agent's local time, for promotions; without it none counts.
+    pub moment: Option<Moment>,
+    /// What is not to be offered: put away, refused before, bought lately.
+    pub unwanted: &'a dyn Fn(u32) -> bool,
+}
+
+/// What to offer, the best first; at most [`OFFERS`].
+#[must_use]
+pub fn choose(shop: &Shop, asked: &Asked<'_>) -> Vec<Offer> {
+    let at_hand = asked.topic.item();
+    let mut chosen: Vec<Offer> = Vec::new();
+    let take = |chosen: &mut Vec<Offer>, item: u32, relation: Relation, merit: Merit, by_hand: bool| {
+        let is_new = chosen.iter().all(|offer| offer.item != item && offer.relation != relation);
+        let is_meant = by_hand || asked.want.takes(relation);
+        if chosen.len() < OFFERS && is_new && is_meant && shop.may_offer(item, relation, asked) {
+            let (saving, both) = shop.saving(at_hand, item, relation, asked.moment);
+            chosen.push(Offer { item, relation, merit, saving, both });
+        }
+    };
+    for rule in shop.rules.iter().filter(|rule| shop.holds(rule, at_hand, asked.stage)) {
+        for item in rule.offer.iter().filter_map(|id| shop.catalog.place(id)) {
+            let takes = asked.want.takes(rule.relation) || asked.want == Want::Anything;
+            if takes {
+                take(&mut chosen, item, rule.relation, Merit::Rule, true);
+            }
+        }
+        if rule.stops {
+            return chosen;
+        }
+    }
+    for set in shop.sets.iter().filter(|set| shop.is_complete(set, &asked.topic.items)) {
+        if let Some(item) = shop.catalog.place(&set.offered) {
+            take(&mut chosen, item, set.relation, Merit::Set, false);
+        }
+    }
+    match asked.want {
+        Want::Instead(_) => {
+            let price = at_hand.and_then(|item| shop.catalog.get(item)?.price);
+            for partner in shop.learnt.substitutes.get(at_hand) {
+                let other = shop.catalog.get(partner.item).and_then(|item| item.price);
+                let cheaper =
+                    price.zip(other).map(|(price, other)| price.less(other)).filter(|less| *less > Price::ZERO);
+                take(
+                    &mut chosen,
+                    partner.item,
+                    Relation::Substitute,
+                    cheaper.map_or(Merit::Alike, Merit::Cheaper),
+                    false,
+                );
+            }
+        }
+        Want::Along => {
+            for partner in shop.learnt.partners.propose(&asked.topic.items, LOOKED_THROUGH, |_| true) {
+                take(&mut chosen, partner.item, partner.relation, shop.merit(&asked.topic.items, partner.item), false);
+            }
+        }
+        Want::Anything => {
+            for seller in shop.learnt.sales.best(BEST) {
+                take(&mut chosen, seller.item, Relation::BestSeller, Merit::Sells(seller.now), false);
+            }
+            for seller in shop.learnt.sales.rising(BEST) {
+                let merit = Merit::Rises(seller.now, seller.before);
+                take(&mut chosen, seller.item, Relation::Potential, merit, false);
+            }
+        }
+    }
+    chosen
+}
+
+impl Shop {
+    /// Whether a buyer who wants an item may be offered this one.
+    fn may_offer(&self, item: u32, relation: Relation, asked: &Asked<'_>) -> bool {
+        let Some(offered) = self.catalog.get(item) else { return false };
+        let at_hand = asked.topic.item().and_then(|item| self.catalog.get(item));
+        offered.is_available()
+            && !asked.topic.items.contains(&item)
+            && !(asked.unwanted)(item)
+            && self.terms.allow(offered, at_hand.filter(|_| relation != Relation::Substitute))
+    }
+
+    fn holds(&self, rule: &HandRule, at_hand: Option<u32>, stage: Stage) -> bool {
+        let at_hand = at_hand.and_then(|item| self.catalog.get(item));
+        let of_item = at_hand.map_or(rule.when == Scope::All, |item| rule.when.covers(&item.id, &item.category));
+        of_item && (rule.stages.is_empty() || rule.stages.contains(&stage))
+    }
+
+    fn is_complete(&self, set: &HandMadeSet, items: &[u32]) -> bool {
+        let has = |id: &ItemId| self.catalog.place(id).is_some_and(|item| items.contains(&item));
+        !set.anchors.is_empty() && set.anchors.iter().all(has)
+    }
+
+    /// The strongest that can be said of an item with those at hand.
+    fn merit(&self, items: &[u32], partner: u32) -> Merit {
+        let partners = &self.learnt.partners;
+        let together = items.iter().filter_map(|item| {
+            let found = partners.of_item.get(Some(*item)).into_iter().find(|found| found.item == partner)?;
+            let of = partners.sold.get(*item as usize).copied()?;
+            let lift = partners.lift(*item, &found)?;
+            (found.together > 0).then_some(Merit::Together { together: found.together, of, lift })
+        });
+        let weight = |merit: &Merit| if let Merit::Together { together, .. } = merit { *together } else { 0 };
+        together.max_by_key(weight).unwrap_or(Merit::OfItsKind)
+    }
+
+    /// What is saved by buying an offered item in one order with the item at hand, and what both cost then.
+    fn saving(
+        &self,
+        at_hand: Option<u32>,
+        item: u32,
+        relation: Relation,
+        moment: Option<Moment>,
+    ) -> (Price, Option<Price>) {
+        let line = |item: u32| BundleLine::of(self.catalog.get(item)?, 1);
+        let lines = (at_hand.and_then(line), line(item), moment);
+        let (Some(at_hand), Some(added), Some(moment)) = lines else { return (Price::ZERO, None) };
+        if relation == Relation::Substitute {
+            return (Price::ZERO, None);
+        }
+        let added = Offers::at(&self.promotions, moment, Measure::default()).adding(&[at_hand], &added);
+        let both = Some(added.quote.pays).filter(|_| added.saving > Price::ZERO);
+        (added.saving, both)
+    }
+}
+
+impl Terms {
+    /// Whether an item may be offered along with another, or by itself.
+    #[must_use]
+    pub fn allow(&self, offered: &CatalogItem, along_with: Option<&CatalogItem>) -> bool {
+        let price = offered.price.map(Price::fen);
+        let limit = along_with.and_then(|item| item.price).filter(|_| self.price_percent > 0);
+        let is_cheap = limit.zip(price).is_none_or(|(limit, price)| {
+            price.saturating_mul(100) <= limit.fen().saturating_mul(self.price_percent.into())
+        });
+        let earns = price.zip(offered.cost).is_none_or(|(price, cost)| {
+            price.saturating_sub(cost.fen()).saturating_mul(100) >= price.saturating_mul(self.margin_percent.into())
+                && cost.fen() <= price
+        });
+        let is_there = match offered.stock {
+            Stock::Unknown => true,
+            Stock::Pieces(pieces) => pieces >= self.least_stock,
+        };
+        is_cheap && earns && is_there
+    }
+}
+
+#[cfg(test)]
+mod tests;
