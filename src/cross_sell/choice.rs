@@ -55,7 +55,7 @@ pub struct HandRule {
 }
 
 /// Everything that is known of the shop.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Shop {
     /// Its items.
     pub catalog: Catalog,
@@ -67,13 +67,13 @@ pub struct Shop {
     pub sets: Vec<HandMadeSet>,
     /// Its own rules, in their order.
     pub rules: Vec<HandRule>,
-    /// What it wants of an offer.
-    pub terms: Terms,
 }
 
 /// Why an item is offered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Merit {
+    /// The agent chose it.
+    Chosen,
     /// A rule of the shop's says so.
     Rule,
     /// It is of a set that the shop put together.
@@ -124,6 +124,8 @@ pub struct Asked<'a> {
     pub stage: Stage,
     /// The agent's local time, for promotions; without it none counts.
     pub moment: Option<Moment>,
+    /// What the shop wants of an offer.
+    pub terms: &'a Terms,
     /// What is not to be offered: put away, refused before, bought lately.
     pub unwanted: &'a dyn Fn(u32) -> bool,
 }
@@ -192,6 +194,17 @@ pub fn choose(shop: &Shop, asked: &Asked<'_>) -> Vec<Offer> {
 }
 
 impl Shop {
+    /// The offer of an item that the agent chose, whatever speaks against it.
+    #[must_use]
+    pub fn by_hand(&self, topic: &Topic, item: u32, moment: Option<Moment>) -> Option<Offer> {
+        self.catalog.get(item)?;
+        let partners = topic.item().map(|at_hand| self.learnt.partners.of(at_hand)).unwrap_or_default();
+        let known = partners.iter().find(|partner| partner.item == item);
+        let relation = known.map_or(Relation::Complement, |partner| partner.relation);
+        let (saving, both) = self.saving(topic.item(), item, relation, moment);
+        Some(Offer { item, relation, merit: Merit::Chosen, saving, both })
+    }
+
     /// Whether a buyer who wants an item may be offered this one.
     fn may_offer(&self, item: u32, relation: Relation, asked: &Asked<'_>) -> bool {
         let Some(offered) = self.catalog.get(item) else { return false };
@@ -199,7 +212,7 @@ impl Shop {
         offered.is_available()
             && !asked.topic.items.contains(&item)
             && !(asked.unwanted)(item)
-            && self.terms.allow(offered, at_hand.filter(|_| relation != Relation::Substitute))
+            && asked.terms.allow(offered, at_hand.filter(|_| relation != Relation::Substitute))
     }
 
     fn holds(&self, rule: &HandRule, at_hand: Option<u32>, stage: Stage) -> bool {

@@ -8,6 +8,7 @@ use super::{
     pack_room::PackAction,
     picture_action::PictureAction,
     restore::RestoreAction,
+    selling::SellingAction,
     settings::Appearance,
     sign::{Secret, SignAction},
     state::{State, Tab},
@@ -60,6 +61,9 @@ pub fn action(control: Control<'_>) -> Option<Action> {
         "forget_site" => Action::ForgetSite(name.into()),
         "reload_page" => Action::ReloadPage,
         "export" => Action::Export,
+        "offer" => Action::Selling(SellingAction::Take(slot)),
+        "offer_later" => Action::Selling(SellingAction::NotNow(slot)),
+        "offer_never" => Action::Selling(SellingAction::Never(slot)),
         "copy_refused" => Action::CopyRefused,
         "close_notice" => Action::CloseNotice,
         _ => match picture(control) {

@@ -40,6 +40,10 @@ mod pick;
 
 mod picture_action;
 
+mod selling;
+
+mod offer_words;
+
 mod pictures;
 
 mod site;
@@ -61,7 +65,8 @@ pub use pack_room::PackAction;
 pub use pick::{Picked, Picking};
 pub use picture_action::{Bringer, PictureAction, PictureEffect, PictureNotice};
 pub use pictures::{Address, Offered, Pictures};
-pub use settings::{Appearance, Settings, Trigger};
+pub use selling::{Selling, SellingAction};
+pub use settings::{Appearance, Counts, Settings, Trigger};
 pub use state::{Edit, Kept, Link, Pending, State, Tab, Work};
 pub use team_folder::{FolderAction, FolderEffect, FolderLink, TeamFolder};
 pub use update::{Action, update};

@@ -3,9 +3,12 @@
 
 use super::backup::BackupTimes;
 use crate::{
+    cross_sell::{Relation, Terms},
     library::{Language, facts::Facts},
+    shop::ItemId,
     text::normalize,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the agent set; saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +29,21 @@ pub struct Settings {
     pub name: String,
     /// When files of everything were written.
     pub backup: BackupTimes,
+    /// Items that are never to be offered along with another: the other, then the item.
+    pub never: BTreeSet<(ItemId, ItemId)>,
+    /// What the shop wants of an offer.
+    pub terms: Terms,
+    /// What was offered and taken so far, per relation.
+    pub counts: BTreeMap<Relation, Counts>,
+}
+
+/// How offers of a relation did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Shown to the agent.
+    pub offered: u32,
+    /// Put into the page's input box, or copied.
+    pub taken: u32,
 }
 
 impl Settings {
@@ -44,6 +62,9 @@ impl Default for Settings {
             fuzzy_sounds: true,
             name: String::new(),
             backup: BackupTimes::default(),
+            never: BTreeSet::new(),
+            terms: Terms::default(),
+            counts: BTreeMap::new(),
         }
     }
 }

@@ -8,6 +8,7 @@ use super::{
     pick::{Picked, Picking},
     pictures::{Offered, Pictures},
     restore::Restored,
+    selling::Selling,
     settings::Settings,
     team_folder::TeamFolder,
 };
@@ -33,6 +34,7 @@ use crate::{
         validity::Circumstances,
     },
     rules,
+    shop::ItemId,
     sorting::sort_by_key,
     wire::Composer,
 };
@@ -61,6 +63,8 @@ pub struct State {
     pub desk: Desk,
     /// What is known of pictures.
     pub pictures: Pictures,
+    /// The shop and what is offered of it.
+    pub selling: Selling,
     /// The team's folder.
     pub folder: TeamFolder,
     /// Milliseconds since 1970, as the browser told them with the last action.
@@ -140,6 +144,8 @@ pub struct Work {
     pub picked: Option<Picked>,
     /// Pictures of the reply that was chosen last.
     pub offered: Option<Offered>,
+    /// Items not to be offered in this conversation.
+    pub put_away: HashSet<ItemId>,
 }
 
 /// A suggestion that the agent changes before it is inserted.
@@ -233,6 +239,7 @@ impl State {
             usage,
             desk: Desk::default(),
             pictures: Pictures::default(),
+            selling: Selling::default(),
             folder: TeamFolder { files: Folder::new(&installation), ..TeamFolder::default() },
             now: 0,
             moment: None,

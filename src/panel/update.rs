@@ -10,6 +10,7 @@ use super::{
     page, pick,
     picture_action::PictureAction,
     pictures,
+    selling::{self, SellingAction},
     settings::{Appearance, Settings, Trigger},
     site,
     state::{Edit, Link, State, Tab, starters},
@@ -81,6 +82,8 @@ pub enum Action {
     Library(LibraryAction),
     /// Something happened with pictures.
     Picture(PictureAction),
+    /// Something happened with what is offered.
+    Selling(SellingAction),
     /// A file is over [`MAX_BYTES`](crate::library::pack_file::MAX_BYTES) and was not read.
     PackTooLarge,
     /// Read chats on the site of this address.
@@ -194,6 +197,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Picture(action) => return pictures::update(state, action),
         Action::Library(action) => return library::update(state, action),
+        Action::Selling(action) => return selling::update(state, action),
         Action::PackTooLarge => state.notice = Some(Notice::PackTooLarge),
         Action::AllowSite(address) => match site::pattern(&address) {
             Some(pattern) => return vec![Effect::AllowSite(pattern)],
@@ -224,6 +228,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
 pub(super) fn advise(state: &mut State) {
     let (facts, here) = (state.facts(), state.circumstances());
     state.advice = state.engine.suggest_without(&state.answered(), &facts, &here, &state.work.dismissed);
+    selling::advise(state);
 }
 
 /// Chooses a suggestion, in the panel or by a key in the page.

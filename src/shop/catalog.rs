@@ -10,7 +10,7 @@ const CUT: usize = 8;
 const ID_DIGITS: usize = 5;
 
 /// The catalogue. Elsewhere an item is named by its place in it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Catalog {
     items: Vec<CatalogItem>,
     by_id: HashMap<String, u32>,

@@ -3,8 +3,10 @@
 
 use super::Change;
 use crate::{
+    cross_sell::{Relation, Terms},
     library::Language,
-    panel::{Appearance, Settings, Trigger},
+    panel::{Appearance, Counts, Settings, Trigger},
+    shop::ItemId,
 };
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -19,6 +21,11 @@ const FUZZY_SOUNDS: &str = "fuzzy_sounds";
 const NAME: &str = "name";
 const TRADE: &str = "trade/";
 const SHOP: &str = "shop/";
+/// Behind it two ids, which hold no line break, with one between them.
+const NEVER: &str = "never/";
+const TERMS: &str = "terms";
+/// Behind it the relation.
+const COUNTS: &str = "offers/";
 /// What the records of files of everything begin with; they are of this installation and no one's choice.
 pub(super) const BACKUP: &str = "backup/";
 pub(super) const EXPORTED: &str = "backup/exported";
@@ -46,7 +53,16 @@ pub fn print_settings(shown: &BTreeMap<String, String>, settings: &Settings) -> 
     records.extend(times.filter(|(_, time)| *time > 0).map(|(id, time)| (id.to_owned(), time.to_string())));
     records.extend(settings.trades.iter().map(|trade| ([TRADE, trade].concat(), "true".to_owned())));
     records.extend(settings.shop.iter().map(|(fact, value)| ([SHOP, fact].concat(), quoted(value))));
-    let known = |id: &str| [TRADE, SHOP].iter().any(|prefix| id.starts_with(prefix));
+    records.extend(settings.never.iter().map(|(of, item)| (format!("{NEVER}{}\n{}", of.0, item.0), "true".to_owned())));
+    let Terms { price_percent, margin_percent, least_stock } = settings.terms;
+    if settings.terms != Terms::default() || shown.contains_key(TERMS) {
+        records.push((TERMS.to_owned(), format!("[{price_percent},{margin_percent},{least_stock}]")));
+    }
+    let counts = settings.counts.iter().map(|(relation, Counts { offered, taken })| {
+        ([COUNTS, relation.name()].concat(), format!("[{offered},{taken}]"))
+    });
+    records.extend(counts);
+    let known = |id: &str| [TRADE, SHOP, NEVER].iter().any(|prefix| id.starts_with(prefix));
     let is_set = |id: &String| records.iter().any(|(set, _)| set == id);
     let gone = shown.keys().filter(|id| known(id) && !is_set(id)).map(|id| (id.clone(), None));
     let new = records.iter().filter(|(id, text)| shown.get(id) != Some(text));
@@ -87,6 +103,20 @@ pub fn read_settings<'a, T: AsRef<str> + ?Sized + 'a>(
             })
         } else if let Some(fact) = id.strip_prefix(SHOP) {
             value(text).map(|value: String| settings.shop.set(fact, &value))
+        } else if let Some((of, item)) = id.strip_prefix(NEVER).and_then(|pair| pair.split_once('\n')) {
+            value(text).map(|is_so| {
+                if is_so {
+                    settings.never.insert((ItemId(of.into()), ItemId(item.into())));
+                }
+            })
+        } else if id == TERMS {
+            value(text).map(|(price_percent, margin_percent, least_stock)| {
+                settings.terms = Terms { price_percent, margin_percent, least_stock };
+            })
+        } else if let Some(relation) = id.strip_prefix(COUNTS).and_then(Relation::from_name) {
+            value(text).map(|(offered, taken)| {
+                settings.counts.insert(relation, Counts { offered, taken });
+            })
         } else {
             Some(()) // of a newer version
         };
@@ -121,6 +151,9 @@ mod tests {
             fuzzy_sounds: false,
             name: "小鹿".into(),
             backup: BackupTimes { exported: 1_795_514_820_123, put_off: 5 },
+            never: [(ItemId("1".into()), ItemId("2".into()))].into(),
+            terms: Terms { price_percent: 30, margin_percent: 10, least_stock: 3 },
+            counts: [(Relation::Complement, Counts { offered: 7, taken: 2 })].into(),
         };
         let mut documents = Documents::default();
         documents.apply(&print_settings(&BTreeMap::new(), &settings));

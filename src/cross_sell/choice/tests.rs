@@ -53,10 +53,14 @@ fn shop() -> Shop {
 }
 
 fn offers(shop: &Shop, items: &[u32], want: Want, unwanted: &[u32]) -> Vec<Offer> {
+    offers_by(shop, items, want, unwanted, &Terms::default())
+}
+
+fn offers_by(shop: &Shop, items: &[u32], want: Want, unwanted: &[u32], terms: &Terms) -> Vec<Offer> {
     let topic = Topic { items: items.to_vec() };
     let moment = Moment::parse("2026-11-24 21:30");
     let unwanted = |item: u32| unwanted.contains(&item);
-    choose(shop, &Asked { topic: &topic, want, stage: Stage::Payment, moment, unwanted: &unwanted })
+    choose(shop, &Asked { topic: &topic, want, stage: Stage::Payment, moment, terms, unwanted: &unwanted })
 }
 
 fn items(offers: &[Offer]) -> Vec<(u32, Relation)> {
@@ -141,11 +145,10 @@ fn who_asks_for_anything_is_shown_what_sells() {
 
 #[test]
 fn terms_limit_what_is_offered() {
-    let mut shop = shop();
-    shop.terms.price_percent = 20;
-    assert!(offers(&shop, &[0], Want::Along, &[]).iter().all(|offer| offer.item != 2));
-    shop.terms = Terms { least_stock: 21, ..Terms::default() };
-    assert_eq!(offers(&shop, &[0], Want::Along, &[]), []);
+    let shop = shop();
+    let along = |terms: Terms| offers_by(&shop, &[0], Want::Along, &[], &terms);
+    assert!(along(Terms { price_percent: 20, ..Terms::default() }).iter().all(|offer| offer.item != 2));
+    assert_eq!(along(Terms { least_stock: 21, ..Terms::default() }), []);
     let offered =
         CatalogItem { price: Some(Price::from_fen(1_000)), cost: Some(Price::from_fen(900)), ..CatalogItem::default() };
     assert!(Terms { margin_percent: 10, ..Terms::default() }.allow(&offered, None));

@@ -1,6 +1,6 @@
 //! The chat tab: who is spoken to, how far the sale is, what the buyer said, what could be answered and why.
 
-use super::{icon, icon_button, names, pack_room, pictures, words::Words};
+use super::{icon, icon_button, names, offers, pack_room, pictures, words::Words};
 use crate::{
     chat::{Card, Message, Mood, Stage},
     engine::{Suggestion, ranking::Reason},
@@ -28,6 +28,7 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
             header.head { h1.buyer { (words.answers_by_hand) } (asks(state)) }
             (picked(state, words))
             (suggestions(state, words))
+            (offers::view(state))
         };
     }
     match state.link {
@@ -81,11 +82,13 @@ fn conversation(state: &State, words: &Words) -> Markup {
             (blank("message-square-text", words.nothing_said))
         } @else if turn.is_empty() {
             (blank("check", words.last_word_ours))
+            (offers::view(state))
         } @else {
             section.turn aria-label=(words.turn) {
                 @for message in turn.iter().skip(turn.len().saturating_sub(TURN_ROWS)) { (said(message, words)) }
             }
             (suggestions(state, words))
+            (offers::view(state))
         }
     }
 }

@@ -12,6 +12,7 @@ mod library_names;
 mod library_words;
 mod names;
 mod notice;
+mod offers;
 mod pack_room;
 mod packs;
 mod pictures;

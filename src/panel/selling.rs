@@ -1,0 +1,148 @@
+//! What is offered beside the replies: the shop as it was learnt, the item at hand, at most two offers. Part of
+//! [`update`](super::update()); [`cross_sell`](crate::cross_sell) decides what and when, this says it.
+
+use super::{effect::Effect, offer_words, page, state::State};
+use crate::{
+    cross_sell::{
+        Offer, Shop,
+        choice::{Asked, choose},
+        timing::{Silence, Topic, want},
+    },
+    engine::language,
+    library::Language,
+    shop::ItemId,
+};
+use std::rc::Rc;
+
+/// What the panel knows of selling.
+#[derive(Debug, Clone, Default)]
+pub struct Selling {
+    /// The shop.
+    pub shop: Rc<Shop>,
+    /// What the talk is about.
+    pub topic: Topic,
+    /// What is offered, the best first.
+    pub offers: Vec<Offer>,
+    /// Why nothing is, where the shop is known.
+    pub silence: Option<Silence>,
+    /// An item that the agent chose to offer by hand; it stands before the others.
+    pub by_hand: Option<u32>,
+    /// What was shown last, so that it is counted once.
+    shown: Vec<Offer>,
+}
+
+/// Something happened with offers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SellingAction {
+    /// The shop as it is kept, or as it is now.
+    Shop(Rc<Shop>),
+    /// Insert the sentence for the offer in this place, from 1.
+    Take(u8),
+    /// Not now: not in this conversation.
+    NotNow(u8),
+    /// Never for this item.
+    Never(u8),
+    /// Offer this item by hand.
+    ByHand(ItemId),
+}
+
+/// Changes the state for an action.
+pub(super) fn update(state: &mut State, action: SellingAction) -> Vec<Effect> {
+    match action {
+        SellingAction::Shop(shop) => {
+            state.selling.shop = shop;
+            advise(state);
+        }
+        SellingAction::Take(slot) => return take(state, slot),
+        SellingAction::NotNow(slot) => {
+            if let Some(id) = item_at(state, slot) {
+                state.work.put_away.insert(id);
+                state.selling.by_hand = None;
+                advise(state);
+            }
+        }
+        SellingAction::Never(slot) => {
+            let at_hand = state.selling.topic.item().and_then(|item| state.selling.shop.catalog.get(item));
+            if let (Some(at_hand), Some(never)) = (at_hand.map(|item| item.id.clone()), item_at(state, slot)) {
+                state.settings.never.insert((at_hand, never));
+                state.selling.by_hand = None;
+                advise(state);
+                return vec![Effect::Save(state.settings.clone())];
+            }
+        }
+        SellingAction::ByHand(id) => {
+            state.selling.by_hand = state.selling.shop.catalog.place(&id);
+            advise(state);
+        }
+    }
+    Vec::new()
+}
+
+/// Chooses anew what is offered.
+pub(super) fn advise(state: &mut State) {
+    let conversation = state.answered().into_owned();
+    let Selling { shop, by_hand, .. } = &state.selling;
+    let shop = Rc::clone(shop);
+    let topic = Topic::of(&conversation, &shop.catalog);
+    let intents: Vec<&str> = state.advice.intents.iter().map(|found| found.intent.0.as_str()).collect();
+    let want = want(&topic, &shop.catalog, state.advice.stage, state.advice.mood.mood, &intents);
+    let is_unwanted = |item: u32| {
+        let (Some(item), at_hand) = (shop.catalog.get(item), topic.item().and_then(|item| shop.catalog.get(item)))
+        else {
+            return true;
+        };
+        let is_never = |at_hand: ItemId| state.settings.never.contains(&(at_hand, item.id.clone()));
+        state.work.put_away.contains(&item.id) || at_hand.is_some_and(|at_hand| is_never(at_hand.id.clone()))
+    };
+    let mut offers = want.map_or_else(
+        |_| Vec::new(),
+        |want| {
+            let (stage, moment) = (state.advice.stage, state.moment);
+            choose(
+                &shop,
+                &Asked { topic: &topic, want, stage, moment, terms: &state.settings.terms, unwanted: &is_unwanted },
+            )
+        },
+    );
+    if let Some(offer) = by_hand.and_then(|item| shop.by_hand(&topic, item, state.moment)) {
+        offers.retain(|other| other.item != offer.item);
+        offers.insert(0, offer);
+        offers.truncate(crate::cross_sell::OFFERS);
+    }
+    for offer in offers.iter().filter(|offer| !state.selling.shown.contains(offer)) {
+        state.settings.counts.entry(offer.relation).or_default().offered += 1;
+    }
+    state.selling.shown.clone_from(&offers);
+    state.selling.silence = want.err().filter(|_| offers.is_empty());
+    (state.selling.topic, state.selling.offers) = (topic, offers);
+}
+
+fn at(state: &State, slot: u8) -> Option<&Offer> {
+    state.selling.offers.get(usize::from(slot).checked_sub(1)?)
+}
+
+fn item_at(state: &State, slot: u8) -> Option<ItemId> {
+    Some(state.selling.shop.catalog.get(at(state, slot)?.item)?.id.clone())
+}
+
+/// Puts the sentence for an offer into the page, or onto the clipboard where the buyer stands in no page.
+fn take(state: &mut State, slot: u8) -> Vec<Effect> {
+    let Some(offer) = at(state, slot).cloned() else { return Vec::new() };
+    let Some(text) = sentence(state, &offer) else { return Vec::new() };
+    let mut effects =
+        if state.answers_by_hand() { vec![Effect::Copy(text)] } else { page::insert(state, text, String::new()) };
+    if !effects.is_empty() {
+        state.settings.counts.entry(offer.relation).or_default().taken += 1;
+        effects.push(Effect::Save(state.settings.clone()));
+    }
+    effects
+}
+
+/// What is said to offer an item, in the buyer's language.
+pub(super) fn sentence(state: &State, offer: &Offer) -> Option<String> {
+    let item = state.selling.shop.catalog.get(offer.item)?;
+    let conversation = state.answered();
+    let turn = conversation.buyer_turn().iter().map(|message| message.text.as_str()).collect::<Vec<_>>().join("\n");
+    let language: Language = language::infer(&conversation, &turn).unwrap_or(state.settings.language);
+    Some(offer_words::sentence(language, offer, item))
+}
