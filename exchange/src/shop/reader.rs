@@ -18,6 +18,8 @@ use std::collections::VecDeque;
 const STEP_BYTES: usize = 256 * 1024;
 /// Bytes by which a file's kind is told.
 const BEGINNING: usize = 8;
+/// Bytes of a cell that is read: a list of addresses of pictures has some hundred.
+const MAX_TEXT: usize = 4_000;
 /// Of so many rows with characters that the encoding doesn't have, in percent, the encoding is another one.
 const FOREIGN_ROWS: u32 = 20;
 
@@ -159,15 +161,13 @@ fn source(bytes: &[u8], encoding: Option<Encoding>) -> Result<Source, ShopError>
     Ok(Source::Text(Box::new(Characters::new(is_packed, encoding))))
 }
 
-/// A header row that lacked something, kept for the error.
-type Lacking = Columns;
-
 /// Where rows arrive: the header first, then values.
 #[derive(Debug)]
 struct Intake {
     mapping: Mapping,
     key: ShopKey,
-    lacking: Option<Lacking>,
+    /// A header row that lacked something, kept for the error.
+    lacking: Option<Columns>,
     columns: Option<Columns>,
     values: Option<Values>,
     heads: usize,
@@ -218,6 +218,13 @@ impl Intake {
         }
         if row.goes_beyond(columns.headers.len()) {
             self.refuse(row.number, Wrong::ExtraCells);
+            return Ok(());
+        }
+        let mut long = (0..).zip(&columns.fields).filter(|(place, _)| row.cell(*place).len() > MAX_TEXT);
+        if let Some((_, Some(field))) = long.find(|(_, field)| field.is_some()) {
+            let problem = ShopProblem { row: row.number, field: Some(*field), wrong: Wrong::Absurd, is_refused: true };
+            self.rows += 1;
+            self.problems.add(problem);
             return Ok(());
         }
         self.rows += 1;

@@ -2,19 +2,20 @@
 
 use super::{Field, Wrong, cells, reader::Cells};
 use qinyu::shop::{HandMadeSet, ItemId, Tie};
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// Sets that grow.
 #[derive(Debug, Default)]
 pub(super) struct Sets {
     sets: Vec<HandMadeSet>,
-    seen: HashSet<HandMadeSet>,
+    seen: HashMap<(Vec<ItemId>, ItemId), Tie>,
 }
 
 impl Sets {
     pub(super) fn row(&mut self, cells: &mut Cells<'_>) {
         let mut anchors = ids(cells.get(Field::Anchors));
         let offered = ids(cells.get(Field::Offered));
+        anchors.sort_unstable();
         anchors.dedup();
         for (field, ids) in [(Field::Anchors, &anchors), (Field::Offered, &offered)] {
             if ids.is_empty() {
@@ -30,11 +31,13 @@ impl Sets {
                 cells.note(Field::Offered, Wrong::Shape);
                 continue;
             }
-            let set = HandMadeSet { anchors: anchors.clone(), tie, offered };
-            if self.seen.insert(set.clone()) {
-                self.sets.push(set);
-            } else {
-                cells.note(Field::Anchors, Wrong::RepeatedRow);
+            match self.seen.get(&(anchors.clone(), offered.clone())) {
+                Some(known) if *known == tie => cells.note(Field::Anchors, Wrong::RepeatedRow),
+                Some(_) => cells.note(Field::Relation, Wrong::RepeatedItem),
+                None => {
+                    self.seen.insert((anchors.clone(), offered.clone()), tie);
+                    self.sets.push(HandMadeSet { anchors: anchors.clone(), tie, offered });
+                }
             }
         }
     }
