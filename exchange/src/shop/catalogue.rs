@@ -4,9 +4,6 @@ use super::{Field, Wrong, cells, reader::Cells};
 use qinyu::shop::{CatalogItem, ItemId, Stock, order_book::CODE};
 use std::collections::HashMap;
 
-/// Bytes of an id, a title or an address; more is no such thing.
-const MAX_TEXT: usize = 2_000;
-
 /// A catalogue that grows.
 #[derive(Debug, Default)]
 pub(super) struct Catalogue {
@@ -42,17 +39,17 @@ fn item(cells: &mut Cells<'_>) -> Option<CatalogItem> {
     let id = Some(named).filter(|id| !id.is_empty()).or_else(|| id_of(cells.get(Field::Link)));
     let title = cells.get(Field::Title);
     for (field, value) in [(Field::ItemId, id.unwrap_or_default()), (Field::Title, title)] {
-        if value.is_empty() || value.len() > MAX_TEXT {
-            cells.refuse(field, if value.is_empty() { Wrong::Missing } else { Wrong::Absurd });
+        if value.is_empty() {
+            cells.refuse(field, Wrong::Missing);
             return None;
         }
     }
-    let mut attributes = cells::attributes(cells.get(Field::Attributes));
-    let code = cells.get(Field::Code);
-    if !code.is_empty() {
-        attributes.retain(|(name, _)| name != CODE);
-        attributes.push((CODE.to_owned(), code.to_owned()));
-    }
+    // The code stands last, wherever the file has it, so that the same item is told the same.
+    let (codes, mut attributes): (Vec<_>, Vec<_>) =
+        cells::attributes(cells.get(Field::Attributes)).into_iter().partition(|(name, _)| name == CODE);
+    let code = Some(cells.get(Field::Code)).filter(|code| !code.is_empty());
+    let code = code.or_else(|| codes.first().map(|(_, code)| code.as_str()));
+    attributes.extend(code.map(|code| (CODE.to_owned(), code.to_owned())));
     Some(CatalogItem {
         id: ItemId(id.unwrap_or_default().to_owned()),
         title: one_line(title),
@@ -63,9 +60,10 @@ fn item(cells: &mut Cells<'_>) -> Option<CatalogItem> {
         attributes,
         image: address(cells, Field::Image),
         link: link.and_then(|_| address(cells, Field::Link)),
-        // An item of a file that doesn't say can be bought: exports hold what is on the shelf.
-        on_shelf: yes_no(cells, Field::OnShelf).unwrap_or(true),
-        presale: yes_no(cells, Field::Presale).unwrap_or(false),
+        // An item of a file that doesn't say can be bought: exports hold what is on the shelf. One of which it says what
+        // isn't understood is not offered.
+        on_shelf: yes_no(cells, Field::OnShelf, true, false),
+        presale: yes_no(cells, Field::Presale, false, true),
     })
 }
 
@@ -73,13 +71,12 @@ fn text<'a>(cells: &Cells<'a>, field: Field) -> Option<&'a str> {
     Some(cells.get(field)).filter(|text| !text.is_empty())
 }
 
-fn yes_no(cells: &mut Cells<'_>, field: Field) -> Option<bool> {
-    let word = text(cells, field)?;
-    let found = cells::yes_no(word);
-    if found.is_none() {
+fn yes_no(cells: &mut Cells<'_>, field: Field, if_empty: bool, if_unknown: bool) -> bool {
+    let Some(word) = text(cells, field) else { return if_empty };
+    cells::yes_no(word).unwrap_or_else(|| {
         cells.note(field, Wrong::Shape);
-    }
-    found
+        if_unknown
+    })
 }
 
 /// An address of the web; of several, the first.
@@ -87,7 +84,7 @@ fn address(cells: &mut Cells<'_>, field: Field) -> Option<String> {
     let all = text(cells, field)?;
     let first = all.split([';', '；', '|', '\n', ' ']).next().unwrap_or(all).trim();
     let whole = if first.starts_with("//") { format!("https:{first}") } else { first.to_owned() };
-    let is_address = (whole.starts_with("https://") || whole.starts_with("http://")) && whole.len() <= MAX_TEXT;
+    let is_address = whole.starts_with("https://") || whole.starts_with("http://");
     if !is_address {
         cells.note(field, Wrong::Shape);
     }
@@ -102,7 +99,7 @@ fn id_of(link: &str) -> Option<&str> {
 }
 
 /// Levels that exports put between `>`, `>>`, `/` or `-` with spaces, all as ` > `.
-fn category(cell: &str) -> String {
+pub(super) fn category(cell: &str) -> String {
     let levels = cell.split(['>', '＞', '/', '|']).map(str::trim).filter(|level| !level.is_empty());
     levels.collect::<Vec<_>>().join(" > ")
 }

@@ -25,6 +25,11 @@ const YEARS: std::ops::RangeInclusive<u16> = 1990..=2099;
 /// The cell without what programs put around it: spaces, the `'` and the `="…"` that keep a number from being rounded.
 #[must_use]
 pub fn clean(cell: &str) -> &str {
+    // Most cells begin and end with what needs no look.
+    let is_bare = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    if is_bare(cell.as_bytes().first()) && is_bare(cell.as_bytes().last()) {
+        return cell;
+    }
     let cell = cell.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
     if let Some(inner) = cell.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
         return inner.trim();

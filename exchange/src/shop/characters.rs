@@ -89,9 +89,12 @@ impl Characters {
             text.extend(self.waiting.drain(..plain).map(char::from));
             return Ok(());
         }
-        let found = match self.waiting.get(plain) {
-            Some(_) => tell(&self.waiting, is_last)?,
-            None => Encoding::Utf8,
+        // The same bytes in whatever pieces they come.
+        let looked = self.waiting.get(..plain + LOOK).unwrap_or(&self.waiting);
+        let found = if plain < self.waiting.len() {
+            tell(looked, looked.len() == self.waiting.len() && is_last)?
+        } else {
+            Encoding::Utf8
         };
         let mut decoder = decoder(found);
         write(&mut decoder, &std::mem::take(&mut self.waiting), is_last, text);

@@ -12,6 +12,7 @@ pub mod characters;
 pub mod columns;
 mod names;
 pub mod orders;
+pub mod plan;
 pub mod problem;
 mod reader;
 pub mod rows;
@@ -20,6 +21,7 @@ pub mod size_chart;
 
 pub use buyer::ShopKey;
 pub use columns::Field;
+pub use plan::{Absent, ItemChange, Shop, ShopPlan, apply, plan};
 pub use problem::{Problems, ShopError, ShopProblem, Wrong};
 pub use reader::{Progress, ShopReader};
 

@@ -12,12 +12,13 @@ use super::{
 };
 use super::{ShopKind, cells};
 use crate::{Encoding, ExchangeError, archive, formats::BINARY, limits, table::HEAD_ROWS, workbook, xls};
-use std::collections::VecDeque;
 
 /// Bytes that a step takes: some milliseconds in a browser.
 const STEP_BYTES: usize = 256 * 1024;
 /// Bytes by which a file's kind is told.
 const BEGINNING: usize = 8;
+/// Bytes of a cell that is read: a list of addresses of pictures has some hundred.
+const MAX_TEXT: usize = 4_000;
 /// Of so many rows with characters that the encoding doesn't have, in percent, the encoding is another one.
 const FOREIGN_ROWS: u32 = 20;
 
@@ -38,7 +39,9 @@ pub struct Progress {
 #[derive(Debug)]
 pub struct ShopReader {
     options: ShopOptions,
-    waiting: VecDeque<u8>,
+    waiting: Vec<u8>,
+    /// Bytes of `waiting` that were worked through.
+    at: usize,
     done: u64,
     source: Source,
     rows: Rows,
@@ -59,7 +62,7 @@ impl ShopReader {
     #[must_use]
     pub fn new(options: ShopOptions) -> Self {
         let intake = Intake::new(options.mapping.clone(), options.key.clone());
-        Self { options, waiting: VecDeque::new(), done: 0, source: Source::Unknown, rows: Rows::default(), intake }
+        Self { options, waiting: Vec::new(), at: 0, done: 0, source: Source::Unknown, rows: Rows::default(), intake }
     }
 
     /// Takes the file's next bytes.
@@ -67,7 +70,9 @@ impl ShopReader {
     /// # Errors
     /// When the file is a workbook over the limit.
     pub fn push(&mut self, bytes: &[u8]) -> Result<(), ShopError> {
-        self.waiting.extend(bytes);
+        self.waiting.drain(..self.at);
+        self.at = 0;
+        self.waiting.extend_from_slice(bytes);
         if let Source::Book(book) = &self.source {
             limits::check_size(book.len() + self.waiting.len())?;
         }
@@ -79,7 +84,7 @@ impl ShopReader {
     /// # Errors
     /// When nothing of the file can be read.
     pub fn step(&mut self) -> Result<Progress, ShopError> {
-        if self.waiting.len() >= BEGINNING || !matches!(self.source, Source::Unknown) {
+        if !self.is_hungry() {
             self.work()?;
         }
         Ok(self.progress())
@@ -90,7 +95,7 @@ impl ShopReader {
     /// # Errors
     /// When nothing of the file can be read.
     pub fn finish(mut self) -> Result<ShopFile, ShopError> {
-        while !self.waiting.is_empty() {
+        while self.left() > 0 {
             self.work()?;
         }
         let mut encoding = None;
@@ -111,26 +116,35 @@ impl ShopReader {
             bytes: self.done,
             rows: self.intake.rows,
             problems: u32::try_from(self.intake.problems.len()).unwrap_or(u32::MAX),
-            is_hungry: self.waiting.is_empty()
-                || (self.waiting.len() < BEGINNING && matches!(self.source, Source::Unknown)),
+            is_hungry: self.is_hungry(),
         }
     }
 
+    /// Bytes that wait.
+    fn left(&self) -> usize {
+        self.waiting.len() - self.at
+    }
+
+    fn is_hungry(&self) -> bool {
+        self.left() == 0 || (self.left() < BEGINNING && matches!(self.source, Source::Unknown))
+    }
+
     fn work(&mut self) -> Result<(), ShopError> {
-        let taken = self.waiting.len().min(STEP_BYTES);
-        let bytes: Vec<u8> = self.waiting.drain(..taken).collect();
-        self.done += taken as u64;
+        let from = self.at;
+        self.at += self.left().min(STEP_BYTES);
+        let bytes = self.waiting.get(from..self.at).unwrap_or_default();
+        self.done += bytes.len() as u64;
         if matches!(self.source, Source::Unknown) {
-            self.source = source(&bytes, self.options.encoding)?;
+            self.source = source(bytes, self.options.encoding)?;
         }
         match &mut self.source {
             Source::Unknown => {}
             Source::Text(characters) => {
-                characters.feed(&bytes, self.rows.text())?;
+                characters.feed(bytes, self.rows.text())?;
                 self.cut(false)?;
             }
             Source::Book(book) => {
-                book.extend_from_slice(&bytes);
+                book.extend_from_slice(bytes);
                 limits::check_size(book.len())?;
             }
         }
@@ -159,16 +173,16 @@ fn source(bytes: &[u8], encoding: Option<Encoding>) -> Result<Source, ShopError>
     Ok(Source::Text(Box::new(Characters::new(is_packed, encoding))))
 }
 
-/// A header row that lacked something, kept for the error.
-type Lacking = Columns;
-
 /// Where rows arrive: the header first, then values.
 #[derive(Debug)]
 struct Intake {
     mapping: Mapping,
     key: ShopKey,
-    lacking: Option<Lacking>,
+    /// A header row that lacked something, kept for the error.
+    lacking: Option<Columns>,
     columns: Option<Columns>,
+    /// By field, the place of its column: every cell is asked for by its field.
+    places: Vec<Option<usize>>,
     values: Option<Values>,
     heads: usize,
     rows: u32,
@@ -191,6 +205,7 @@ impl Intake {
             key,
             lacking: None,
             columns: None,
+            places: Vec::new(),
             values: None,
             heads: 0,
             rows: 0,
@@ -220,8 +235,15 @@ impl Intake {
             self.refuse(row.number, Wrong::ExtraCells);
             return Ok(());
         }
+        let is_long = |place: &Option<usize>| place.is_some_and(|place| row.cell(place).len() > MAX_TEXT);
+        if let Some((field, _)) = Field::ALL.iter().zip(&self.places).find(|(_, place)| is_long(place)) {
+            let problem = ShopProblem { row: row.number, field: Some(*field), wrong: Wrong::Absurd, is_refused: true };
+            self.rows += 1;
+            self.problems.add(problem);
+            return Ok(());
+        }
         self.rows += 1;
-        let mut cells = Cells { row: *row, columns, problems: &mut self.problems };
+        let mut cells = Cells { row: *row, places: &self.places, problems: &mut self.problems };
         match values {
             Values::Catalogue(catalogue) => catalogue.row(&mut cells),
             Values::Orders(orders) => orders.row(&mut cells),
@@ -239,6 +261,7 @@ impl Intake {
         if let Some(columns) = found {
             if columns.missing().is_empty() {
                 self.values = Some(Values::of(columns.kind, &columns, &self.key));
+                self.places = Field::ALL.iter().map(|field| columns.place(*field)).collect();
                 self.columns = Some(columns);
                 return Ok(());
             }
@@ -321,7 +344,8 @@ impl Values {
 /// The cells of a row by what they hold, and where what is wrong in them is counted.
 pub(super) struct Cells<'a> {
     row: Row<'a>,
-    columns: &'a Columns,
+    /// By field, the place of its column.
+    places: &'a [Option<usize>],
     problems: &'a mut Problems,
 }
 
@@ -338,7 +362,8 @@ impl<'a> Cells<'a> {
 
     /// A cell without what programs put around it; empty where there is no such column.
     pub(super) fn get(&self, field: Field) -> &'a str {
-        self.columns.place(field).map_or("", |place| cells::clean(self.row.cell(place)))
+        let place = self.places.get(field as usize).copied().flatten();
+        place.map_or("", |place| cells::clean(self.row.cell(place)))
     }
 
     /// Counts something whose row comes in all the same.

@@ -157,7 +157,8 @@ impl Rows {
     fn shape(&mut self, is_last: bool) -> Option<(u8, char)> {
         if self.shape.is_none() {
             let text = self.waiting.trim_start_matches(['\r', '\n']);
-            let mark = match (text.find('\n'), text.find('\r')) {
+            let within = |mark| text.find(mark).filter(|at| *at < LOOK);
+            let mark = match (within('\n'), within('\r')) {
                 (Some(_), _) => '\n',
                 (None, Some(_)) if is_last || text.len() > LOOK => '\r',
                 (None, _) if is_last || text.len() > LOOK => '\n',

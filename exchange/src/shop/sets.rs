@@ -2,19 +2,20 @@
 
 use super::{Field, Wrong, cells, reader::Cells};
 use qinyu::shop::{HandMadeSet, ItemId, Relation};
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 /// Sets that grow.
 #[derive(Debug, Default)]
 pub(super) struct Sets {
     sets: Vec<HandMadeSet>,
-    seen: HashSet<HandMadeSet>,
+    seen: HashMap<(Vec<ItemId>, ItemId), Relation>,
 }
 
 impl Sets {
     pub(super) fn row(&mut self, cells: &mut Cells<'_>) {
         let mut anchors = ids(cells.get(Field::Anchors));
         let offered = ids(cells.get(Field::Offered));
+        anchors.sort_unstable();
         anchors.dedup();
         for (field, ids) in [(Field::Anchors, &anchors), (Field::Offered, &offered)] {
             if ids.is_empty() {
@@ -24,19 +25,19 @@ impl Sets {
                 return cells.refuse(field, Wrong::Rounded);
             }
         }
-        let Some(relation) = relation(cells.get(Field::Relation)) else {
-            return cells.refuse(Field::Relation, Wrong::Shape);
-        };
+        let Some(relation) = relation(cells.get(Field::Relation)) else { return cells.refuse(Field::Relation, Wrong::Shape) };
         for offered in offered {
             if anchors.contains(&offered) {
                 cells.note(Field::Offered, Wrong::Shape);
                 continue;
             }
-            let set = HandMadeSet { anchors: anchors.clone(), relation, offered };
-            if self.seen.insert(set.clone()) {
-                self.sets.push(set);
-            } else {
-                cells.note(Field::Anchors, Wrong::RepeatedRow);
+            match self.seen.get(&(anchors.clone(), offered.clone())) {
+                Some(known) if *known == relation => cells.note(Field::Anchors, Wrong::RepeatedRow),
+                Some(_) => cells.note(Field::Relation, Wrong::RepeatedItem),
+                None => {
+                    self.seen.insert((anchors.clone(), offered.clone()), relation);
+                    self.sets.push(HandMadeSet { anchors: anchors.clone(), relation, offered });
+                }
             }
         }
     }

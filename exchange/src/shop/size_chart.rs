@@ -47,7 +47,8 @@ impl SizeCharts {
 
     pub(super) fn row(&mut self, cells: &mut Cells<'_>) {
         let [id, category, name] = [Field::ItemId, Field::Category, Field::Size].map(|field| cells.get(field));
-        let of = match (id, category) {
+        let category = super::catalogue::category(category);
+        let of = match (id, category.as_str()) {
             ("", "") => return cells.refuse(Field::ItemId, Wrong::Missing),
             ("", category) => ChartOf::Category(category.to_owned()),
             (id, _) => ChartOf::Item(ItemId(id.to_owned())),

@@ -160,5 +160,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Bytes of texts that a byte of a part may stand for: a text of 2,000 bytes, again, takes two.
-const ROOM: usize = 2_000;
+/// Bytes of texts that a byte of a part may stand for: a text of 4,000 bytes, the longest that a file may have, again takes
+/// two.
+const ROOM: usize = 4_000;

@@ -1,0 +1,6 @@
+//! Catalogues, size charts and sets in every encoding and packing: read, planned twice, kept and read back.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| fuzz::shop(bytes, fuzz::NO_ORDERS));
