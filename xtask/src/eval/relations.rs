@@ -47,6 +47,9 @@ pub(super) fn task(options: &Options) -> Outcome {
         views.push(("by pair", folds_of(false)));
         views.push(("by item", folds_of(true)));
     }
+    if !data.pairs.is_empty() {
+        views.push(("rules alone", told(&[], &data.pairs, data.is_three)));
+    }
     let counts =
         |told: &[(Class, Class)]| CLASSES.map(|(class, _)| told.iter().filter(|(truth, _)| *truth == class).count());
     println!(
