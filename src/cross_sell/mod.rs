@@ -3,15 +3,18 @@
 //!
 //! [`mine()`] reads [`Orders`](crate::shop::Orders) once and keeps for each item its [`Partners`], the items that are
 //! bought with it; [`association`] tells what several items together speak for, [`relation`] what kind of relation two
-//! items have, [`Sets`] what completes a set.
+//! items have, [`Sets`] what completes a set,
+//! [`Titles`] what a title sells.
 
 pub mod association;
 pub mod mine;
 pub mod partners;
 pub mod relation;
 pub mod sets;
+pub mod title;
 
 pub use mine::{Groups, Miner, mine};
 pub use partners::{Partner, Partners};
 pub use relation::{Judged, Relation, Relations};
 pub use sets::Sets;
+pub use title::{Titles, models};
