@@ -3,7 +3,8 @@
 //!
 //! [`mine()`] reads [`Orders`](crate::shop::Orders) once and keeps for each item its [`Partners`], the items that are
 //! bought with it; [`association`] tells what several items together speak for, [`relation`] what kind of relation two
-//! items have, [`Sets`] what completes a set.
+//! items have, [`Sets`] what completes a set,
+//! [`Titles`] what a title sells.
 
 pub mod association;
 pub mod choice;
@@ -15,6 +16,7 @@ mod rows;
 pub mod sales;
 pub mod sets;
 pub mod timing;
+pub mod title;
 
 pub use choice::{HandRule, Merit, OFFERS, Offer, Shop, Terms};
 pub use learnt::{Learning, Learnt};
@@ -24,3 +26,4 @@ pub use relation::{Judged, Relation, Relations};
 pub use rows::Rows;
 pub use sales::{Sales, Seller};
 pub use sets::Sets;
+pub use title::{Titles, models};

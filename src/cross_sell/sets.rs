@@ -53,10 +53,11 @@ impl Sets {
     /// never one that the set has. Nothing where nothing is given or no set is known.
     #[must_use]
     pub fn complete(&self, given: &[u32], count: usize) -> Vec<(u32, f64)> {
+        let named = given;
         let mut given = given.to_vec();
         given.sort_unstable();
         given.dedup();
-        given.retain(|member| self.of(*member).next().is_some());
+        given.retain(|member| self.is_known(*member));
         if given.is_empty() {
             return Vec::new();
         }
@@ -68,7 +69,11 @@ impl Sets {
                 add(&mut scores, set, near(set.len(), size));
             }
         }
-        given.iter().for_each(|member| scores.iter_mut().skip(*member as usize).take(1).for_each(|score| *score = 0.0));
+        for (member, score) in (0..).zip(&mut scores) {
+            if named.contains(&member) || !self.is_known(member) {
+                *score = 0.0;
+            }
+        }
         scale(&mut scores);
         let mut ranked: Vec<(u32, f64)> = (0..).zip(scores).filter(|(_, score)| *score > 0.0).collect();
         sort_by(&mut ranked, |a, b| b.1.total_cmp(&a.1));
@@ -97,6 +102,10 @@ impl Sets {
             scale(&mut scores);
         }
         scores
+    }
+
+    fn is_known(&self, member: u32) -> bool {
+        self.of(member).next().is_some()
     }
 
     fn of(&self, member: u32) -> impl Iterator<Item = &Vec<u32>> {
@@ -162,9 +171,9 @@ mod tests {
 
     #[test]
     fn what_is_unknown_gives_nothing() {
-        assert_eq!(members(&wardrobe(), &[]), Vec::<u32>::new());
-        assert_eq!(members(&wardrobe(), &[99]), Vec::<u32>::new());
-        assert_eq!(members(&Sets::default(), &[0]), Vec::<u32>::new());
+        assert!(members(&wardrobe(), &[]).is_empty());
+        assert!(members(&wardrobe(), &[99]).is_empty());
+        assert!(members(&Sets::default(), &[0]).is_empty());
         assert_eq!(members(&wardrobe(), &[99, 3]).first(), Some(&4), "what is known still speaks");
     }
 

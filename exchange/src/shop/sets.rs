@@ -25,7 +25,9 @@ impl Sets {
                 return cells.refuse(field, Wrong::Rounded);
             }
         }
-        let Some(relation) = relation(cells.get(Field::Relation)) else { return cells.refuse(Field::Relation, Wrong::Shape) };
+        let Some(relation) = read_relation(cells.get(Field::Relation)) else {
+            return cells.refuse(Field::Relation, Wrong::Shape);
+        };
         for offered in offered {
             if anchors.contains(&offered) {
                 cells.note(Field::Offered, Wrong::Shape);
@@ -53,7 +55,7 @@ fn ids(cell: &str) -> Vec<ItemId> {
 }
 
 /// A relation by its word; without one, the things are used together, as those of a set are.
-fn relation(word: &str) -> Option<Relation> {
+fn read_relation(word: &str) -> Option<Relation> {
     match word.to_lowercase().as_str() {
         "" | "互补" | "搭配" | "complement" => Some(Relation::Complement),
         "延伸" | "补充" | "extension" => Some(Relation::Extension),

@@ -19,8 +19,8 @@ const START: f32 = 0.3;
 const PULL: f32 = 3.0;
 /// How fast two pairs cease to be alike as the likeness within each differs: at a difference of a third by half.
 const WITHIN: f32 = 8.0;
-/// What it counts for, on that scale, that a refill stands in one pair alone.
-const REFILL: f32 = 0.5;
+/// What it counts for, on that scale, that one name alone is a refill's, or a part's, in one of the two pairs only.
+const ROLE: f32 = 0.5;
 /// What two pairs have in common when none of their names do: how alike the two of each are.
 const ALONE: f32 = 0.3;
 /// Rounds over all judgements; later ones move little: twenty tell 0.2 points of macro-F1 more.
@@ -50,7 +50,9 @@ struct Pair {
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 struct Within {
     likeness: f32,
+    /// Whether one alone is a refill, and one alone a part: [`ROLE`] or nothing.
     refill: f32,
+    part: f32,
 }
 
 /// An item's name, read once for all its pairs.
@@ -106,9 +108,7 @@ impl Relations {
             if pulls.iter().all(|pull| *pull == 0.0) {
                 continue;
             }
-            let near = |known: &Known, at: usize| known.near.get(at).copied().unwrap_or_default();
-            let [a, b] = pair.places;
-            let crossed = near(first, a) * near(second, b) + near(first, b) * near(second, a);
+            let crossed = crossed(&first.near, &second.near, pair.places);
             let alike = alike(within, pair.within, crossed);
             scores.iter_mut().zip(pulls).for_each(|(score, pull)| *score += pull * alike);
         }
@@ -145,7 +145,7 @@ impl Relations {
                 else {
                     continue;
                 };
-                let own = near.pairs(pair, pair);
+                let own = near.pairs(pair)(pair);
                 let mut changes = [0.0; 4];
                 for (((pull, score), (wanted, limit)), change) in
                     pulls.iter_mut().zip(score).zip(wanted.iter().zip(limits)).zip(&mut changes)
@@ -158,8 +158,9 @@ impl Relations {
                 }
                 if changes != [0.0; 4] {
                     is_settled = false;
+                    let alike_to = near.pairs(pair);
                     for (other, scores) in self.pairs.iter().zip(&mut scores) {
-                        let alike = near.pairs(pair, other);
+                        let alike = alike_to(other);
                         scores.iter_mut().zip(changes).for_each(|(score, change)| *score += change * alike);
                     }
                 }
@@ -197,7 +198,7 @@ fn sign(holds: bool) -> f32 {
 
 /// Scores before anything is learnt.
 fn start(first: &Title, second: &Title, likeness: f32) -> [f32; 4] {
-    let said = rules::relation(first, second, likeness);
+    let said = rules::relation(first.role, second.role, likeness);
     READINGS.map(|reading| START * sign(reading == said))
 }
 
@@ -209,14 +210,20 @@ fn spread(likeness: f32) -> f32 {
 
 /// How alike two pairs are: by what is seen within each, and by their names, `crossed` over.
 fn alike(one: Within, other: Within, crossed: f32) -> f32 {
-    let (likeness, refill) = (one.likeness - other.likeness, one.refill - other.refill);
+    let (likeness, refill, part) = (one.likeness - other.likeness, one.refill - other.refill, one.part - other.part);
     // The rational quadratic, which needs no exponential function.
-    (crossed / 2.0 + ALONE) / (1.0 + WITHIN * (likeness * likeness + refill * refill))
+    (crossed / 2.0 + ALONE) / (1.0 + WITHIN * (likeness * likeness + refill * refill + part * part))
 }
 
 impl Within {
     fn new(first: &Title, second: &Title, likeness: f32) -> Self {
-        Self { likeness, refill: if first.is_refill == second.is_refill { 0.0 } else { REFILL } }
+        let differ = |one: bool, other: bool| if one == other { 0.0 } else { ROLE };
+        let (first, second) = (first.role, second.role);
+        Self {
+            likeness,
+            refill: differ(first.is_refill, second.is_refill),
+            part: differ(first.is_part, second.is_part),
+        }
     }
 }
 
@@ -238,9 +245,19 @@ impl Near {
         self.likeness.get(row * self.count + column).copied().unwrap_or_default()
     }
 
-    fn pairs(&self, one: &Pair, other: &Pair) -> f32 {
-        let near = |row: usize, column: usize| self.spread.get(row * self.count + column).copied().unwrap_or_default();
-        let ([a, b], [c, d]) = (one.places, other.places);
-        alike(one.within, other.within, near(a, c) * near(b, d) + near(a, d) * near(b, c))
+    fn row(&self, of: usize) -> &[f32] {
+        self.spread.get(of * self.count..(of + 1) * self.count).unwrap_or_default()
     }
+
+    /// How alike a pair is to another one.
+    fn pairs<'a>(&'a self, one: &Pair) -> impl Fn(&Pair) -> f32 + 'a {
+        let (within, [first, second]) = (one.within, one.places.map(|place| self.row(place)));
+        move |other| alike(within, other.within, crossed(first, second, other.places))
+    }
+}
+
+/// How alike two names, each with its likeness to judged ones, are to a pair of these, whichever is held against which.
+fn crossed(first: &[f32], second: &[f32], [one, other]: [usize; 2]) -> f32 {
+    let near = |row: &[f32], at: usize| row.get(at).copied().unwrap_or_default();
+    near(first, one) * near(second, other) + near(first, other) * near(second, one)
 }

@@ -1,6 +1,6 @@
 //! How much one name is like another: by the pieces that both have, rare ones counting for more.
 
-use super::rules::is_refill;
+use super::rules::Role;
 use crate::text::normalize;
 use std::collections::HashMap;
 
@@ -9,7 +9,8 @@ use std::collections::HashMap;
 const PIECE: usize = 4;
 /// Characters of a name that are read; platforms allow 60 to 100 of a title, and what stands behind repeats it.
 const READ: usize = 120;
-/// Likeness from which two names are of one kind of thing: what a brand and a size in common don't reach.
+/// Likeness from which two names have to do with each other. Of judged office goods nine in ten with nothing between them
+/// are below 0.08 and nine in ten of two of a kind above 0.19, where the rules are right most often.
 pub(super) const LIKE: f32 = 0.2;
 
 /// A name taken apart.
@@ -17,7 +18,7 @@ pub(super) const LIKE: f32 = 0.2;
 pub(super) struct Title {
     /// Pieces by their hash, ascending, each with its weight; together of length 1.
     pieces: Vec<(u32, f32)>,
-    pub(super) is_refill: bool,
+    pub(super) role: Role,
 }
 
 impl Title {
@@ -90,7 +91,7 @@ impl Rarity {
         let mut pieces: Vec<(u32, f32)> = pieces(&name).into_iter().map(|piece| (piece, weight(&piece))).collect();
         let length = pieces.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
         pieces.iter_mut().for_each(|(_, weight)| *weight /= length);
-        Title { pieces, is_refill: is_refill(&name) }
+        Title { pieces, role: Role::read(&name) }
     }
 }
 

@@ -7,6 +7,8 @@
 mod learner;
 mod likeness;
 mod rules;
+#[cfg(test)]
+mod tests;
 
 pub use crate::shop::Relation;
 pub use learner::{Known, Relations};

@@ -6,6 +6,7 @@ mod add_on;
 mod outfits;
 mod relations;
 mod rules;
+mod titles;
 
 use crate::tools::Outcome;
 use flate2::read::MultiGzDecoder;
@@ -26,6 +27,7 @@ const TASKS: &[Task] = &[
     },
     Task { name: "outfits", arguments: "--data FILE [--seed 1]", run: outfits::task },
     Task { name: "relations", arguments: "--data FILE [--train FILE] [--folds 5] [--seed 1]", run: relations::task },
+    Task { name: "titles", arguments: "--data FILE", run: titles::task },
 ];
 
 /// `cargo xtask eval TASK --NAME VALUE ...`
