@@ -167,13 +167,15 @@ pub enum Tab {
     Chat,
     /// The phrase library.
     Library,
+    /// The shop's items, what sells and what goes together.
+    Shop,
     /// Settings.
     Settings,
 }
 
 impl Tab {
     /// In the order in which they stand.
-    pub const ALL: [Self; 3] = [Self::Chat, Self::Library, Self::Settings];
+    pub const ALL: [Self; 4] = [Self::Chat, Self::Library, Self::Shop, Self::Settings];
 
     /// The name in the view.
     #[must_use]
@@ -181,6 +183,7 @@ impl Tab {
         match self {
             Self::Chat => "chat",
             Self::Library => "library",
+            Self::Shop => "shop",
             Self::Settings => "settings",
         }
     }

@@ -19,6 +19,8 @@ mod pictures;
 mod restore;
 mod settings;
 mod sharing;
+mod shop;
+mod shop_files;
 mod sign;
 mod sign_words;
 mod team_folder;
@@ -72,6 +74,7 @@ pub fn view(state: &State) -> Markup {
                     @let (label, icon_name) = match tab {
                         Tab::Chat => (words.chat, "message-square-text"),
                         Tab::Library => (words.library, "library"),
+                        Tab::Shop => (shop::TAB.of(state.settings.language), "store"),
                         Tab::Settings => (words.settings, "settings"),
                     };
                     @let selected = tab == state.tab;
@@ -85,6 +88,7 @@ pub fn view(state: &State) -> Markup {
                 @match state.tab {
                     Tab::Chat => (chat::view(state, words)),
                     Tab::Library => (library::view(state)),
+                    Tab::Shop => (shop::view(state)),
                     Tab::Settings => (settings::view(state, words)),
                 }
             }

@@ -137,6 +137,19 @@ fn saving(language: Language, saving: Price, both: Price) -> String {
     }
 }
 
+/// A text in both languages.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Both {
+    pub(super) zh: &'static str,
+    pub(super) en: &'static str,
+}
+
+impl Both {
+    pub(super) const fn of(self, language: Language) -> &'static str {
+        pick(language, self.zh, self.en)
+    }
+}
+
 pub(super) const fn pick(language: Language, zh: &'static str, en: &'static str) -> &'static str {
     match language {
         Language::Chinese => zh,
