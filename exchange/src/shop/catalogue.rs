@@ -1,6 +1,6 @@
 //! Rows of a catalogue as items. An item comes in with what can be read of it; without an id or a title there is none.
 
-use super::{Field, Wrong, cells, reader::Cells};
+use super::{Field, Wrong, cells, intake::Cells};
 use qinyu::shop::{CatalogItem, ItemId, Stock, order_book::CODE};
 use std::collections::HashMap;
 

@@ -10,6 +10,7 @@ pub mod catalogue;
 pub mod cells;
 pub mod characters;
 pub mod columns;
+mod intake;
 mod names;
 pub mod orders;
 pub mod plan;

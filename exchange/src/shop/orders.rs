@@ -1,7 +1,7 @@
 //! Rows of orders and of order lines as an [`OrderBook`]. Lines of one order number are one order wherever they stand; of
 //! the buyer a number is kept, of names, addresses and telephones nothing.
 
-use super::{Field, Problems, ShopKey, ShopKind, ShopProblem, Wrong, cells, columns::Columns, reader::Cells};
+use super::{Field, Problems, ShopKey, ShopKind, ShopProblem, Wrong, cells, columns::Columns, intake::Cells};
 use qinyu::shop::{ItemName, Line, OrderBook, OrderHead, Sold};
 use std::{
     collections::HashMap,

@@ -1,6 +1,6 @@
 //! Rows of sets that the shop made by hand.
 
-use super::{Field, Wrong, cells, reader::Cells};
+use super::{Field, Wrong, cells, intake::Cells};
 use qinyu::shop::{HandMadeSet, ItemId, Relation};
 use std::collections::HashMap;
 

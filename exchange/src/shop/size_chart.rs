@@ -4,7 +4,7 @@ use super::{
     Field, Wrong,
     cells::{self, Bad},
     columns::Columns,
-    reader::Cells,
+    intake::Cells,
 };
 use qinyu::shop::{ChartOf, ItemId, Measure, Range, Size, SizeChart};
 use std::collections::HashMap;
