@@ -1,3 +1,5 @@
+//! What is offered, in a shop small enough to be counted by hand.
+
 use super::*;
 use crate::{
     cross_sell::{Learning, timing::Why},
