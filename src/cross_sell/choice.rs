@@ -126,6 +126,8 @@ pub struct Asked<'a> {
     pub moment: Option<Moment>,
     /// What the shop wants of an offer.
     pub terms: &'a Terms,
+    /// What the shop says of a pair: how the second relates to the first, or that it doesn't; `None` when it says nothing.
+    pub judged: &'a dyn Fn(u32, u32) -> Option<Option<Relation>>,
     /// What is not to be offered: put away, refused before, bought lately.
     pub unwanted: &'a dyn Fn(u32) -> bool,
 }
@@ -177,7 +179,9 @@ pub fn choose(shop: &Shop, asked: &Asked<'_>) -> Vec<Offer> {
         }
         Want::Along => {
             for partner in shop.learnt.partners.propose(&asked.topic.items, LOOKED_THROUGH, |_| true) {
-                take(&mut chosen, partner.item, partner.relation, shop.merit(&asked.topic.items, partner.item), false);
+                let judged = at_hand.and_then(|at_hand| (asked.judged)(at_hand, partner.item));
+                let Some(relation) = judged.unwrap_or(Some(partner.relation)) else { continue };
+                take(&mut chosen, partner.item, relation, shop.merit(&asked.topic.items, partner.item), false);
             }
         }
         Want::Anything => {
@@ -281,4 +285,4 @@ impl Terms {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

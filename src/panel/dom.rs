@@ -10,12 +10,16 @@ use super::{
     restore::RestoreAction,
     selling::SellingAction,
     settings::Appearance,
+    shop_desk::{ShopAction, ShopRoom},
     sign::{Secret, SignAction},
     state::{State, Tab},
     team_folder::FolderAction,
     update::Action,
 };
-use crate::library::{Language, PhraseId};
+use crate::{
+    library::{Language, PhraseId},
+    shop::{ItemId, Relation},
+};
 
 /// What a control with a `data-action` attribute tells.
 #[derive(Debug, Clone, Copy, Default)]
@@ -61,6 +65,21 @@ pub fn action(control: Control<'_>) -> Option<Action> {
         "forget_site" => Action::ForgetSite(name.into()),
         "reload_page" => Action::ReloadPage,
         "export" => Action::Export,
+        "offer_by_hand" => Action::Selling(SellingAction::ByHand(ItemId(name.into()))),
+        "shop_room" => Action::ShopTab(ShopAction::Go(ShopRoom::ALL.into_iter().find(|room| room.name() == name)?)),
+        "shop_search" => Action::ShopTab(ShopAction::Search(value.into())),
+        "shop_more" => Action::ShopTab(ShopAction::More),
+        "shop_open" => Action::ShopTab(ShopAction::Open(ItemId(name.into()))),
+        "shop_judge" => {
+            // An id holds no line break.
+            let (item, other) = name.split_once('\n')?;
+            let relation = (value != "learnt").then(|| Relation::from_name(value));
+            Action::ShopTab(ShopAction::Judge { item: ItemId(item.into()), other: ItemId(other.into()), relation })
+        }
+        "shop_reckon" => Action::ShopTab(ShopAction::Pieces(ItemId(name.into()), 1)),
+        "shop_take_out" => Action::ShopTab(ShopAction::Pieces(ItemId(name.into()), 0)),
+        "shop_pieces" => Action::ShopTab(ShopAction::Pieces(ItemId(name.into()), value.trim().parse().unwrap_or(0))),
+        "shop_clear" => Action::ShopTab(ShopAction::Clear),
         "offer" => Action::Selling(SellingAction::Take(slot)),
         "offer_later" => Action::Selling(SellingAction::NotNow(slot)),
         "offer_never" => Action::Selling(SellingAction::Never(slot)),

@@ -1,7 +1,11 @@
 //! What is offered beside the replies: the shop as it was learnt, the item at hand, at most two offers. Part of
 //! [`update`](super::update()); [`cross_sell`](crate::cross_sell) decides what and when, this says it.
 
-use super::{effect::Effect, offer_words, page, state::State};
+use super::{
+    effect::Effect,
+    offer_words, page,
+    state::{State, Tab},
+};
 use crate::{
     cross_sell::{
         Offer, Shop,
@@ -51,6 +55,7 @@ pub(super) fn update(state: &mut State, action: SellingAction) -> Vec<Effect> {
     match action {
         SellingAction::Shop(shop) => {
             state.selling.shop = shop;
+            state.shop_desk.forget();
             advise(state);
         }
         SellingAction::Take(slot) => return take(state, slot),
@@ -72,7 +77,10 @@ pub(super) fn update(state: &mut State, action: SellingAction) -> Vec<Effect> {
         }
         SellingAction::ByHand(id) => {
             state.selling.by_hand = state.selling.shop.catalog.place(&id);
+            state.work.put_away.remove(&id);
+            state.tab = Tab::Chat;
             advise(state);
+            return vec![Effect::Focus("offer-1".into())];
         }
     }
     Vec::new()
@@ -94,14 +102,16 @@ pub(super) fn advise(state: &mut State) {
         let is_never = |at_hand: ItemId| state.settings.never.contains(&(at_hand, item.id.clone()));
         state.work.put_away.contains(&item.id) || at_hand.is_some_and(|at_hand| is_never(at_hand.id.clone()))
     };
+    let judged = |of: u32, item: u32| {
+        let id = |item: u32| shop.catalog.get(item).map(|item| item.id.clone());
+        state.settings.judged.get(&(id(of)?, id(item)?)).copied()
+    };
     let mut offers = want.map_or_else(
         |_| Vec::new(),
         |want| {
             let (stage, moment) = (state.advice.stage, state.moment);
-            choose(
-                &shop,
-                &Asked { topic: &topic, want, stage, moment, terms: &state.settings.terms, unwanted: &is_unwanted },
-            )
+            let (terms, unwanted) = (&state.settings.terms, &is_unwanted);
+            choose(&shop, &Asked { topic: &topic, want, stage, moment, terms, judged: &judged, unwanted })
         },
     );
     if let Some(offer) = by_hand.and_then(|item| shop.by_hand(&topic, item, state.moment)) {
@@ -145,4 +155,69 @@ pub(super) fn sentence(state: &State, offer: &Offer) -> Option<String> {
     let turn = conversation.buyer_turn().iter().map(|message| message.text.as_str()).collect::<Vec<_>>().join("\n");
     let language: Language = language::infer(&conversation, &turn).unwrap_or(state.settings.language);
     Some(offer_words::sentence(language, offer, item))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        cross_sell::Relation,
+        panel::{Action, Counts, update, view::tests::shop_states::selling},
+        wire::PageCommand,
+    };
+
+    fn act(state: &mut State, action: SellingAction) -> Vec<Effect> {
+        update(state, Action::Selling(action))
+    }
+
+    fn offered(state: &State) -> Vec<(u32, Relation)> {
+        state.selling.offers.iter().map(|offer| (offer.item, offer.relation)).collect()
+    }
+
+    #[test]
+    fn nothing_is_offered_before_the_buyer_has_decided() {
+        let state = selling("这套是什么材质的");
+        assert_eq!((offered(&state).len(), state.selling.silence), (0, Some(Silence::NotNow)));
+        let state = selling("你们的态度太差了，我要投诉，怎么下单的钱没退");
+        assert_eq!(offered(&state), []);
+    }
+
+    #[test]
+    fn an_offer_is_inserted_with_its_price_and_counted() {
+        let mut state = selling("好的，我要这套，怎么下单");
+        assert_eq!(offered(&state).first(), Some(&(2, Relation::Complement)));
+        let effects = act(&mut state, SellingAction::Take(1));
+        let [Effect::Send(PageCommand::Insert { id, text, .. }), Effect::Save(settings)] = effects.as_slice() else {
+            panic!("{effects:?}")
+        };
+        assert_eq!(id, "a");
+        assert_eq!(
+            text,
+            "亲，这一款和您选的搭在一起用正合适，可以看看哦：记忆棉枕头，89元，和您选的一起拍能省17.8元，两件共370.2元"
+        );
+        assert_eq!(settings.counts.get(&Relation::Complement), Some(&Counts { offered: 1, taken: 1 }));
+        assert_eq!(act(&mut state, SellingAction::Take(9)), []);
+    }
+
+    #[test]
+    fn not_now_holds_for_this_buyer_and_never_for_all() {
+        let mut state = selling("好的，我要这套，怎么下单");
+        act(&mut state, SellingAction::NotNow(1));
+        assert!(offered(&state).iter().all(|(item, _)| *item != 2));
+        state.work = crate::panel::Work::default();
+        advise(&mut state);
+        assert_eq!(offered(&state).first(), Some(&(2, Relation::Complement)));
+        assert!(matches!(act(&mut state, SellingAction::Never(1)).as_slice(), [Effect::Save(_)]));
+        state.work = crate::panel::Work::default();
+        advise(&mut state);
+        assert!(offered(&state).iter().all(|(item, _)| *item != 2));
+    }
+
+    #[test]
+    fn an_item_chosen_by_hand_stands_first_at_any_time() {
+        let mut state = selling("这套是什么材质的");
+        let effects = act(&mut state, SellingAction::ByHand(ItemId("700007".into())));
+        assert_eq!(effects, [Effect::Focus("offer-1".into())]);
+        assert_eq!(offered(&state), [(7, Relation::Complement)]);
+    }
 }

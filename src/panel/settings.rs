@@ -31,6 +31,8 @@ pub struct Settings {
     pub backup: BackupTimes,
     /// Items that are never to be offered along with another: the other, then the item.
     pub never: BTreeSet<(ItemId, ItemId)>,
+    /// What the shop says of pairs: how the second relates to the first, or that it is not to be offered with it.
+    pub judged: BTreeMap<(ItemId, ItemId), Option<Relation>>,
     /// What the shop wants of an offer.
     pub terms: Terms,
     /// What was offered and taken so far, per relation.
@@ -63,6 +65,7 @@ impl Default for Settings {
             name: String::new(),
             backup: BackupTimes::default(),
             never: BTreeSet::new(),
+            judged: BTreeMap::new(),
             terms: Terms::default(),
             counts: BTreeMap::new(),
         }

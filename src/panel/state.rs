@@ -10,6 +10,7 @@ use super::{
     restore::Restored,
     selling::Selling,
     settings::Settings,
+    shop_desk::ShopDesk,
     team_folder::TeamFolder,
 };
 use crate::{
@@ -63,6 +64,8 @@ pub struct State {
     pub desk: Desk,
     /// What is known of pictures.
     pub pictures: Pictures,
+    /// Where the agent is in the shop tab.
+    pub shop_desk: ShopDesk,
     /// The shop and what is offered of it.
     pub selling: Selling,
     /// The team's folder.
@@ -242,6 +245,7 @@ impl State {
             usage,
             desk: Desk::default(),
             pictures: Pictures::default(),
+            shop_desk: ShopDesk::default(),
             selling: Selling::default(),
             folder: TeamFolder { files: Folder::new(&installation), ..TeamFolder::default() },
             now: 0,

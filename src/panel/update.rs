@@ -12,6 +12,7 @@ use super::{
     pictures,
     selling::{self, SellingAction},
     settings::{Appearance, Settings, Trigger},
+    shop_desk::{self, ShopAction},
     site,
     state::{Edit, Link, State, Tab, starters},
 };
@@ -82,6 +83,8 @@ pub enum Action {
     Library(LibraryAction),
     /// Something happened with pictures.
     Picture(PictureAction),
+    /// Something happened in the shop tab.
+    ShopTab(ShopAction),
     /// Something happened with what is offered.
     Selling(SellingAction),
     /// A file is over [`MAX_BYTES`](crate::library::pack_file::MAX_BYTES) and was not read.
@@ -197,6 +200,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Picture(action) => return pictures::update(state, action),
         Action::Library(action) => return library::update(state, action),
+        Action::ShopTab(action) => return shop_desk::update(state, action),
         Action::Selling(action) => return selling::update(state, action),
         Action::PackTooLarge => state.notice = Some(Notice::PackTooLarge),
         Action::AllowSite(address) => match site::pattern(&address) {

@@ -23,6 +23,8 @@ const TRADE: &str = "trade/";
 const SHOP: &str = "shop/";
 /// Behind it two ids, which hold no line break, with one between them.
 const NEVER: &str = "never/";
+/// Behind it two ids in the same way.
+const JUDGED: &str = "judged/";
 const TERMS: &str = "terms";
 /// Behind it the relation.
 const COUNTS: &str = "offers/";
@@ -54,6 +56,9 @@ pub fn print_settings(shown: &BTreeMap<String, String>, settings: &Settings) -> 
     records.extend(settings.trades.iter().map(|trade| ([TRADE, trade].concat(), "true".to_owned())));
     records.extend(settings.shop.iter().map(|(fact, value)| ([SHOP, fact].concat(), quoted(value))));
     records.extend(settings.never.iter().map(|(of, item)| (format!("{NEVER}{}\n{}", of.0, item.0), "true".to_owned())));
+    records.extend(settings.judged.iter().map(|((of, item), relation)| {
+        (format!("{JUDGED}{}\n{}", of.0, item.0), quoted(relation.map_or("none", Relation::name)))
+    }));
     let Terms { price_percent, margin_percent, least_stock } = settings.terms;
     if settings.terms != Terms::default() || shown.contains_key(TERMS) {
         records.push((TERMS.to_owned(), format!("[{price_percent},{margin_percent},{least_stock}]")));
@@ -62,7 +67,7 @@ pub fn print_settings(shown: &BTreeMap<String, String>, settings: &Settings) -> 
         ([COUNTS, relation.name()].concat(), format!("[{offered},{taken}]"))
     });
     records.extend(counts);
-    let known = |id: &str| [TRADE, SHOP, NEVER].iter().any(|prefix| id.starts_with(prefix));
+    let known = |id: &str| [TRADE, SHOP, NEVER, JUDGED].iter().any(|prefix| id.starts_with(prefix));
     let is_set = |id: &String| records.iter().any(|(set, _)| set == id);
     let gone = shown.keys().filter(|id| known(id) && !is_set(id)).map(|id| (id.clone(), None));
     let new = records.iter().filter(|(id, text)| shown.get(id) != Some(text));
@@ -109,6 +114,10 @@ pub fn read_settings<'a, T: AsRef<str> + ?Sized + 'a>(
                     settings.never.insert((ItemId(of.into()), ItemId(item.into())));
                 }
             })
+        } else if let Some((of, item)) = id.strip_prefix(JUDGED).and_then(|pair| pair.split_once('\n')) {
+            value(text).map(|name: String| {
+                settings.judged.insert((ItemId(of.into()), ItemId(item.into())), Relation::from_name(&name));
+            })
         } else if id == TERMS {
             value(text).map(|(price_percent, margin_percent, least_stock)| {
                 settings.terms = Terms { price_percent, margin_percent, least_stock };
@@ -152,6 +161,11 @@ mod tests {
             name: "小鹿".into(),
             backup: BackupTimes { exported: 1_795_514_820_123, put_off: 5 },
             never: [(ItemId("1".into()), ItemId("2".into()))].into(),
+            judged: [
+                ((ItemId("1".into()), ItemId("3".into())), Some(Relation::Extension)),
+                ((ItemId("1".into()), ItemId("4".into())), None),
+            ]
+            .into(),
             terms: Terms { price_percent: 30, margin_percent: 10, least_stock: 3 },
             counts: [(Relation::Complement, Counts { offered: 7, taken: 2 })].into(),
         };

@@ -19,7 +19,7 @@ const ITEMS: [(&str, &str, u64, u32); 8] = [
 ];
 
 /// A shop in which whoever buys the first item also buys a pillow, often a sheet, now and then a quilt or a pillow case.
-fn shop() -> Shop {
+pub(crate) fn shop() -> Shop {
     let item = |(place, (title, category, yuan, pieces)): (usize, &(&str, &str, u64, u32))| CatalogItem {
         id: ItemId(format!("70000{place}")),
         title: (*title).into(),
@@ -62,7 +62,10 @@ fn offers_by(shop: &Shop, items: &[u32], want: Want, unwanted: &[u32], terms: &T
     let topic = Topic { items: items.to_vec() };
     let moment = Moment::parse("2026-11-24 21:30");
     let unwanted = |item: u32| unwanted.contains(&item);
-    choose(shop, &Asked { topic: &topic, want, stage: Stage::Payment, moment, terms, unwanted: &unwanted })
+    choose(
+        shop,
+        &Asked { topic: &topic, want, stage: Stage::Payment, moment, terms, judged: &|_, _| None, unwanted: &unwanted },
+    )
 }
 
 fn items(offers: &[Offer]) -> Vec<(u32, Relation)> {

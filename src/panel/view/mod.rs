@@ -21,6 +21,8 @@ mod settings;
 mod sharing;
 mod shop;
 mod shop_files;
+mod shop_promotions;
+mod shop_sales;
 mod sign;
 mod sign_words;
 mod team_folder;
@@ -112,4 +114,4 @@ fn icon_button(action: &str, slot: usize, name: &str, label: &str) -> Markup {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

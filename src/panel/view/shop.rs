@@ -1,13 +1,228 @@
-//! The shop tab: the catalogue, what sells, what goes together, promotions, and the files that all of it comes from.
+//! The shop tab: the catalogue, what goes with an item, what sells, promotions, and the files that all of it comes from.
 
-use super::{offers::Both, shop_files};
-use crate::panel::state::State;
+use super::{
+    icon, icon_button,
+    offers::{Both, relation, stock, tile},
+    shop_files, shop_promotions, shop_sales,
+};
+use crate::{
+    cross_sell::Relation,
+    library::Language,
+    panel::{
+        shop_desk::{PAGE, ShopRoom},
+        state::State,
+    },
+    shop::{CatalogItem, Stock},
+};
 use maud::{Markup, html};
 
 pub(super) const TAB: Both = Both { zh: "商品", en: "Shop" };
+const ROOMS: Both = Both { zh: "商品页的分区", en: "Parts of the shop" };
+const SEARCH: Both = Both { zh: "搜商品：名称、拼音、编码", en: "Find items: title, pinyin, code" };
+const NONE: Both = Both {
+    zh: "还没有商品。到「资料」里导入商品文件和订单文件，聊天时就会推荐搭配。",
+    en: "No items yet. Bring in a file of items and one of orders under “Files”, and offers will show beside the chat.",
+};
+const NOT_FOUND: Both = Both { zh: "没有找到。", en: "Nothing found." };
+const MORE: Both = Both { zh: "显示更多", en: "Show more" };
+const OFFER: Both = Both { zh: "推荐给买家", en: "Offer to the buyer" };
+const RECKON: Both = Both { zh: "加入试算", en: "Add to the calculator" };
+const BACK: Both = Both { zh: "返回", en: "Back" };
+const PARTNERS: Both = Both { zh: "一起买的商品", en: "Bought together" };
+const NO_PARTNERS: Both = Both {
+    zh: "这件商品的订单还太少，看不出和什么一起买。",
+    en: "Too few orders have this item to tell what is bought with it.",
+};
+const SUBSTITUTES: Both = Both { zh: "可以替代的商品", en: "What could be taken instead" };
+const OFF_SHELF: Both = Both { zh: "已下架", en: "off the shelf" };
+const PRESALE: Both = Both { zh: "预售", en: "presale" };
+const SOLD_OUT: Both = Both { zh: "售罄", en: "sold out" };
+const AS_LEARNT: Both = Both { zh: "按订单", en: "as learnt" };
+const NO_RELATION: Both = Both { zh: "不推荐", en: "don't offer" };
+const RELATION: Both = Both { zh: "关系", en: "Relation" };
+/// Partners that an item's page lists.
+const LISTED: usize = 12;
 
 pub(super) fn view(state: &State) -> Markup {
+    let language = state.settings.language;
+    let room = state.shop_desk.room;
     html! {
-        (shop_files::view(state))
+        nav.rooms aria-label=(ROOMS.of(language)) {
+            @for known in ShopRoom::ALL {
+                button type="button" id={ "room-" (known.name()) } data-action="shop_room" data-name=(known.name())
+                    aria-pressed=(known == room) { (room_name(known).of(language)) }
+            }
+        }
+        @match (room, opened(state)) {
+            (ShopRoom::Items, Some((place, item))) => (page(state, place, item)),
+            (ShopRoom::Items, None) => (list(state)),
+            (ShopRoom::Sales, _) => (shop_sales::view(state)),
+            (ShopRoom::Promotions, _) => (shop_promotions::view(state)),
+            (ShopRoom::Files, _) => (shop_files::view(state)),
+        }
     }
+}
+
+const fn room_name(room: ShopRoom) -> Both {
+    match room {
+        ShopRoom::Items => Both { zh: "全部商品", en: "Items" },
+        ShopRoom::Sales => Both { zh: "热卖", en: "Sales" },
+        ShopRoom::Promotions => Both { zh: "优惠", en: "Promotions" },
+        ShopRoom::Files => Both { zh: "资料", en: "Files" },
+    }
+}
+
+fn opened(state: &State) -> Option<(u32, &CatalogItem)> {
+    let catalog = &state.selling.shop.catalog;
+    let place = catalog.place(state.shop_desk.item.as_ref()?)?;
+    Some((place, catalog.get(place)?))
+}
+
+fn list(state: &State) -> Markup {
+    let language = state.settings.language;
+    let desk = &state.shop_desk;
+    let catalog = &state.selling.shop.catalog;
+    let shown = desk.listed.max(PAGE);
+    // One more than is shown tells whether there are more.
+    let found = state.find_items(&desk.query, shown + 1);
+    html! {
+        @if catalog.items().is_empty() {
+            p.blank-line { (NONE.of(language)) }
+        } @else {
+            div.finder {
+                input id="shop-search" type="search" data-action="shop_search" value=(desk.query) autocomplete="off"
+                    aria-label=(SEARCH.of(language)) placeholder=(SEARCH.of(language));
+            }
+            p.summary role="status" { (count(language, catalog.items().len())) }
+            @if found.is_empty() { p.blank-line { (NOT_FOUND.of(language)) } }
+            ul.items {
+                @for item in found.iter().take(shown).filter_map(|place| catalog.get(*place)) { (row(language, item)) }
+            }
+            @if found.len() > shown {
+                button.plain.alone type="button" data-action="shop_more" { (MORE.of(language)) }
+            }
+        }
+    }
+}
+
+fn count(language: Language, items: usize) -> String {
+    match language {
+        Language::Chinese => format!("共 {items} 件商品"),
+        Language::English => format!("{items} items"),
+    }
+}
+
+fn row(language: Language, item: &CatalogItem) -> Markup {
+    html! {
+        li.item {
+            button.use type="button" data-action="shop_open" data-name=(item.id.0) {
+                (tile(item))
+                span.what {
+                    bdi.title { (item.title) }
+                    span.about { (about(language, item)) }
+                }
+            }
+            (reckon(language, item))
+        }
+    }
+}
+
+/// A button that takes an item into the calculator.
+pub(super) fn reckon(language: Language, item: &CatalogItem) -> Markup {
+    html! {
+        button.quiet type="button" data-action="shop_reckon" data-name=(item.id.0)
+            aria-label={ (RECKON.of(language)) " " (item.title) } title=(RECKON.of(language)) { (icon("plus")) }
+    }
+}
+
+/// Price, stock and what keeps an item from being sold.
+pub(super) fn about(language: Language, item: &CatalogItem) -> Markup {
+    html! {
+        @if let Some(price) = item.price { b { "¥" (price) } }
+        @if !item.on_shelf { span.lapsed { (OFF_SHELF.of(language)) } }
+        @if item.presale { span.lapsed { (PRESALE.of(language)) } }
+        @if item.stock == Stock::Pieces(0) {
+            span.lapsed { (SOLD_OUT.of(language)) }
+        } @else {
+            span { (stock(language, item.stock)) }
+        }
+        @if !item.category.is_empty() { bdi { (item.category.replace(" > ", " › ")) } }
+    }
+}
+
+/// One item: what goes with it, to be looked at and corrected.
+fn page(state: &State, place: u32, item: &CatalogItem) -> Markup {
+    let language = state.settings.language;
+    let shop = &state.selling.shop;
+    let partners = &shop.learnt.partners;
+    let own = partners.of_item.get(Some(place));
+    let listed = own.iter().filter_map(|partner| Some((partner, shop.catalog.get(partner.item)?))).take(LISTED);
+    let sold = partners.sold.get(place as usize).copied().unwrap_or(0);
+    let substitutes = shop.learnt.substitutes.get(Some(place));
+    html! {
+        div.bar {
+            button.quiet type="button" data-action="shop_open" data-name="" aria-label=(BACK.of(language)) title=(BACK.of(language)) { (icon("arrow-left")) }
+            h1 dir="auto" { (item.title) }
+        }
+        p.about { (about(language, item)) }
+        div.row {
+            button.primary type="button" data-action="offer_by_hand" data-name=(item.id.0) { (OFFER.of(language)) }
+            (reckon(language, item))
+        }
+        h2 { (PARTNERS.of(language)) }
+        @if own.is_empty() { p.hint { (NO_PARTNERS.of(language)) } }
+        ul.items {
+            @for (partner, other) in listed {
+                @let judged = state.settings.judged.get(&(item.id.clone(), other.id.clone()));
+                li.item {
+                    button.use type="button" data-action="shop_open" data-name=(other.id.0) {
+                        (tile(other))
+                        span.what {
+                            bdi.title { (other.title) }
+                            span.about { (together(language, partner.together, sold, partners.lift(place, partner))) }
+                        }
+                    }
+                    select data-action="shop_judge" data-name={ (item.id.0) "\n" (other.id.0) } aria-label={ (RELATION.of(language)) " " (other.title) } {
+                        option value="learnt" selected[judged.is_none()] { (AS_LEARNT.of(language)) "：" (relation(language, partner.relation)) }
+                        @for known in [Relation::Substitute, Relation::Extension, Relation::Complement] {
+                            option value=(known.name()) selected[judged == Some(&Some(known))] { (relation(language, known)) }
+                        }
+                        option value="none" selected[judged == Some(&None)] { (NO_RELATION.of(language)) }
+                    }
+                }
+            }
+        }
+        @if !substitutes.is_empty() {
+            h2 { (SUBSTITUTES.of(language)) }
+            ul.items {
+                @for other in substitutes.iter().filter_map(|partner| shop.catalog.get(partner.item)) { (row(language, other)) }
+            }
+        }
+    }
+}
+
+fn together(language: Language, together: u32, sold: u32, lift: Option<u64>) -> String {
+    let lift = lift.filter(|lift| *lift > 10).map(|lift| (lift / 10, lift % 10));
+    match (language, lift) {
+        (Language::Chinese, Some((whole, tenth))) => format!("{sold} 单里 {together} 单，是偶然的 {whole}.{tenth} 倍"),
+        (Language::Chinese, None) => format!("{sold} 单里 {together} 单"),
+        (Language::English, Some((whole, tenth))) => {
+            format!("{together} of {sold} orders, {whole}.{tenth} times more than by chance")
+        }
+        (Language::English, None) => format!("{together} of {sold} orders"),
+    }
+}
+
+/// A button that puts a line of the calculator away.
+pub(super) fn take_out(language: Language, item: &CatalogItem) -> Markup {
+    const TAKE_OUT: Both = Both { zh: "去掉", en: "Take out" };
+    html! {
+        button.quiet type="button" data-action="shop_take_out" data-name=(item.id.0)
+            aria-label={ (TAKE_OUT.of(language)) " " (item.title) } title=(TAKE_OUT.of(language)) { (icon("x")) }
+    }
+}
+
+/// A button with an icon for something of the whole room.
+pub(super) fn tool(action: &str, icon_name: &str, label: &str) -> Markup {
+    icon_button(action, 0, icon_name, label)
 }

@@ -1,5 +1,6 @@
 //! The states that have a snapshot, and what they are made of.
 
+use super::shop_states;
 use crate::{
     day::Moment,
     library::{
@@ -283,7 +284,7 @@ pub(super) fn views() -> Vec<(&'static str, State)> {
         &mut pictured,
         PictureAction::Shown(vec![("1".repeat(64), Some("blob:1".into())), ("2".repeat(64), None)]).into(),
     );
-    vec![
+    [
         ("connecting", blank()),
         ("no_access", with(Action::Link(Link::NoAccess), blank())),
         ("no_chat", with(Action::Page(PageEvent::NoChat), blank())),
@@ -333,4 +334,7 @@ pub(super) fn views() -> Vec<(&'static str, State)> {
             pack: "team".into(), format: "chatwoot".into(), json: r#"[{"field":"group","phrases":2}]"#.into() })])),
         ("no_pack", library(&[LibraryAction::Read("{".into())])),
     ]
+    .into_iter()
+    .chain(shop_states::views())
+    .collect()
 }

@@ -1,0 +1,157 @@
+//! Where the agent is in the shop tab: its rooms, what is searched, the basket of the "what if" calculator. Part of
+//! [`update`](super::update()).
+
+use super::{effect::Effect, selling, state::State};
+use crate::{
+    library::{
+        Phrase,
+        search::{SearchIndex, SearchOptions},
+    },
+    shop::{Catalog, ItemId, Relation, order_book::CODE},
+};
+use std::{cell::OnceCell, rc::Rc};
+
+/// Items a page of the list shows.
+pub(super) const PAGE: usize = 50;
+/// Pieces that one line of the calculator may have: more are a slip.
+const MOST_PIECES: u32 = 999;
+
+/// A room of the shop tab.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ShopRoom {
+    /// The catalogue.
+    #[default]
+    Items,
+    /// What sells.
+    Sales,
+    /// Promotions, what is wrong with them, and what a basket costs.
+    Promotions,
+    /// The files that it comes from.
+    Files,
+}
+
+impl ShopRoom {
+    /// In the order in which they stand.
+    pub const ALL: [Self; 4] = [Self::Items, Self::Sales, Self::Promotions, Self::Files];
+
+    /// The name in the view.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Items => "items",
+            Self::Sales => "sales",
+            Self::Promotions => "promotions",
+            Self::Files => "files",
+        }
+    }
+}
+
+/// Where the agent is in the shop tab.
+#[derive(Debug, Clone, Default)]
+pub struct ShopDesk {
+    /// The room.
+    pub room: ShopRoom,
+    /// The item that is looked at, in the room of items.
+    pub item: Option<ItemId>,
+    /// What is searched for.
+    pub query: String,
+    /// Items that are listed.
+    pub listed: usize,
+    /// What the calculator reckons with.
+    pub basket: Vec<(ItemId, u32)>,
+    index: OnceCell<Rc<SearchIndex>>,
+}
+
+/// Something happened in the shop tab.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ShopAction {
+    /// Go to a room.
+    Go(ShopRoom),
+    /// Search the catalogue.
+    Search(String),
+    /// List more.
+    More,
+    /// Look at an item; at none for an empty id.
+    Open(ItemId),
+    /// Say how a second item relates to a first one, or that it doesn't, or leave it to what was learnt.
+    Judge {
+        /// The item that is looked at.
+        item: ItemId,
+        /// The other.
+        other: ItemId,
+        /// `None` takes the judgement back.
+        relation: Option<Option<Relation>>,
+    },
+    /// So many pieces of an item in the calculator; none takes it out.
+    Pieces(ItemId, u32),
+    /// Empty the calculator.
+    Clear,
+}
+
+/// Changes the state for an action.
+pub(super) fn update(state: &mut State, action: ShopAction) -> Vec<Effect> {
+    let desk = &mut state.shop_desk;
+    match action {
+        ShopAction::Go(room) => {
+            (desk.room, desk.item) = (room, None);
+            return vec![Effect::Focus(format!("room-{}", room.name()))];
+        }
+        ShopAction::Search(query) => (desk.query, desk.listed) = (query, PAGE),
+        ShopAction::More => desk.listed = desk.listed.max(PAGE) + PAGE,
+        ShopAction::Open(id) => desk.item = Some(id).filter(|id| !id.0.is_empty()),
+        ShopAction::Judge { item, other, relation } => {
+            match relation {
+                Some(relation) => drop(state.settings.judged.insert((item, other), relation)),
+                None => drop(state.settings.judged.remove(&(item, other))),
+            }
+            selling::advise(state);
+            return vec![Effect::Save(state.settings.clone())];
+        }
+        ShopAction::Pieces(id, pieces) => {
+            let pieces = pieces.min(MOST_PIECES);
+            match desk.basket.iter().position(|(known, _)| *known == id) {
+                Some(at) if pieces == 0 => drop(desk.basket.remove(at)),
+                Some(at) => desk.basket.iter_mut().skip(at).take(1).for_each(|line| line.1 = pieces),
+                None if pieces > 0 => desk.basket.push((id, pieces)),
+                None => {}
+            }
+        }
+        ShopAction::Clear => desk.basket.clear(),
+    }
+    Vec::new()
+}
+
+impl ShopDesk {
+    /// The shop changed.
+    pub(super) fn forget(&mut self) {
+        self.index = OnceCell::new();
+    }
+}
+
+impl State {
+    /// The items that a query means, the best first; all in their order for an empty one. At most `limit`.
+    #[must_use]
+    pub fn find_items(&self, query: &str, limit: usize) -> Vec<u32> {
+        let catalog = &self.selling.shop.catalog;
+        if query.trim().is_empty() {
+            return (0..u32::try_from(catalog.items().len().min(limit)).unwrap_or(0)).collect();
+        }
+        let options = SearchOptions { fuzzy_sounds: self.settings.fuzzy_sounds, limit };
+        let index = self.shop_desk.index.get_or_init(|| Rc::new(index(catalog)));
+        index.find(query, &options).into_iter().filter_map(|hit| u32::try_from(hit.phrase).ok()).collect()
+    }
+}
+
+/// Items as the search knows phrases: the title, the shop's code or the id, the category for a group.
+fn index(catalog: &Catalog) -> SearchIndex {
+    let phrases: Vec<Phrase> = catalog
+        .items()
+        .iter()
+        .map(|item| {
+            let code = item.attributes.iter().find(|(name, _)| name == CODE).map_or(&item.id.0, |(_, code)| code);
+            let (title, group) = (item.title.clone(), item.category.replace(" > ", "/"));
+            Phrase { title, group, code: code.clone(), ..Phrase::default() }
+        })
+        .collect();
+    SearchIndex::new(&phrases)
+}
