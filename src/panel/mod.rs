@@ -42,6 +42,8 @@ mod picture_action;
 
 mod selling;
 
+pub mod shop_files;
+
 mod offer_words;
 
 mod pictures;
@@ -67,6 +69,7 @@ pub use picture_action::{Bringer, PictureAction, PictureEffect, PictureNotice};
 pub use pictures::{Address, Offered, Pictures};
 pub use selling::{Selling, SellingAction};
 pub use settings::{Appearance, Counts, Settings, Trigger};
+pub use shop_files::{ShopFileAction, ShopFileEffect, ShopFiles};
 pub use state::{Edit, Kept, Link, Pending, State, Tab, Work};
 pub use team_folder::{FolderAction, FolderEffect, FolderLink, TeamFolder};
 pub use update::{Action, update};

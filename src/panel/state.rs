@@ -10,6 +10,7 @@ use super::{
     restore::Restored,
     selling::Selling,
     settings::Settings,
+    shop_files::ShopFiles,
     team_folder::TeamFolder,
 };
 use crate::{
@@ -65,6 +66,8 @@ pub struct State {
     pub pictures: Pictures,
     /// The shop and what is offered of it.
     pub selling: Selling,
+    /// The shop's files on their way in.
+    pub shop_files: ShopFiles,
     /// The team's folder.
     pub folder: TeamFolder,
     /// Milliseconds since 1970, as the browser told them with the last action.
@@ -243,6 +246,7 @@ impl State {
             desk: Desk::default(),
             pictures: Pictures::default(),
             selling: Selling::default(),
+            shop_files: ShopFiles::default(),
             folder: TeamFolder { files: Folder::new(&installation), ..TeamFolder::default() },
             now: 0,
             moment: None,

@@ -21,6 +21,7 @@ mod settings;
 mod sharing;
 mod shop;
 mod shop_files;
+mod shop_files_words;
 mod sign;
 mod sign_words;
 mod team_folder;
