@@ -3,11 +3,14 @@ import init, { start } from './qinyu.js';
 import * as pictures from './pictures.js';
 import rules from './rules.js';
 import * as second from './second.js';
+import * as shop from './shop.js';
 
 // What the panel calls when it needs the second module, which is loaded then.
 globalThis.Second = second;
 // Where pictures of phrases are kept; none is read before it is on the screen.
 globalThis.Pictures = pictures;
+// What is kept of the shop, and the worker that reads its files.
+globalThis.Shop = shop;
 
 // A panic leaves the module unusable: the agent is told, and a click starts a fresh one.
 function broken() {

@@ -21,6 +21,8 @@ pub mod limits;
 pub mod losses;
 pub mod shape;
 pub mod shop;
+#[cfg(target_arch = "wasm32")]
+pub mod shop_session;
 pub mod sign;
 pub mod signed;
 pub mod table;

@@ -1,6 +1,6 @@
 //! The panel's own document: shows the view, and turns what happens to its controls into actions.
 
-use super::{STATE, dispatch, pictures, restore, second};
+use super::{STATE, dispatch, pictures, restore, second, shop};
 use crate::{
     library::{
         PhraseId,
@@ -153,15 +153,20 @@ pub(super) fn listen() {
     .forget(); // lives as long as the panel
 }
 
-/// A file that is dragged onto the packs room is chosen as by its button; false where there is no file or no button.
+/// A file that is dragged onto the packs room or the shop tab is chosen as by its button; false where there is no file or
+/// no button.
 fn dropped(event: &web_sys::Event) -> bool {
-    let button = document().and_then(|document| document.get_element_by_id("read-pack"));
+    let by_id = |id| document().and_then(|document| document.get_element_by_id(id));
+    let Some(button) = by_id("read-pack").or_else(|| by_id("read-shop")) else { return false };
     let carried = event.dyn_ref::<web_sys::DragEvent>().and_then(web_sys::DragEvent::data_transfer);
-    let (Some(button), Some(carried)) = (button, carried) else { return false };
-    if !carried.types().includes(&"Files".into(), 0) {
-        return false;
-    }
+    let Some(carried) = carried.filter(|carried| carried.types().includes(&"Files".into(), 0)) else { return false };
     event.prevent_default();
+    if button.id() == "read-shop" {
+        if event.type_() == "drop" {
+            shop::take(pictures::files(carried.files()));
+        }
+        return true;
+    }
     if let Some(file) = carried.files().and_then(|files| files.get(0)) {
         read(file, button);
     }
@@ -237,14 +242,15 @@ fn act(control: &Element, is_final: bool) {
     if let Some(file) =
         control.dyn_ref::<HtmlInputElement>().and_then(HtmlInputElement::files).and_then(|files| files.get(0))
     {
-        if control.get_attribute("data-action").as_deref() != Some("add_pictures") {
-            return read(file, control.clone());
-        }
         let chosen = control.dyn_ref::<HtmlInputElement>();
-        pictures::take(
-            pictures::files(chosen.and_then(HtmlInputElement::files)),
-            PhraseId(control.get_attribute("data-name").unwrap_or_default()),
-        );
+        let files = pictures::files(chosen.and_then(HtmlInputElement::files));
+        match control.get_attribute("data-action").as_deref() {
+            Some("add_pictures") => {
+                pictures::take(files, PhraseId(control.get_attribute("data-name").unwrap_or_default()));
+            }
+            Some("shop_files") => shop::take(files),
+            _ => return read(file, control.clone()),
+        }
         if let Some(chosen) = chosen {
             chosen.set_value(""); // so that the same files can be chosen again
         }

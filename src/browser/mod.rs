@@ -1,6 +1,6 @@
 //! The only module that touches the browser: it performs the panel's effects and shows its state.
 //! wasm only. [`page`] is the link to the chat page, [`store`] keeps settings, [`document`] is the panel's own
-//! document, [`folder`] the team's, [`pictures`] those of phrases, [`chrome`] declares the extension API.
+//! document, [`folder`] the team's, [`pictures`] those of phrases, [`shop`] what is kept of the shop, [`chrome`] declares the extension API.
 
 mod chrome;
 mod clock;
@@ -9,6 +9,7 @@ mod folder;
 mod page;
 mod pictures;
 mod second;
+mod shop;
 mod store;
 
 use crate::{
@@ -73,6 +74,7 @@ pub async fn start(kept: JsValue, shipped: String) {
     document::ready();
     folder::start();
     pictures::start(unread_records.is_empty());
+    shop::start();
     store::start();
     remind(LOOK_FIRST_MS);
 }
@@ -129,6 +131,7 @@ fn perform(effect: Effect) {
         Effect::Focus(id) => document::focus(&id),
         Effect::Ask(question) => second::ask(question),
         Effect::Picture(effect) => pictures::perform(effect),
+        Effect::Shop(effect) => shop::perform(effect),
     }
 }
 

@@ -11,6 +11,7 @@ use super::{
     selling::SellingAction,
     settings::Appearance,
     shop_desk::{ShopAction, ShopRoom},
+    shop_files::ShopFileAction,
     sign::{Secret, SignAction},
     state::{State, Tab},
     team_folder::FolderAction,
@@ -85,10 +86,29 @@ pub fn action(control: Control<'_>) -> Option<Action> {
         "offer_never" => Action::Selling(SellingAction::Never(slot)),
         "copy_refused" => Action::CopyRefused,
         "close_notice" => Action::CloseNotice,
-        _ => match picture(control) {
-            Some(action) => action.into(),
-            None => Action::Library(library(control)?),
+        _ => match (picture(control), shop_file(control)) {
+            (Some(action), _) => action.into(),
+            (None, Some(action)) => action.into(),
+            (None, None) => Action::Library(library(control)?),
         },
+    })
+}
+
+fn shop_file(control: Control<'_>) -> Option<ShopFileAction> {
+    let Control { action, name, value, .. } = control;
+    Some(match action {
+        // Without a file: with some, the browser keeps them and tells their names.
+        "shop_files" => ShopFileAction::Chosen(Vec::new()),
+        "shop_cancel" => ShopFileAction::Cancel,
+        "shop_column" => ShopFileAction::Column { field: name.into(), header: value.into() },
+        "shop_kind" => ShopFileAction::Kind(value.into()),
+        "shop_mapped" => ShopFileAction::ReadMapped,
+        "shop_encoding" => ShopFileAction::ReadAs(name.into()),
+        "shop_absent" => ShopFileAction::Absent(value.into()),
+        "shop_apply" => ShopFileAction::Apply,
+        "shop_put_away" => ShopFileAction::PutAway,
+        "shop_undo" => ShopFileAction::Undo,
+        _ => return None,
     })
 }
 

@@ -1,7 +1,8 @@
 //! What the panel asks the browser to do. [`update`](super::update()) returns it; the browser module performs it.
 
 use super::{
-    picture_action::PictureEffect, restore::TextChange, settings::Settings, share::Question, team_folder::FolderEffect,
+    picture_action::PictureEffect, restore::TextChange, settings::Settings, share::Question,
+    shop_files::ShopFileEffect, team_folder::FolderEffect,
 };
 use crate::{
     library::{PhraseId, edit::Change, kept_pack::Owner, seal::Seal},
@@ -70,4 +71,6 @@ pub enum Effect {
     Ask(Question),
     /// Do something with pictures.
     Picture(PictureEffect),
+    /// Do something with the shop's files.
+    Shop(ShopFileEffect),
 }

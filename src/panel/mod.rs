@@ -43,6 +43,7 @@ mod picture_action;
 mod selling;
 
 mod shop_desk;
+pub mod shop_files;
 
 mod offer_words;
 
@@ -70,6 +71,7 @@ pub use pictures::{Address, Offered, Pictures};
 pub use selling::{Selling, SellingAction};
 pub use settings::{Appearance, Counts, Settings, Trigger};
 pub use shop_desk::{ShopAction, ShopDesk, ShopRoom};
+pub use shop_files::{ShopFileAction, ShopFileEffect, ShopFiles};
 pub use state::{Edit, Kept, Link, Pending, State, Tab, Work};
 pub use team_folder::{FolderAction, FolderEffect, FolderLink, TeamFolder};
 pub use update::{Action, update};

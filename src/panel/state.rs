@@ -11,6 +11,7 @@ use super::{
     selling::Selling,
     settings::Settings,
     shop_desk::ShopDesk,
+    shop_files::ShopFiles,
     team_folder::TeamFolder,
 };
 use crate::{
@@ -68,6 +69,8 @@ pub struct State {
     pub shop_desk: ShopDesk,
     /// The shop and what is offered of it.
     pub selling: Selling,
+    /// The shop's files on their way in.
+    pub shop_files: ShopFiles,
     /// The team's folder.
     pub folder: TeamFolder,
     /// Milliseconds since 1970, as the browser told them with the last action.
@@ -247,6 +250,7 @@ impl State {
             pictures: Pictures::default(),
             shop_desk: ShopDesk::default(),
             selling: Selling::default(),
+            shop_files: ShopFiles::default(),
             folder: TeamFolder { files: Folder::new(&installation), ..TeamFolder::default() },
             now: 0,
             moment: None,

@@ -13,6 +13,7 @@ use super::{
     selling::{self, SellingAction},
     settings::{Appearance, Settings, Trigger},
     shop_desk::{self, ShopAction},
+    shop_files::{self, ShopFileAction},
     site,
     state::{Edit, Link, State, Tab, starters},
 };
@@ -87,6 +88,8 @@ pub enum Action {
     ShopTab(ShopAction),
     /// Something happened with what is offered.
     Selling(SellingAction),
+    /// Something happened with the shop's files.
+    ShopFile(ShopFileAction),
     /// A file is over [`MAX_BYTES`](crate::library::pack_file::MAX_BYTES) and was not read.
     PackTooLarge,
     /// Read chats on the site of this address.
@@ -202,6 +205,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Library(action) => return library::update(state, action),
         Action::ShopTab(action) => return shop_desk::update(state, action),
         Action::Selling(action) => return selling::update(state, action),
+        Action::ShopFile(action) => return shop_files::update(state, action),
         Action::PackTooLarge => state.notice = Some(Notice::PackTooLarge),
         Action::AllowSite(address) => match site::pattern(&address) {
             Some(pattern) => return vec![Effect::AllowSite(pattern)],

@@ -3,7 +3,8 @@
 //! [`ShopReader`] takes bytes as they come and works in small steps, so that a worker can show how far it is and stop:
 //! [`characters`] unpacks and decodes → [`rows`] cuts rows → [`columns`] says what stands where → a reader for the kind
 //! ([`catalogue`], [`orders`], [`size_chart`], [`sets`]) puts [`cells`] into values. [`problem`] is what was wrong, row by
-//! row, [`buyer`] what is kept of who bought. [`plan`](mod@plan) says what a file would change before it does.
+//! row, [`buyer`] what is kept of who bought. [`plan`](mod@plan) says what a file would change before it does, and
+//! [`session`] holds all of it in a worker.
 
 pub mod buyer;
 pub mod catalogue;
@@ -17,6 +18,7 @@ pub mod plan;
 pub mod problem;
 mod reader;
 pub mod rows;
+pub mod session;
 pub mod sets;
 pub mod size_chart;
 

@@ -21,6 +21,7 @@ mod settings;
 mod sharing;
 mod shop;
 mod shop_files;
+mod shop_files_words;
 mod shop_promotions;
 mod shop_sales;
 mod sign;

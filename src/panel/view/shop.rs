@@ -88,6 +88,7 @@ fn list(state: &State) -> Markup {
     html! {
         @if catalog.items().is_empty() {
             p.blank-line { (NONE.of(language)) }
+            (shop_files::view(state))
         } @else {
             div.finder {
                 input id="shop-search" type="search" data-action="shop_search" value=(desk.query) autocomplete="off"

@@ -1,0 +1,170 @@
+// The shop's files, from the agent's choice to what is kept: nothing changes before the plan is confirmed, it can be taken
+// back, and it is there when the panel opens again.
+
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { open, ROOT, testsOf } from '../../xtask/drive/browser.mjs';
+
+const folder = await mkdtemp(join(tmpdir(), 'qinyu-shop-'));
+execFileSync('cargo', ['run', '-q', '-p', 'xtask', '--', 'sample-shop', folder], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
+const session = await open();
+after(async () => {
+  await session.close();
+  await rm(folder, { recursive: true });
+});
+const test = testsOf(session);
+
+// Tasks of the panel that take longer than 50 ms, from the browser's own measure.
+const LONG_TASKS = () => {
+  globalThis.longTasks = [];
+  new PerformanceObserver((list) => globalThis.longTasks.push(...list.getEntries().map(({ duration }) => duration)))
+    .observe({ type: 'longtask' });
+};
+const page = await session.page('/');
+const opened = async () => {
+  const panel = await session.panel(page, { prepare: (fresh) => fresh.addInitScript(LONG_TASKS) });
+  await panel.locator('#tab-shop').click();
+  return panel;
+};
+let panel = await opened();
+
+const SAMPLE = (name) => join(folder, name);
+const written = (name, text) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+const choose = (...files) => panel.locator('#read-shop').setInputFiles(files);
+const planned = async (kind) => {
+  const plan = panel.locator(`#shop-plan[data-kind="${kind}"]`);
+  await plan.waitFor({ timeout: 60_000 });
+  return plan.innerText();
+};
+const apply = async () => {
+  await panel.locator('#shop_apply').click();
+  await panel.locator('#shop-done').waitFor({ timeout: 60_000 });
+};
+const learnt = () => panel.waitForFunction(() => !document.getElementById('shop-learning') && document.getElementById('shop-done'), undefined, { timeout: 120_000 });
+const count = () => panel.locator('#shop-count');
+
+test('a catalogue is planned, put away, imported and taken back', async () => {
+  await panel.locator('#shop-files .empty').waitFor();
+  await choose(SAMPLE('catalogue.csv'));
+  assert.match(await planned('catalogue'), /新增 300 件商品，修改 0，不变 0/);
+  await panel.locator('#shop_put_away').click();
+  await panel.locator('#shop-files .empty').waitFor();
+
+  await choose(SAMPLE('catalogue.csv'));
+  await planned('catalogue');
+  await apply();
+  await count().filter({ hasText: '共 300 件商品' }).waitFor();
+  await learnt();
+  await panel.locator('#shop_undo').click();
+  await panel.locator('#shop-files .empty').waitFor();
+
+  await choose(SAMPLE('catalogue.csv'));
+  await planned('catalogue');
+  await apply();
+  await count().waitFor();
+});
+
+test('orders and their lines in GBK come in one after the other', async () => {
+  const text = new TextDecoder('gb18030').decode(await readFile(SAMPLE('orders.csv')));
+  const orders = text.trim().split('\n').length - 1;
+  await choose(SAMPLE('orders.csv'), SAMPLE('order_lines.csv'));
+  assert.match(await planned('orders'), new RegExp(`新增 ${orders} 个订单`));
+  await panel.locator('#shop_apply').click();
+  assert.match(await planned('lines'), new RegExp(`新增 0 个订单，修改 ${orders}`));
+  await apply();
+  await learnt();
+});
+
+test('the same files change nothing, a changed one says what, and what is absent stays unless the agent says otherwise', async () => {
+  await choose(SAMPLE('catalogue.csv'));
+  assert.match(await planned('catalogue'), /新增 0 件商品，修改 0，不变 300/);
+  assert.equal(await panel.locator('#shop_apply').count(), 0);
+  await panel.locator('#shop_put_away').click();
+  const [head, first, second] = (await readFile(SAMPLE('catalogue.csv'), 'utf8')).split('\n');
+  await choose(written('two.csv', [head, first.replace(/[^,]*$/, ''), second].join('\n')));
+  const text = await planned('catalogue');
+  assert.match(text, /文件里没有的 298 项/);
+  await panel.locator('#shop_put_away').click();
+});
+
+test('a file without a needed column asks for it, and the answer is remembered', async () => {
+  const file = written('三列.csv', '识别码,品名,单价\nN1,新枕头,59.00\nN2,新枕套,-1\n');
+  await choose(file);
+  await panel.locator('#shop-columns').waitFor();
+  await panel.locator('#shop-column-item_id').selectOption('识别码');
+  await panel.locator('#shop_mapped').click();
+  const text = await planned('catalogue');
+  assert.match(text, /新增 2 件商品/);
+  assert.match(text, /第 3 行 · 价格 · 不能是负数/);
+  await panel.locator('#shop_put_away').click();
+  await choose(file);
+  assert.match(await planned('catalogue'), /新增 2 件商品/);
+  await panel.locator('#shop_put_away').click();
+});
+
+test('what is no table is refused in words', async () => {
+  await choose({ name: 'a.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 nothing') });
+  await panel.locator('#shop-failed').filter({ hasText: '请用 csv、xlsx 或 xls' }).waitFor();
+  await panel.locator('#shop_put_away').click();
+});
+
+const lines = (count) => {
+  const rows = Array.from({ length: count }, (_, at) => `L${Math.floor(at / 2)},${700_000 + (at * 7) % 300},1,买家${at % 9_000},2026-0${1 + at % 9}-11`);
+  return written('lines.csv', `订单编号,商品ID,购买数量,买家会员名,订单创建时间\n${rows.join('\n')}\n`);
+};
+
+test('100,000 lines leave the panel responsive, and a cancel leaves everything as it was', async (t) => {
+  const large = lines(100_000);
+  const generation = () => panel.evaluate(async () => (await globalThis.Shop.load([])).generation);
+  const before = await generation();
+  await panel.evaluate(() => { globalThis.longTasks.length = 0; });
+  await choose(large);
+  assert.match(await planned('lines'), /新增 50000 个订单/);
+  const tasks = await panel.evaluate(() => globalThis.longTasks);
+  t.diagnostic(`long tasks while 100,000 lines were read: ${JSON.stringify(tasks.map(Math.round))}`);
+  assert.deepEqual(tasks.filter((duration) => duration > 50), []);
+  await panel.locator('#shop_put_away').click();
+
+  await choose(lines(400_000));
+  await panel.locator('#shop_cancel').click();
+  await panel.locator('#shop_cancel').waitFor({ state: 'detached' });
+  assert.equal(await panel.locator('#shop-plan').count(), 0);
+  assert.equal(await generation(), before);
+});
+
+test('the shop is there when the panel opens again, and a second panel follows', async () => {
+  const other = await opened();
+  await other.locator('#shop-count', { hasText: '共 300 件商品' }).waitFor();
+  await choose(written('one.csv', 'id,标题\nN1,新枕头\n'));
+  await planned('catalogue');
+  await apply();
+  await other.locator('#shop-count', { hasText: '共 301 件商品' }).waitFor();
+  await panel.close();
+  panel = other;
+});
+
+test('a part that the database lost comes from the folder', async () => {
+  const mended = await panel.evaluate(async () => {
+    const database = await new Promise((resolve) => {
+      const request = indexedDB.open('qinyu-shop', 1);
+      request.onsuccess = () => resolve(request.result);
+    });
+    const cleared = database.transaction(['parts', 'roots'], 'readwrite');
+    cleared.objectStore('parts').clear();
+    cleared.objectStore('roots').clear();
+    await new Promise((resolve) => { cleared.oncomplete = resolve; });
+    const { parts, lost } = await globalThis.Shop.load(['catalogue', 'orders']);
+    const keys = database.transaction('parts').objectStore('parts').getAllKeys();
+    await new Promise((resolve) => { keys.onsuccess = resolve; });
+    return { names: Object.keys(parts), lost, back: keys.result.length };
+  });
+  assert.deepEqual(mended, { names: ['catalogue', 'orders'], lost: [], back: 2 });
+});
+
+test('nothing of all this left the machine', async () => {
+  assert.deepEqual((await session.close()).ours, []);
+});
