@@ -1,4 +1,4 @@
-// Keeps the shop: its parts (catalogue, orders, sizes, sets, learnt), each under the SHA-256 of its bytes, and a
+// Keeps the shop: its parts (catalogue, orders, sizes, sets, promotions, learnt), each under the SHA-256 of its bytes, and a
 // root that names them. Twice, in a database of its own and in the extension's private folder, of which neither is
 // believed: bytes that don't fit their name don't count, and the other copy mends them. The root before the last one stays
 // with its parts, for a crash. Used by the panel, which reads, and by shop_worker.js, which also writes. What a part

@@ -4,7 +4,7 @@
 import init, { ShopFiles } from './exchange.js';
 import * as shop from './shop.js';
 
-const PARTS = ['catalogue', 'orders', 'sizes', 'sets'];
+const PARTS = ['catalogue', 'orders', 'sizes', 'sets', 'promotions'];
 // Between two looks at what was ordered meanwhile, and between two words of how far it is.
 const SLICE_MS = 60;
 

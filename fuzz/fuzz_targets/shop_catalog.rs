@@ -1,4 +1,4 @@
-//! Catalogues, size charts and sets in every encoding and packing: read, planned twice, kept and read back.
+//! Catalogues, size charts, sets and promotions in every encoding and packing: read, planned twice, kept and read back.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -41,7 +41,8 @@ pub fn go(bytes: &[u8], name: &str) {
 /// The kinds of a target that reads orders, and of one that reads the other files of a shop.
 pub const ORDERS: &[ShopKind] = &[ShopKind::Orders, ShopKind::Lines];
 /// See [`ORDERS`].
-pub const NO_ORDERS: &[ShopKind] = &[ShopKind::Catalogue, ShopKind::SizeChart, ShopKind::Sets];
+pub const NO_ORDERS: &[ShopKind] =
+    &[ShopKind::Catalogue, ShopKind::SizeChart, ShopKind::Sets, ShopKind::Promotions];
 
 /// Reads a file of a shop as each kind: in pieces as in one, with a plan that changes nothing when it comes again, and a
 /// kept form that comes back.
@@ -69,5 +70,6 @@ pub fn shop(bytes: &[u8], kinds: &[ShopKind]) {
         assert_eq!(kept::read_orders(&kept::write_orders(&after.orders)), Ok(after.orders));
         assert_eq!(kept::read_size_charts(&kept::write_size_charts(&after.size_charts)), Ok(after.size_charts));
         assert_eq!(kept::read_sets(&kept::write_sets(&after.sets)), Ok(after.sets));
+        assert_eq!(kept::read_promotions(&kept::write_promotions(&after.promotions)), Ok(after.promotions));
     }
 }

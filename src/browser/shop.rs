@@ -7,7 +7,7 @@ use crate::{
     panel::{SellingAction, ShopFileAction, ShopFileEffect, State},
     shop::{
         Catalog,
-        kept::{KeptError, read_catalogue, read_sets},
+        kept::{KeptError, read_catalogue, read_promotions, read_sets},
     },
 };
 use gloo::storage::{LocalStorage, Storage as _};
@@ -22,7 +22,7 @@ const READ_MS: i32 = 1_500;
 /// In `localStorage`: what the agent said about columns. Lost, it is asked again.
 const MAPPINGS: &str = "qinyu-shop-columns";
 /// The parts that the panel needs; the orders are the worker's alone.
-const PARTS: [&str; 3] = ["catalogue", "sets", "learnt"];
+const PARTS: [&str; 4] = ["catalogue", "sets", "promotions", "learnt"];
 
 #[wasm_bindgen]
 extern "C" {
@@ -103,6 +103,7 @@ async fn read_kept() -> bool {
     let mut lost: Vec<String> = Array::from(&of(&kept, "lost")).iter().filter_map(|name| name.as_string()).collect();
     let catalog = Catalog::new(unless_lost("catalogue", part, read_catalogue, &mut lost).unwrap_or_default());
     let sets = unless_lost("sets", part, read_sets, &mut lost).unwrap_or_default();
+    let promotions = unless_lost("promotions", part, read_promotions, &mut lost).unwrap_or_default();
     // Of other items it would speak of the wrong ones; what can't be read is learnt again.
     let learnt = part("learnt").and_then(|bytes| Learnt::read(&bytes).ok()).filter(|learnt| learnt.is_of(&catalog));
     let is_unlearnt = !catalog.items().is_empty() && (learnt.is_none() || of(&kept, "stale").is_truthy());
@@ -111,8 +112,8 @@ async fn read_kept() -> bool {
     if !lost.is_empty() {
         dispatch(ShopFileAction::Lost(lost).into());
     }
-    let is_empty = |shop: &Shop| shop.catalog.items().is_empty() && shop.sets.is_empty();
-    let (promotions, rules) = (before.promotions.clone(), before.rules.clone());
+    let is_empty = |shop: &Shop| shop.catalog.items().is_empty() && shop.sets.is_empty() && shop.promotions.is_empty();
+    let rules = before.rules.clone();
     let shop = Shop { catalog, learnt: learnt.unwrap_or_default(), promotions, sets, rules };
     if !is_empty(&shop) || !is_empty(&before) {
         dispatch(crate::panel::Action::Selling(SellingAction::Shop(Rc::new(shop))));

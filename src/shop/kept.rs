@@ -6,9 +6,11 @@
 
 mod bytes;
 mod orders;
+mod promotions;
 mod sizes;
 
 pub use orders::{read_orders, write_orders};
+pub use promotions::{read_promotions, write_promotions};
 pub use sizes::{read_sets, read_size_charts, write_sets, write_size_charts};
 
 use super::{CatalogItem, ItemId, Price, Stock};
@@ -27,6 +29,7 @@ pub(crate) enum Part {
     SizeCharts = 3,
     Sets = 4,
     Learnt = 5,
+    Promotions = 6,
 }
 
 /// Why bytes are no part. They stay as they are; the file can be imported again.

@@ -50,7 +50,7 @@ const count = () => panel.locator('#shop-count');
 test('a catalogue is planned, put away, imported and taken back', async () => {
   await panel.locator('#shop-files .empty').waitFor();
   await choose(SAMPLE('catalogue.csv'));
-  assert.match(await planned('catalogue'), /新增 300 件商品，修改 0，不变 0/);
+  assert.match(await planned('catalogue'), /新增 300 件商品，修改 0 件，不变 0 件/);
   await panel.locator('#shop_put_away').click();
   await panel.locator('#shop-files .empty').waitFor();
 
@@ -81,7 +81,7 @@ test('orders and their lines in GBK come in one after the other', async () => {
 
 test('the same files change nothing, a changed one says what, and what is absent stays unless the agent says otherwise', async () => {
   await choose(SAMPLE('catalogue.csv'));
-  assert.match(await planned('catalogue'), /新增 0 件商品，修改 0，不变 300/);
+  assert.match(await planned('catalogue'), /新增 0 件商品，修改 0 件，不变 300 件/);
   assert.equal(await panel.locator('#shop_apply').count(), 0);
   await panel.locator('#shop_put_away').click();
   const [head, first, second] = (await readFile(SAMPLE('catalogue.csv'), 'utf8')).split('\n');

@@ -71,11 +71,29 @@ pub enum Field {
     Relation,
     /// The item that is offered.
     Offered,
+    /// The promotion's id.
+    PromotionId,
+    /// What kind of promotion it is.
+    Kind,
+    /// From where on it counts.
+    Threshold,
+    /// What comes off, is paid or is given.
+    Off,
+    /// The items that it is for.
+    Items,
+    /// Its first minute.
+    From,
+    /// Its last minute.
+    Until,
+    /// Who gives it.
+    Issuer,
+    /// Promotions of which one counts.
+    Group,
 }
 
 impl Field {
     /// Every field.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 41] = [
         Self::ItemId,
         Self::Code,
         Self::Title,
@@ -108,6 +126,15 @@ impl Field {
         Self::Anchors,
         Self::Relation,
         Self::Offered,
+        Self::PromotionId,
+        Self::Kind,
+        Self::Threshold,
+        Self::Off,
+        Self::Items,
+        Self::From,
+        Self::Until,
+        Self::Issuer,
+        Self::Group,
     ];
 
     /// The name in JSON and in a mapping that is kept: the first of its English names.
@@ -146,6 +173,15 @@ impl Field {
             Self::Anchors => "anchors",
             Self::Relation => "relation",
             Self::Offered => "offered",
+            Self::PromotionId => "promotion_id",
+            Self::Kind => "kind",
+            Self::Threshold => "threshold",
+            Self::Off => "off",
+            Self::Items => "items",
+            Self::From => "from",
+            Self::Until => "until",
+            Self::Issuer => "issuer",
+            Self::Group => "group",
         }
     }
 
@@ -264,6 +300,7 @@ mod tests {
             ("order id,item id,quantity,date,buyer", ShopKind::Lines),
             ("商品ID,尺码,身高(cm),体重(斤)", ShopKind::SizeChart),
             ("主商品,关系,搭配商品", ShopKind::Sets),
+            ("活动ID,名称,类型,门槛,优惠,商品,开始时间,结束时间,发起方", ShopKind::Promotions),
         ] {
             assert_eq!(kind(text), (expected, true), "{text}");
         }

@@ -6,6 +6,7 @@ use super::{
     cells,
     columns::{self, Columns},
     orders::Orders,
+    promotions::Promotions,
     rows::Row,
     sets::Sets,
     size_chart::SizeCharts,
@@ -40,6 +41,7 @@ enum Values {
     Orders(Box<Orders>),
     SizeCharts(SizeCharts),
     Sets(Sets),
+    Promotions(Promotions),
 }
 
 impl Intake {
@@ -93,6 +95,7 @@ impl Intake {
             Values::Orders(orders) => orders.row(&mut cells),
             Values::SizeCharts(charts) => charts.row(&mut cells),
             Values::Sets(sets) => sets.row(&mut cells),
+            Values::Promotions(promotions) => promotions.row(&mut cells),
         }
         Ok(())
     }
@@ -161,6 +164,7 @@ impl Intake {
             Values::Orders(orders) => ShopRows::Orders(orders.finish(&mut self.problems)),
             Values::SizeCharts(charts) => ShopRows::SizeCharts(charts.finish()),
             Values::Sets(sets) => ShopRows::Sets(sets.finish()),
+            Values::Promotions(promotions) => ShopRows::Promotions(promotions.finish()),
         };
         Ok(ShopFile {
             kind: columns.kind,
@@ -181,6 +185,7 @@ impl Values {
             ShopKind::Lines | ShopKind::Orders => Self::Orders(Box::new(Orders::new(columns, key.clone()))),
             ShopKind::SizeChart => Self::SizeCharts(SizeCharts::new(columns)),
             ShopKind::Sets => Self::Sets(Sets::default()),
+            ShopKind::Promotions => Self::Promotions(Promotions::default()),
         }
     }
 }

@@ -1,8 +1,9 @@
-//! The shop's own files, read: catalogue, orders and their lines, size charts, hand-made sets.
+//! The shop's own files, read: catalogue, orders and their lines, promotions, size charts, hand-made
+//! sets.
 //!
 //! [`ShopReader`] takes bytes as they come and works in small steps, so that a worker can show how far it is and stop:
 //! [`characters`] unpacks and decodes → [`rows`] cuts rows → [`columns`] says what stands where → a reader for the kind
-//! ([`catalogue`], [`orders`], [`size_chart`], [`sets`]) puts [`cells`] into values. [`problem`] is what was wrong, row by
+//! ([`catalogue`], [`orders`], [`promotions`], [`size_chart`], [`sets`]) puts [`cells`] into values. [`problem`] is what was wrong, row by
 //! row, [`buyer`] what is kept of who bought. [`plan`](mod@plan) says what a file would change before it does, and
 //! [`session`] holds all of it in a worker.
 
@@ -16,6 +17,7 @@ mod names;
 pub mod orders;
 pub mod plan;
 pub mod problem;
+pub mod promotions;
 mod reader;
 pub mod rows;
 pub mod session;
@@ -29,11 +31,13 @@ pub use problem::{Problems, ShopError, ShopProblem, Wrong};
 pub use reader::{Progress, ShopReader};
 
 use crate::Encoding;
-use qinyu::shop::{CatalogItem, HandMadeSet, OrderBook, SizeChart};
+use qinyu::shop::{CatalogItem, HandMadeSet, OrderBook, Promotion, SizeChart};
 
 /// What a file of the shop holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ShopKind {
+    /// What the shop takes off.
+    Promotions,
     /// What was bought in each order, a row for each item.
     Lines,
     /// Orders, a row for each, without what is in them.
@@ -48,12 +52,14 @@ pub enum ShopKind {
 
 impl ShopKind {
     /// Every kind, in the order in which a header row is tried: those whose columns are rarest first.
-    pub const ALL: [Self; 5] = [Self::Lines, Self::Orders, Self::Sets, Self::SizeChart, Self::Catalogue];
+    pub const ALL: [Self; 6] =
+        [Self::Promotions, Self::Lines, Self::Orders, Self::Sets, Self::SizeChart, Self::Catalogue];
 
     /// The name in JSON.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Promotions => "promotions",
             Self::Lines => "lines",
             Self::Orders => "orders",
             Self::Sets => "sets",
@@ -82,6 +88,7 @@ impl ShopKind {
             Field::Foot,
         ];
         match self {
+            Self::Promotions => &[&[Field::PromotionId], &[Field::Kind], &[Field::Off]],
             Self::Lines => &[&[Field::OrderId], &[Field::ItemId, Field::Code, Field::Title]],
             Self::Orders => &[&[Field::OrderId], &[Field::Placed, Field::Paid, Field::Buyer, Field::Status]],
             Self::Sets => &[&[Field::Anchors], &[Field::Offered]],
@@ -122,6 +129,8 @@ pub enum ShopRows {
     SizeCharts(Vec<SizeChart>),
     /// Sets.
     Sets(Vec<HandMadeSet>),
+    /// Promotions, each id once.
+    Promotions(Vec<Promotion>),
 }
 
 /// A file of the shop, read. Nothing of it is kept yet.

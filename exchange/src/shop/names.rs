@@ -125,6 +125,20 @@ const SETS: Names = &[
     (Field::Offered, &["搭配商品", "offered", "搭配商品id", "搭配宝贝", "推荐商品", "offer", "addon"]),
 ];
 
+const PROMOTIONS: Names = &[
+    (Field::PromotionId, &["活动id", "promotionid", "优惠id", "活动编号", "优惠编号"]),
+    (Field::Title, &["名称", "title", "活动名称", "优惠名称", "name"]),
+    (Field::Kind, &["类型", "kind", "活动类型", "优惠类型", "type"]),
+    (Field::Threshold, &["门槛", "threshold", "使用门槛", "满"]),
+    (Field::Off, &["优惠", "off", "优惠内容", "减", "优惠力度"]),
+    (Field::Items, &["商品", "items", "适用商品", "活动商品", "商品id"]),
+    (Field::Category, &["类目", "category", "适用类目"]),
+    (Field::From, &["开始时间", "from", "活动开始时间", "开始"]),
+    (Field::Until, &["结束时间", "until", "活动结束时间", "结束"]),
+    (Field::Issuer, &["发起方", "issuer", "承担方"]),
+    (Field::Group, &["互斥组", "group"]),
+];
+
 /// The fields that a kind of file has, each with the names of its column.
 pub(super) const fn names(kind: ShopKind) -> Names {
     match kind {
@@ -133,6 +147,7 @@ pub(super) const fn names(kind: ShopKind) -> Names {
         ShopKind::Orders => ORDERS,
         ShopKind::SizeChart => SIZE_CHART,
         ShopKind::Sets => SETS,
+        ShopKind::Promotions => PROMOTIONS,
     }
 }
 

@@ -18,25 +18,26 @@ pub(super) fn kind(name: &str, language: Language) -> &'static str {
 }
 
 /// Kinds of files, by the second module's names.
-pub(super) const KINDS: [&str; 5] = ["catalogue", "orders", "lines", "size_chart", "sets"];
+pub(super) const KINDS: [&str; 6] = ["catalogue", "orders", "lines", "promotions", "size_chart", "sets"];
 
 /// What a file would do or did, in one sentence.
 pub(super) fn plan(plan: &Plan, is_done: bool, language: Language) -> String {
     let Plan { added, changed, same, .. } = plan;
-    let what = match plan.kind.as_str() {
-        "catalogue" => ("件商品", "items"),
-        "lines" | "orders" => ("个订单", "orders"),
-        "size_chart" => ("张尺码表", "size charts"),
-        "sets" => ("组搭配", "sets"),
-        _ => ("项", "entries"),
+    let (unit, noun, what) = match plan.kind.as_str() {
+        "catalogue" => ("件", "商品", "items"),
+        "lines" | "orders" => ("个", "订单", "orders"),
+        "size_chart" => ("张", "尺码表", "size charts"),
+        "sets" => ("组", "搭配", "sets"),
+        "promotions" => ("个", "活动", "promotions"),
+        _ => ("项", "", "entries"),
     };
     match (language, is_done) {
-        (Language::Chinese, false) => format!("新增 {added} {}，修改 {changed}，不变 {same}", what.0),
-        (Language::Chinese, true) => format!("已导入：新增 {added} {}，修改 {changed}，不变 {same}", what.0),
-        (Language::English, false) => format!("{added} {} new, {changed} changed, {same} as they are", what.1),
-        (Language::English, true) => {
-            format!("Imported: {added} {} new, {changed} changed, {same} as they were", what.1)
+        (Language::Chinese, _) => {
+            let done = if is_done { "已导入：" } else { "" };
+            format!("{done}新增 {added} {unit}{noun}，修改 {changed} {unit}，不变 {same} {unit}")
         }
+        (Language::English, false) => format!("{added} {what} new, {changed} changed, {same} as they are"),
+        (Language::English, true) => format!("Imported: {added} {what} new, {changed} changed, {same} as they were"),
     }
 }
 
@@ -75,6 +76,15 @@ pub(super) fn field(name: &str, language: Language) -> &str {
         "anchors" => ("主商品", "items wanted"),
         "relation" => ("关系", "relation"),
         "offered" => ("搭配商品", "item offered"),
+        "promotion_id" => ("活动 ID", "promotion id"),
+        "kind" => ("类型", "kind"),
+        "threshold" => ("门槛", "threshold"),
+        "off" => ("优惠", "what comes off"),
+        "items" => ("适用商品", "items"),
+        "from" => ("开始时间", "from"),
+        "until" => ("结束时间", "until"),
+        "issuer" => ("发起方", "given by"),
+        "group" => ("互斥组", "group"),
         _ => return name,
     };
     pick(language, zh, en)
@@ -156,6 +166,7 @@ pub(super) fn part(name: &str, language: Language) -> &'static str {
         "orders" => ("订单", "orders"),
         "sizes" => ("尺码表", "size charts"),
         "sets" => ("搭配", "sets"),
+        "promotions" => ("优惠活动", "promotions"),
         _ => ("推荐数据", "what was learnt"),
     };
     pick(language, zh, en)
@@ -164,8 +175,8 @@ pub(super) fn part(name: &str, language: Language) -> &'static str {
 /// Words that stand alone.
 pub(super) const TITLE: Both = Both { zh: "店铺资料", en: "The shop's files" };
 pub(super) const HINT: Both = Both {
-    zh: "拖入商品、订单、尺码、搭配文件（csv、xlsx），先看会改什么，再决定导入。买家姓名和地址不会保存。",
-    en: "Drop files of items, orders, sizes or sets (csv, xlsx). You see what would change before anything does. Buyers' names and addresses are not kept.",
+    zh: "拖入商品、订单、优惠、尺码、搭配文件（csv、xlsx），先看会改什么，再决定导入。买家姓名和地址不会保存。",
+    en: "Drop files of items, orders, promotions, sizes or sets (csv, xlsx). You see what would change before anything does. Buyers' names and addresses are not kept.",
 };
 pub(super) const EMPTY: Both = Both {
     zh: "还没有商品。先导入商品表，再导入订单，就能推荐搭配。",
@@ -184,7 +195,7 @@ pub(super) const CLOSE: Both = Both { zh: "知道了", en: "Close" };
 pub(super) const UNDO: Both = Both { zh: "撤销这次导入", en: "Undo this import" };
 pub(super) const NOTHING: Both =
     Both { zh: "和已有的资料一样，不用导入。", en: "It is all known already." };
-pub(super) const MORE: Both = Both { zh: "全部问题", en: "All problems" };
+pub(super) const MORE: Both = Both { zh: "其余问题", en: "The other problems" };
 pub(super) const READ_MAPPED: Both = Both { zh: "按所选的列读取", en: "Read with these columns" };
 pub(super) const NO_COLUMN: Both = Both { zh: "没有这一列", en: "no such column" };
 pub(super) const HOLDS: Both = Both { zh: "文件内容", en: "It holds" };

@@ -45,6 +45,7 @@ fn the_files_come_back_as_what_was_drawn() {
     assert_eq!((heads.len(), lines.len()), (orders.len(), orders.len()));
     assert_eq!(heads.get(0).map(|(head, _)| head.day), Some(orders[0].day.count()));
     assert!(matches!(file(&files, "sets.csv").rows, ShopRows::Sets(sets) if sets.len() == 6));
+    assert!(matches!(file(&files, "promotions.csv").rows, ShopRows::Promotions(promotions) if promotions.len() == 5));
     assert!(matches!(file(&files, "size_charts.csv").rows, ShopRows::SizeCharts(charts) if charts.len() == 6));
 }
 

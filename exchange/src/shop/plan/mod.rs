@@ -10,7 +10,7 @@ mod orders;
 mod tests;
 
 use super::{Field, ShopFile, ShopKind, ShopRows};
-use qinyu::shop::{CatalogItem, HandMadeSet, ItemId, OrderBook, SizeChart, order_book::CODE};
+use qinyu::shop::{CatalogItem, HandMadeSet, ItemId, OrderBook, Promotion, SizeChart, order_book::CODE};
 use std::collections::{HashMap, HashSet};
 
 /// All that is kept of the shop.
@@ -24,6 +24,8 @@ pub struct Shop {
     pub size_charts: Vec<SizeChart>,
     /// Its sets.
     pub sets: Vec<HandMadeSet>,
+    /// What it takes off.
+    pub promotions: Vec<Promotion>,
 }
 
 /// What becomes of kept items, charts and sets that a file doesn't have.
@@ -86,6 +88,7 @@ pub fn plan(shop: &Shop, file: &ShopFile) -> ShopPlan {
         ShopRows::Orders(book) => plan.orders(&shop.orders, book),
         ShopRows::SizeCharts(charts) => plan.parts(&shop.size_charts, charts, |chart| &chart.of),
         ShopRows::Sets(sets) => plan.parts(&shop.sets, sets, |set| (&set.anchors, &set.offered)),
+        ShopRows::Promotions(told) => plan.parts(&shop.promotions, told, |promotion| &promotion.id),
     }
     plan
 }
@@ -102,6 +105,9 @@ pub fn apply(shop: &Shop, file: &ShopFile, absent: Absent) -> Shop {
         }
         ShopRows::Sets(sets) => {
             after.sets = parts(&shop.sets, sets, absent, |set| (set.anchors.clone(), set.offered.clone()));
+        }
+        ShopRows::Promotions(told) => {
+            after.promotions = parts(&shop.promotions, told, absent, |promotion| promotion.id.clone());
         }
     }
     after

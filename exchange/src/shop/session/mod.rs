@@ -16,8 +16,8 @@ use qinyu::{
     shop::{
         Catalog, HandMadeSet, ItemId,
         kept::{
-            KeptError, read_catalogue, read_orders, read_sets, read_size_charts, write_catalogue, write_orders,
-            write_sets, write_size_charts,
+            KeptError, read_catalogue, read_orders, read_promotions, read_sets, read_size_charts, write_catalogue,
+            write_orders, write_promotions, write_sets, write_size_charts,
         },
     },
 };
@@ -33,11 +33,13 @@ pub enum ShopPart {
     SizeCharts,
     /// Sets.
     Sets,
+    /// Promotions.
+    Promotions,
 }
 
 impl ShopPart {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Catalogue, Self::Orders, Self::SizeCharts, Self::Sets];
+    pub const ALL: [Self; 5] = [Self::Catalogue, Self::Orders, Self::SizeCharts, Self::Sets, Self::Promotions];
 
     /// The name under which it is kept.
     #[must_use]
@@ -47,6 +49,7 @@ impl ShopPart {
             Self::Orders => "orders",
             Self::SizeCharts => "sizes",
             Self::Sets => "sets",
+            Self::Promotions => "promotions",
         }
     }
 
@@ -62,6 +65,7 @@ impl ShopPart {
             Self::Orders => one.orders != other.orders,
             Self::SizeCharts => one.size_charts != other.size_charts,
             Self::Sets => one.sets != other.sets,
+            Self::Promotions => one.promotions != other.promotions,
         }
     }
 }
@@ -101,6 +105,7 @@ impl ShopSession {
             ShopPart::Orders => self.shop.orders = read_orders(bytes)?,
             ShopPart::SizeCharts => self.shop.size_charts = read_size_charts(bytes)?,
             ShopPart::Sets => self.shop.sets = read_sets(bytes)?,
+            ShopPart::Promotions => self.shop.promotions = read_promotions(bytes)?,
         }
         Ok(())
     }
@@ -168,6 +173,7 @@ impl ShopSession {
             ShopPart::Orders => write_orders(&self.shop.orders),
             ShopPart::SizeCharts => write_size_charts(&self.shop.size_charts),
             ShopPart::Sets => write_sets(&self.shop.sets),
+            ShopPart::Promotions => write_promotions(&self.shop.promotions),
         }
     }
 

@@ -42,7 +42,8 @@ fn a_file_changes_nothing_before_it_is_applied_and_can_be_undone() {
 #[test]
 fn what_is_kept_comes_back_and_is_learnt_from() {
     let mut one = session();
-    for text in [CATALOGUE, LINES, "主商品,关系,搭配商品\n1,互补,3\n"] {
+    for text in [CATALOGUE, LINES, "主商品,关系,搭配商品\n1,互补,3\n", "活动ID,类型,门槛,优惠\nP,满减,300,30\n"]
+    {
         read(&mut one, text);
         one.apply(Absent::Stay);
     }
