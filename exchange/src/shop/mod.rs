@@ -18,6 +18,7 @@ pub mod plan;
 pub mod problem;
 pub mod promotions;
 mod reader;
+mod row_cells;
 pub mod rows;
 pub mod session;
 pub mod sets;

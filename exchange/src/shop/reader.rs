@@ -14,6 +14,8 @@ use super::{
 use super::{ShopKind, cells};
 use crate::{Encoding, ExchangeError, archive, formats::BINARY, limits, table::HEAD_ROWS, workbook, xls};
 
+pub(super) use super::row_cells::Cells;
+
 /// Bytes that a step takes: some milliseconds in a browser.
 const STEP_BYTES: usize = 256 * 1024;
 /// Bytes by which a file's kind is told.
@@ -343,47 +345,5 @@ impl Values {
             ShopKind::Sets => Self::Sets(Sets::default()),
             ShopKind::Promotions => Self::Promotions(Promotions::default()),
         }
-    }
-}
-
-/// The cells of a row by what they hold, and where what is wrong in them is counted.
-pub(super) struct Cells<'a> {
-    row: Row<'a>,
-    /// By field, the place of its column.
-    places: &'a [Option<usize>],
-    problems: &'a mut Problems,
-}
-
-impl<'a> Cells<'a> {
-    /// The row's number.
-    pub(super) const fn number(&self) -> u32 {
-        self.row.number
-    }
-
-    /// The row as it stands.
-    pub(super) const fn row(&self) -> &Row<'a> {
-        &self.row
-    }
-
-    /// A cell without what programs put around it; empty where there is no such column.
-    pub(super) fn get(&self, field: Field) -> &'a str {
-        let place = self.places.get(field as usize).copied().flatten();
-        place.map_or("", |place| cells::clean(self.row.cell(place)))
-    }
-
-    /// Counts something whose row comes in all the same.
-    pub(super) fn note(&mut self, field: Field, wrong: Wrong) {
-        self.problems.add(ShopProblem { row: self.row.number, field: Some(field), wrong, is_refused: false });
-    }
-
-    /// Counts what the row is refused for.
-    pub(super) fn refuse(&mut self, field: Field, wrong: Wrong) {
-        self.problems.add(ShopProblem { row: self.row.number, field: Some(field), wrong, is_refused: true });
-    }
-
-    /// A value of a cell; `None` where it is empty or, which is counted, means nothing.
-    pub(super) fn value<T>(&mut self, field: Field, read: fn(&str) -> Result<T, cells::Bad>) -> Option<T> {
-        let cell = Some(self.get(field)).filter(|cell| !cell.is_empty())?;
-        read(cell).map_err(|bad| self.note(field, Wrong::from(bad))).ok()
     }
 }
