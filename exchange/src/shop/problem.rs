@@ -1,6 +1,6 @@
 //! What was wrong in a file of the shop: by row, column and reason, never by what stands in a cell.
 
-use super::{Field, ShopKind};
+use super::{Field, ShopKind, cells::Bad};
 use crate::ExchangeError;
 use std::{collections::BTreeMap, fmt};
 
@@ -56,6 +56,17 @@ impl Wrong {
             Self::RepeatedItem => "repeated_item",
             Self::RepeatedOrder => "repeated_order",
             Self::HugeBasket => "huge_basket",
+        }
+    }
+}
+
+impl From<Bad> for Wrong {
+    fn from(bad: Bad) -> Self {
+        match bad {
+            Bad::Shape => Self::Shape,
+            Bad::Negative => Self::Negative,
+            Bad::Absurd => Self::Absurd,
+            Bad::TwoWays => Self::TwoWays,
         }
     }
 }
