@@ -3,6 +3,7 @@
 //! page times with `performance.now()`: [`prepare`], then [`build`] or [`suggest`].
 
 pub mod library;
+pub mod mine;
 pub mod search;
 pub mod talk;
 

@@ -13,14 +13,16 @@ use crate::tools::{Outcome, empty_folder};
 /// Where the engine alone stands, as wasm with its bindings.
 const FOLDER: &str = "target/bench";
 
-/// `bench` for the engine and the extension, `bench search [--phrases FILE.json]` for the phrase search beside its peers.
+/// `bench` for the engine and the extension, `bench search [--phrases FILE.json]` for the phrase search beside its peers,
+/// `bench mine` for mining orders.
 pub(crate) fn task(arguments: &[String]) -> Outcome {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match *words {
         [] => extension(),
         ["search"] => search(None),
         ["search", "--phrases", file] => search(Some(file)),
-        _ => Err("bench takes nothing, or `search [--phrases FILE.json]` with FILE an array of strings".into()),
+        ["mine", ..] => crate::bench_mine::task(arguments.get(1..).unwrap_or_default()),
+        _ => Err("bench takes nothing, `search [--phrases FILE.json]` with FILE an array of strings, or `mine`".into()),
     }
 }
 

@@ -1,13 +1,14 @@
 //! The project's own commands: `cargo xtask NAME`. Without a name it lists them.
 //!
 //! Reading order: [`tools`] runs programs and finds them, [`manifest`] reads `wasm-pack.toml`, [`setup`] brings what
-//! the build needs, [`assemble`] builds `dist/`, [`package`] zips it, [`demo`] shows it, [`mod@bench`] measures it,
+//! the build needs, [`assemble`] builds `dist/`, [`package`] zips it, [`demo`] shows it, [`mod@bench`] and [`bench_mine`] measure it,
 //! [`checks`] is what CI runs, [`mod@fuzz`] what runs longer. [`pack`] works on phrase files, [`mod@search`] finds phrases
 //! in packs, [`replay`] and
 //! [`likeness`] measure the engine on real talk, [`eval`] cross-selling on public data, [`sample_shop`] invents a shop. `drive/` beside `src/` is the browser's side of demo, bench and tests.
 
 mod assemble;
 mod bench;
+mod bench_mine;
 mod checks;
 mod demo;
 mod eval;
@@ -64,12 +65,7 @@ const TASKS: &[Task] = &[
         line: "run every fuzz target, each for a minute (needs the nightly toolchain)",
         run: fuzz::task,
     },
-    Task {
-        name: "bench",
-        arguments: "[search [--phrases FILE.json]]",
-        line: "measure its speed in the browser",
-        run: bench::task,
-    },
+    Task { name: "bench", arguments: "[search|mine ...]", line: "measure its speed in the browser", run: bench::task },
     Task {
         name: "search",
         arguments: "--library PACK... QUERY",

@@ -8,10 +8,12 @@
 mod ledger;
 mod likeness;
 mod row;
+#[cfg(test)]
+mod tests;
 
 use super::{
     Relation, Rows as PartnerRows,
-    partners::{KEPT, Partner, Partners},
+    partners::{KEPT, LIKELIEST, Partner, Partners},
 };
 use crate::shop::Orders;
 use ledger::{Ledger, Sold};
@@ -220,7 +222,7 @@ impl Miner {
     }
 }
 
-/// The likeliest of the candidates, the first first.
+/// The candidates that are kept, the likeliest first.
 fn best(
     ledger: &Ledger,
     candidates: &[u32],
@@ -229,10 +231,16 @@ fn best(
 ) -> Vec<Partner> {
     // As numbers: the likelihood above, turned so that the largest comes first, the item below.
     let number = |item: &u32| (u64::from(u32::MAX - millionths(likelihood(*item))) << 32) | u64::from(*item);
+    let above = |number: u64| {
+        let likelihood = (u32::MAX - (number >> 32) as u32) as f32 / 1_000_000.0;
+        (likelihood - ledger.share(number as u32), number)
+    };
     let mut ranked: Vec<u64> = candidates.iter().map(number).collect();
     if ranked.len() > KEPT {
-        ranked.select_nth_unstable(KEPT);
-        ranked.truncate(KEPT);
+        ranked.select_nth_unstable(LIKELIEST);
+        let mut others: Vec<(f32, u64)> = ranked.split_off(LIKELIEST).into_iter().map(above).collect();
+        others.select_nth_unstable_by(KEPT - LIKELIEST, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        ranked.extend(others.iter().take(KEPT - LIKELIEST).map(|(_, number)| number));
     }
     ranked.sort_unstable();
     let partner = |number: u64| {
@@ -247,7 +255,7 @@ fn best(
     ranked.into_iter().map(partner).filter(|partner| partner.likelihood > 0).collect()
 }
 
-/// A likelihood as a whole number; what is none, or over one, stays within bounds.
+/// A likelihood as a whole number. A rising item's may come out above 1, for its trend knows no bound of that kind.
 fn millionths(likelihood: f32) -> u32 {
-    (likelihood * 1_000_000.0) as u32
+    (likelihood.min(1.0) * 1_000_000.0) as u32
 }

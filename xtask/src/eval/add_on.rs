@@ -4,7 +4,7 @@
 use super::{Draw, Options, text};
 use crate::tools::Outcome;
 use qinyu::{
-    cross_sell::{Groups, Partners, mine},
+    cross_sell::{Earlier, Groups, Partners, Repeats, mine, repeats::earlier},
     shop::{Line, Orders},
 };
 use serde_json::{Value, json};
@@ -36,16 +36,39 @@ pub(super) fn task(options: &Options) -> Outcome {
     let cases = Cases::draw(&test, &partners, options)?;
     let counts = Counts::new(&train, items.kinds.len());
     println!("{:<10} {:>7} {:>7} {:>7} {:>7} {:>7} {:>7}", "", "all@2", "@10", "other@2", "@10", "tail@2", "@10");
-    let ours = cases.rate(&partners, |anchors, may| {
-        partners.propose(anchors, 10, may).iter().map(|partner| partner.item).collect()
+    let ours = cases.rate(&partners, |case, may| {
+        partners.propose(&case.given, 10, may).iter().map(|partner| partner.item).collect()
     });
     ours.print("ours");
-    let baseline = cases.rate(&partners, |anchors, may| counts.most(anchors, may));
+    let baseline = cases.rate(&partners, |case, may| counts.most(&case.given, may));
     baseline.print("co-count");
+    let repeats = Repeats::count(&orders, items.kinds.len());
+    let history = History::new(train.iter().chain(&test));
+    let with_history = cases.rate(&partners, |case, may| {
+        let again: Vec<(u32, u32)> =
+            history.before(case).into_iter().map(|earlier| (earlier.item, repeats.again(earlier))).collect();
+        partners.propose_to(&again, &case.given, 10, may).iter().map(|partner| partner.item).collect()
+    });
+    with_history.print("  +history");
     let mut line = ours.json();
     line["baseline"] = baseline.json();
+    line["history"] = with_history.json();
     println!("{line}");
     Ok(())
+}
+
+/// Orders as the numbers that [`benches` reads](../../../benches/src/mine.rs): four bytes each, the lowest first.
+pub(crate) fn orders_as_numbers(orders: &str, products: &str) -> Outcome<Vec<u8>> {
+    let mut items = Items::read(&text(products)?)?;
+    let baskets = read(&text(orders)?, &mut items)?;
+    let Groups { kind, category } = items.groups();
+    let mut numbers = vec![kind.len() as u32];
+    numbers.extend(kind.into_iter().chain(category));
+    for basket in baskets {
+        numbers.extend([basket.week * 7, basket.items.len() as u32]);
+        numbers.extend(basket.items);
+    }
+    Ok(numbers.into_iter().flat_map(u32::to_le_bytes).collect())
 }
 
 /// Products by the number that they are given here.
@@ -126,9 +149,36 @@ fn split(baskets: Vec<Basket>) -> (Vec<Basket>, Vec<Basket>) {
     baskets.into_iter().partition(|basket| basket.week <= last)
 }
 
-/// Baskets with the items that are given of them.
+/// A basket with the items that are given of it, and the others.
+struct Case {
+    given: Vec<u32>,
+    rest: HashSet<u32>,
+    household: u32,
+    week: u32,
+}
+
+/// By household, its baskets by week.
+struct History<'a>(HashMap<u32, Vec<&'a Basket>>);
+
+impl<'a> History<'a> {
+    fn new(baskets: impl Iterator<Item = &'a Basket>) -> Self {
+        let mut history: HashMap<u32, Vec<&Basket>> = HashMap::new();
+        baskets.for_each(|basket| history.entry(basket.household).or_default().push(basket));
+        history.values_mut().for_each(|baskets| baskets.sort_by_key(|basket| basket.week));
+        Self(history)
+    }
+
+    /// What the household bought in the weeks before a case.
+    fn before(&self, case: &Case) -> Vec<Earlier> {
+        let baskets = self.0.get(&case.household).map(Vec::as_slice).unwrap_or_default();
+        let before = baskets.iter().take_while(|basket| basket.week < case.week);
+        earlier(before.map(|basket| basket.items.iter().copied()))
+    }
+}
+
+/// What is asked.
 struct Cases {
-    cases: Vec<(Vec<u32>, HashSet<u32>)>,
+    cases: Vec<Case>,
     head: HashSet<u32>,
 }
 
@@ -137,19 +187,20 @@ impl Cases {
         let (count, anchors) = (options.number("baskets", 4_000_usize)?, options.number("anchors", 1_usize)?);
         let mut draw = Draw(options.number("seed", 1)?);
         let sold = |item: u32| partners.sold.get(item as usize).copied().unwrap_or(0);
-        let mut drawn: Vec<(u64, Vec<u32>)> = test
+        let known = |basket: &Basket| basket.items.iter().copied().filter(|item| sold(*item) >= SOLD).collect();
+        let mut drawn: Vec<(u64, Vec<u32>, u32, u32)> = test
             .iter()
-            .map(|basket| basket.items.iter().copied().filter(|item| sold(*item) >= SOLD).collect::<Vec<_>>())
-            .filter(|items| items.len() > anchors.max(1))
-            .map(|items| (draw.next(), items))
+            .map(|basket| (known(basket), basket.household, basket.week))
+            .filter(|(items, ..): &(Vec<u32>, u32, u32)| items.len() > anchors.max(1))
+            .map(|(items, household, week)| (draw.next(), items, household, week))
             .collect();
         drawn.sort();
         drawn.truncate(count);
         let cases = drawn
             .into_iter()
-            .map(|(_, mut items)| {
+            .map(|(_, mut items, household, week)| {
                 let given = (0..anchors).map(|_| items.swap_remove(draw.below(items.len()))).collect();
-                (given, items.into_iter().collect())
+                Case { given, rest: items.into_iter().collect(), household, week }
             })
             .collect();
         let mut by_sales: Vec<u32> = (0..partners.sold.len() as u32).collect();
@@ -157,9 +208,10 @@ impl Cases {
         Ok(Self { cases, head: by_sales.into_iter().take(HEAD).collect() })
     }
 
-    fn rate(&self, partners: &Partners, mut propose: impl FnMut(&[u32], &dyn Fn(u32) -> bool) -> Vec<u32>) -> Rates {
+    fn rate(&self, partners: &Partners, mut propose: impl FnMut(&Case, &dyn Fn(u32) -> bool) -> Vec<u32>) -> Rates {
         let mut rates = Rates::default();
-        for (given, rest) in &self.cases {
+        for case in &self.cases {
+            let Case { given, rest, .. } = case;
             let kinds: Vec<_> = given.iter().map(|item| partners.groups.kind(*item)).collect();
             let sold = |item: u32| partners.sold.get(item as usize).is_some_and(|sold| *sold >= SOLD);
             let other = |item: u32| sold(item) && !kinds.contains(&partners.groups.kind(item));
@@ -172,7 +224,7 @@ impl Cases {
                     rates.n[at] += 1;
                 }
                 if has_target {
-                    let proposed = propose(given, may);
+                    let proposed = propose(case, may);
                     let hit = |count: usize| usize::from(proposed.iter().take(count).any(|item| rest.contains(item)));
                     rates.hits[at][0] += hit(2);
                     rates.hits[at][1] += hit(10);

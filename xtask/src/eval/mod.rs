@@ -8,6 +8,9 @@ mod relations;
 mod rules;
 mod titles;
 
+pub(crate) use add_on::orders_as_numbers;
+pub(crate) use rules::groceries_as_numbers;
+
 use crate::tools::Outcome;
 use flate2::read::MultiGzDecoder;
 use std::{collections::HashMap, fs, io::Read};

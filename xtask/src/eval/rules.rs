@@ -40,6 +40,13 @@ pub(super) fn task(options: &Options) -> Outcome {
     Ok(())
 }
 
+/// Baskets of numbers, one a line, as they are timed.
+pub(crate) fn groceries_as_numbers(path: &str) -> Outcome<String> {
+    let (_, baskets) = baskets(&text(path)?);
+    let line = |basket: &Vec<u32>| basket.iter().map(u32::to_string).collect::<Vec<_>>().join(" ");
+    Ok(baskets.iter().map(line).collect::<Vec<_>>().join("\n"))
+}
+
 /// Names by number, and baskets of numbers.
 fn baskets(text: &str) -> (Vec<String>, Vec<Vec<u32>>) {
     let (mut numbers, mut names) = (HashMap::new(), Vec::new());
