@@ -231,14 +231,3 @@ impl<'a> Cells<'a> {
         read(cell).map_err(|bad| self.note(field, Wrong::from(bad))).ok()
     }
 }
-
-impl From<cells::Bad> for Wrong {
-    fn from(bad: cells::Bad) -> Self {
-        match bad {
-            cells::Bad::Shape => Self::Shape,
-            cells::Bad::Negative => Self::Negative,
-            cells::Bad::Absurd => Self::Absurd,
-            cells::Bad::TwoWays => Self::TwoWays,
-        }
-    }
-}
