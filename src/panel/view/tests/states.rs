@@ -1,6 +1,5 @@
 //! The states that have a snapshot, and what they are made of.
 
-use super::shop_states;
 use crate::{
     day::Moment,
     library::{
@@ -16,7 +15,7 @@ use crate::{
     },
     panel::{
         Action, Kept, LibraryAction, LibraryNotice, Link, Notice, Offered, PackAction, PictureAction, PictureNotice,
-        ShopAction, ShopFileAction, ShopRoom, State, Tab,
+        State,
         restore::{Backup, BackupError, Choice, RestoreAction, TextChange, Unread, UnreadReason},
         share::{Answer, Subject},
         sign::SignAction,
@@ -34,28 +33,6 @@ pub(super) const PACK: &str = r#"{"format":"qinyu-pack","version":1,"phrases":[
   {"id":"price","title":"议价","body":"价格已经是活动价了，您看满减怎么凑合适？","queries":["可以便宜点吗"],"intents":["ask_discount"]},
   {"id":"thanks","title":"不客气","body":"不客气，有需要随时叫我。","queries":["谢谢"],"intents":["thank"]}
 ]}"#;
-
-/// What the worker says of a catalogue with seven problems.
-const SHOP_PLAN: &str = r#"{"at":"plan","lost":[],"plan":{"kind":"catalogue","rows":320,"added":300,"changed":12,"same":1,"absent":3,
-    "withdrawn":0,"passed_over":["<b>备注"],"refused":2,"problem_count":7,"problems":[
-    {"row":4,"column":"title","reason":"missing","refused":true},{"row":5,"column":null,"reason":"extra_cells","refused":true},
-    {"row":6,"column":"price","reason":"negative","refused":false},{"row":7,"column":"price","reason":"absurd","refused":false},
-    {"row":8,"column":"stock","reason":"shape","refused":false},{"row":9,"column":"link","reason":"shape","refused":false},
-    {"row":10,"column":"item_id","reason":"repeated_item","refused":false}]}}"#;
-
-/// The shop tab after a file was chosen and the worker has said this; with nothing said, before.
-fn shop(said: &[&str]) -> State {
-    let mut state = blank();
-    update(&mut state, Action::Show(Tab::Shop));
-    update(&mut state, Action::ShopTab(ShopAction::Go(ShopRoom::Files)));
-    if !said.is_empty() {
-        update(&mut state, ShopFileAction::Chosen(vec!["<b>商品.csv".into()]).into());
-    }
-    for json in said {
-        update(&mut state, ShopFileAction::Answer((*json).into()).into());
-    }
-    state
-}
 
 /// A file of everything with something of each kind.
 pub(super) fn backup() -> Backup {
@@ -306,12 +283,6 @@ pub(super) fn views() -> Vec<(&'static str, State)> {
         &mut pictured,
         PictureAction::Shown(vec![("1".repeat(64), Some("blob:1".into())), ("2".repeat(64), None)]).into(),
     );
-    let column = ShopFileAction::Column { field: "item_id".into(), header: "<b>货号".into() };
-    let mut shop_done = with(ShopFileAction::Apply.into(), shop(&[SHOP_PLAN]));
-    for json in [r#"{"at":"kept","undo":true}"#, r#"{"at":"learning","done":30,"of":60}"#] {
-        update(&mut shop_done, ShopFileAction::Answer(json.into()).into());
-    }
-    update(&mut shop_done, ShopFileAction::Lost(vec!["orders".into()]).into());
     [
         ("connecting", blank()),
         ("no_access", with(Action::Link(Link::NoAccess), blank())),
@@ -360,16 +331,9 @@ pub(super) fn views() -> Vec<(&'static str, State)> {
         ("no_file", library(&[read_other(r#"{"error":{"kind":"no_body_column","found":["甲","乙"]}}"#)])),
         ("writing", library(&[LibraryAction::Answer(Answer::Losses {
             pack: "team".into(), format: "chatwoot".into(), json: r#"[{"field":"group","phrases":2}]"#.into() })])),
-        ("shop_empty", shop(&[])),
-        ("shop_reading", shop(&[r#"{"at":"reading","bytes":262144,"of":1048576,"rows":4100,"problems":0}"#])),
-        ("shop_plan", shop(&[SHOP_PLAN])),
-        ("shop_plan_english", with(Action::Language(Language::English), shop(&[SHOP_PLAN]))),
-        ("shop_columns", with(column.into(), shop(&[r#"{"at":"failed","error":{"kind":"columns","of":"catalogue","seen":["<b>货号","品名"],"missing":[["item_id","link"]]}}"#]))),
-        ("shop_failed", shop(&[r#"{"at":"failed","error":{"kind":"which_encoding","candidates":[{"encoding":"gb18030","preview":"<b>标题"}]}}"#])),
-        ("shop_done", shop_done),
         ("no_pack", library(&[LibraryAction::Read("{".into())])),
     ]
     .into_iter()
-    .chain(shop_states::views())
+    .chain(super::shop_states::views())
     .collect()
 }
