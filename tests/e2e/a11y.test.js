@@ -178,9 +178,10 @@ test('without a mouse: to the settings and back by arrow, a gap filled, the repl
   await panel.keyboard.press('ArrowRight');
   await panel.locator('[role="tab"][data-name="library"][aria-selected="true"]').waitFor();
   await panel.keyboard.press('ArrowRight');
+  await panel.locator('[role="tab"][data-name="shop"][aria-selected="true"]').waitFor();
+  await panel.keyboard.press('ArrowRight');
   await panel.locator('[role="tab"][data-name="settings"][aria-selected="true"]').waitFor();
-  await panel.keyboard.press('ArrowLeft');
-  await panel.keyboard.press('ArrowLeft');
+  for (let at = 0; at < 3; at += 1) await panel.keyboard.press('ArrowLeft');
   await panel.locator('[role="tab"][data-name="chat"][aria-selected="true"]').waitFor();
   // On to the first suggestion by Tab alone, filling each gap on the way.
   const place = () => panel.evaluate(() => {
