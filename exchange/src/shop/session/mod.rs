@@ -1,5 +1,5 @@
 //! The shop in a worker: what is kept of it, a file on its way in, and what is learnt afterwards. Pure; a worker of the
-//! panel drives it in slices through [`crate::browser`], and [`shape`] says it as JSON.
+//! panel drives it in slices through `browser`, and [`shape`] says it as JSON.
 //!
 //! A file goes `begin` → `push` and `step` → `finish`, which gives a plan; then `apply` or `cancel`. Nothing is kept here:
 //! the caller keeps the parts that [`ShopSession::apply`] and [`ShopSession::undo`] name, each as [`ShopSession::part`]
