@@ -1,8 +1,8 @@
 //! From orders to [`Partners`]: how likely a basket with one item has another.
 //!
 //! Most pairs were seen a few times or never, so a count alone says little. A pair's likelihood is worked out from the
-//! baskets with the item and drawn towards what holds for items alike ([`prior`]): those of its kind, of its category, and
-//! those of its category that are bought in the same company ([`likeness`]). It then follows what sells just now. [`ledger`]
+//! baskets with the item and drawn towards what holds for items alike (the prior): those of its kind, of its category, and
+//! those of its category that are bought in the same company (`likeness`). It then follows what sells just now. `ledger`
 //! holds the baskets with their weights.
 
 mod ledger;

@@ -1,8 +1,8 @@
 //! What kind of relation two items have, read from their names.
 //!
-//! [`rules`] tell it for every shop: a refill and what it fills, two of a kind. A shop that corrects what they say teaches
+//! `rules` tell it for every shop: a refill and what it fills, two of a kind. A shop that corrects what they say teaches
 //! [`Relations`] its own goods: a pair is then held against the pairs that were judged, each counting for as much as its
-//! two names are like these two. [`likeness`] tells how much that is.
+//! two names are like these two. `likeness` tells how much that is.
 
 mod learner;
 mod likeness;
