@@ -136,65 +136,66 @@ pub struct Asked<'a> {
 #[must_use]
 pub fn choose(shop: &Shop, asked: &Asked<'_>) -> Vec<Offer> {
     let at_hand = asked.topic.item();
-    let mut chosen: Vec<Offer> = Vec::new();
-    let take = |chosen: &mut Vec<Offer>, item: u32, relation: Relation, merit: Merit, by_hand: bool| {
-        let is_new = chosen.iter().all(|offer| offer.item != item && offer.relation != relation);
-        let is_meant = by_hand || asked.want.takes(relation);
-        if chosen.len() < OFFERS && is_new && is_meant && shop.may_offer(item, relation, asked) {
-            let (saving, both) = shop.saving(at_hand, item, relation, asked.moment);
-            chosen.push(Offer { item, relation, merit, saving, both });
-        }
-    };
+    let mut choosing = Choosing { shop, asked, chosen: Vec::new() };
     for rule in shop.rules.iter().filter(|rule| shop.holds(rule, at_hand, asked.stage)) {
-        for item in rule.offer.iter().filter_map(|id| shop.catalog.place(id)) {
-            let takes = asked.want.takes(rule.relation) || asked.want == Want::Anything;
-            if takes {
-                take(&mut chosen, item, rule.relation, Merit::Rule, true);
+        if asked.want.takes(rule.relation) || asked.want == Want::Anything {
+            for item in rule.offer.iter().filter_map(|id| shop.catalog.place(id)) {
+                choosing.take(item, rule.relation, || Merit::Rule);
             }
         }
         if rule.stops {
-            return chosen;
+            return choosing.chosen;
         }
     }
-    for set in shop.sets.iter().filter(|set| shop.is_complete(set, &asked.topic.items)) {
+    let is_meant = |set: &&HandMadeSet| asked.want.takes(set.relation) && shop.is_complete(set, &asked.topic.items);
+    for set in shop.sets.iter().filter(is_meant) {
         if let Some(item) = shop.catalog.place(&set.offered) {
-            take(&mut chosen, item, set.relation, Merit::Set, false);
+            choosing.take(item, set.relation, || Merit::Set);
         }
     }
     match asked.want {
         Want::Instead(_) => {
-            let price = at_hand.and_then(|item| shop.catalog.get(item)?.price);
             for partner in shop.learnt.substitutes.get(at_hand) {
-                let other = shop.catalog.get(partner.item).and_then(|item| item.price);
-                let cheaper =
-                    price.zip(other).map(|(price, other)| price.less(other)).filter(|less| *less > Price::ZERO);
-                take(
-                    &mut chosen,
-                    partner.item,
-                    Relation::Substitute,
-                    cheaper.map_or(Merit::Alike, Merit::Cheaper),
-                    false,
-                );
+                choosing.take(partner.item, Relation::Substitute, || shop.merit_instead(at_hand, partner.item));
             }
         }
         Want::Along => {
             for partner in shop.learnt.partners.propose(&asked.topic.items, LOOKED_THROUGH, |_| true) {
                 let judged = at_hand.and_then(|at_hand| (asked.judged)(at_hand, partner.item));
-                let Some(relation) = judged.unwrap_or(Some(partner.relation)) else { continue };
-                take(&mut chosen, partner.item, relation, shop.merit(&asked.topic.items, partner.item), false);
+                let relation = judged.unwrap_or(Some(partner.relation)).filter(|relation| asked.want.takes(*relation));
+                let Some(relation) = relation else { continue };
+                choosing.take(partner.item, relation, || shop.merit_along(&asked.topic.items, partner.item));
             }
         }
         Want::Anything => {
             for seller in shop.learnt.sales.best(BEST) {
-                take(&mut chosen, seller.item, Relation::BestSeller, Merit::Sells(seller.now), false);
+                choosing.take(seller.item, Relation::BestSeller, || Merit::Sells(seller.now));
             }
             for seller in shop.learnt.sales.rising(BEST) {
-                let merit = Merit::Rises(seller.now, seller.before);
-                take(&mut chosen, seller.item, Relation::Potential, merit, false);
+                choosing.take(seller.item, Relation::Potential, || Merit::Rises(seller.now, seller.before));
             }
         }
     }
-    chosen
+    choosing.chosen
+}
+
+/// A choice under way.
+struct Choosing<'a> {
+    shop: &'a Shop,
+    asked: &'a Asked<'a>,
+    chosen: Vec<Offer>,
+}
+
+impl Choosing<'_> {
+    /// Takes an item, if there is room, nothing like it was taken, and it may be offered. Only then its merit is looked up.
+    fn take(&mut self, item: u32, relation: Relation, merit: impl FnOnce() -> Merit) {
+        let Self { shop, asked, chosen } = self;
+        let is_new = chosen.iter().all(|offer| offer.item != item && offer.relation != relation);
+        if chosen.len() < OFFERS && is_new && shop.may_offer(item, relation, asked) {
+            let (saving, both) = shop.saving(asked.topic.item(), item, relation, asked.moment);
+            chosen.push(Offer { item, relation, merit: merit(), saving, both });
+        }
+    }
 }
 
 impl Shop {
@@ -230,8 +231,15 @@ impl Shop {
         !set.anchors.is_empty() && set.anchors.iter().all(has)
     }
 
+    /// What speaks for an item instead of the one at hand.
+    fn merit_instead(&self, at_hand: Option<u32>, item: u32) -> Merit {
+        let price = |item: u32| self.catalog.get(item)?.price;
+        let cheaper = at_hand.and_then(price).zip(price(item)).map(|(price, other)| price.less(other));
+        cheaper.filter(|less| *less > Price::ZERO).map_or(Merit::Alike, Merit::Cheaper)
+    }
+
     /// The strongest that can be said of an item with those at hand.
-    fn merit(&self, items: &[u32], partner: u32) -> Merit {
+    fn merit_along(&self, items: &[u32], partner: u32) -> Merit {
         let partners = &self.learnt.partners;
         let together = items.iter().filter_map(|item| {
             let found = partners.of_item.get(Some(*item)).into_iter().find(|found| found.item == partner)?;

@@ -8,6 +8,7 @@ use crate::{
         kept::{KeptError, Part, Reader, Writer},
     },
     sorting::sort_by_key,
+    text::hash,
 };
 use std::collections::HashMap;
 
@@ -27,8 +28,6 @@ pub struct Learnt {
     pub substitutes: Rows,
     /// What sells.
     pub sales: Sales,
-    /// The last day of the orders, as [`Day::count`](crate::day::Day::count); 0 without any.
-    pub until: i32,
     /// Stands for the ids of the catalogue, in their order.
     sum: u64,
 }
@@ -45,7 +44,6 @@ impl Learnt {
     pub fn write(&self) -> Vec<u8> {
         let mut out = Writer::default();
         out.number(self.sum);
-        out.signed(self.until.into());
         out.number(self.partners.baskets.into());
         let Groups { kind, category } = &self.partners.groups;
         for numbers in [&self.partners.sold, kind, category] {
@@ -65,7 +63,6 @@ impl Learnt {
     pub fn read(bytes: &[u8]) -> Result<Self, KeptError> {
         let mut reader = Reader::new(bytes, Part::Learnt)?;
         let sum = reader.number()?;
-        let until = i32::try_from(reader.signed()?).map_err(|_| KeptError::Damaged)?;
         let baskets = reader.small()?;
         let mut numbers = || (0..reader.count()?).map(|_| reader.small()).collect::<Result<Vec<u32>, _>>();
         let (sold, kind, category) = (numbers()?, numbers()?, numbers()?);
@@ -75,14 +72,13 @@ impl Learnt {
         reader.finish()?;
         let groups = Groups { kind, category };
         let partners = Partners { baskets, sold, of_item, of_kind, of_category, groups };
-        Ok(Self { partners, substitutes, sales, until, sum })
+        Ok(Self { partners, substitutes, sales, sum })
     }
 }
 
-/// FNV-1a over the ids: enough to tell one catalogue from another by accident, and nobody gains by more.
+/// Enough to tell one catalogue from another by accident, and nobody gains by more.
 fn sum(catalog: &Catalog) -> u64 {
-    let bytes = catalog.items().iter().flat_map(|item| item.id.0.bytes().chain([0xFF]));
-    bytes.fold(0xCBF2_9CE4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3))
+    hash(catalog.items().iter().flat_map(|item| item.id.0.bytes().chain([0xFF])))
 }
 
 /// Learns, some items at a time, so that progress can be shown and the work be stopped.
@@ -108,13 +104,8 @@ impl Learning {
         let relations = Relations::learn(judged, catalog.items().iter().map(|item| item.title.as_str()));
         let sales = Sales::count(&orders, items, until);
         let miner = Miner::new(&orders, groups(catalog, items), until);
-        let learnt = Learnt {
-            substitutes: Rows::new(catalog.items().len()),
-            sales,
-            until,
-            sum: sum(catalog),
-            ..Learnt::default()
-        };
+        let learnt =
+            Learnt { substitutes: Rows::new(catalog.items().len()), sales, sum: sum(catalog), ..Learnt::default() };
         Self { miner: Some(miner), learnt, relations, names: Vec::new(), shelves: Vec::new(), next: 0 }
     }
 

@@ -2,7 +2,10 @@
 //! A pure function of the phrase, the conversation and what was said in it.
 
 use super::{Language, Phrase, facts::Facts, template::Template};
-use crate::{chat::ConversationId, text::normalize};
+use crate::{
+    chat::ConversationId,
+    text::{hash, normalize},
+};
 use std::collections::HashSet;
 
 /// The body in another language than the phrase's own; `None` if it has none.
@@ -48,8 +51,7 @@ pub fn choose<'a>(phrase: &'a Phrase, talk: Talk<'_>) -> (&'a str, Template) {
 /// differ in their last digit differ in few bits.
 fn place(names: &[&str], end: usize) -> usize {
     let bytes = names.iter().flat_map(|name| name.bytes().chain([0]));
-    let hash =
-        bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash = hash(bytes);
     let stirred = (hash ^ (hash >> 31)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     usize::try_from((stirred >> 32) % end.max(1) as u64).unwrap_or(0)
 }

@@ -29,10 +29,6 @@ pub struct Selling {
     pub offers: Vec<Offer>,
     /// Why nothing is, where the shop is known.
     pub silence: Option<Silence>,
-    /// An item that the agent chose to offer by hand; it stands before the others.
-    pub by_hand: Option<u32>,
-    /// What was shown last, so that it is counted once.
-    shown: Vec<Offer>,
 }
 
 /// Something happened with offers.
@@ -62,7 +58,7 @@ pub(super) fn update(state: &mut State, action: SellingAction) -> Vec<Effect> {
         SellingAction::NotNow(slot) => {
             if let Some(id) = item_at(state, slot) {
                 state.work.put_away.insert(id);
-                state.selling.by_hand = None;
+                state.work.chosen = None;
                 advise(state);
             }
         }
@@ -70,14 +66,14 @@ pub(super) fn update(state: &mut State, action: SellingAction) -> Vec<Effect> {
             let at_hand = state.selling.topic.item().and_then(|item| state.selling.shop.catalog.get(item));
             if let (Some(at_hand), Some(never)) = (at_hand.map(|item| item.id.clone()), item_at(state, slot)) {
                 state.settings.never.insert((at_hand, never));
-                state.selling.by_hand = None;
+                state.work.chosen = None;
                 advise(state);
                 return vec![Effect::Save(state.settings.clone())];
             }
         }
         SellingAction::ByHand(id) => {
-            state.selling.by_hand = state.selling.shop.catalog.place(&id);
             state.work.put_away.remove(&id);
+            state.work.chosen = Some(id);
             state.tab = Tab::Chat;
             advise(state);
             return vec![Effect::Focus("offer-1".into())];
@@ -88,10 +84,8 @@ pub(super) fn update(state: &mut State, action: SellingAction) -> Vec<Effect> {
 
 /// Chooses anew what is offered.
 pub(super) fn advise(state: &mut State) {
-    let conversation = state.answered().into_owned();
-    let Selling { shop, by_hand, .. } = &state.selling;
-    let shop = Rc::clone(shop);
-    let topic = Topic::of(&conversation, &shop.catalog);
+    let shop = Rc::clone(&state.selling.shop);
+    let topic = Topic::of(&state.answered(), &shop.catalog);
     let intents: Vec<&str> = state.advice.intents.iter().map(|found| found.intent.0.as_str()).collect();
     let want = want(&topic, &shop.catalog, state.advice.stage, state.advice.mood.mood, &intents);
     let is_unwanted = |item: u32| {
@@ -114,15 +108,15 @@ pub(super) fn advise(state: &mut State) {
             choose(&shop, &Asked { topic: &topic, want, stage, moment, terms, judged: &judged, unwanted })
         },
     );
+    let by_hand = state.work.chosen.as_ref().and_then(|id| shop.catalog.place(id));
     if let Some(offer) = by_hand.and_then(|item| shop.by_hand(&topic, item, state.moment)) {
         offers.retain(|other| other.item != offer.item);
         offers.insert(0, offer);
         offers.truncate(crate::cross_sell::OFFERS);
     }
-    for offer in offers.iter().filter(|offer| !state.selling.shown.contains(offer)) {
+    for offer in offers.iter().filter(|offer| !state.selling.offers.contains(offer)) {
         state.settings.counts.entry(offer.relation).or_default().offered += 1;
     }
-    state.selling.shown.clone_from(&offers);
     state.selling.silence = want.err().filter(|_| offers.is_empty());
     (state.selling.topic, state.selling.offers) = (topic, offers);
 }
@@ -219,5 +213,7 @@ mod tests {
         let effects = act(&mut state, SellingAction::ByHand(ItemId("700007".into())));
         assert_eq!(effects, [Effect::Focus("offer-1".into())]);
         assert_eq!(offered(&state), [(7, Relation::Complement)]);
+        page::leave(&mut state);
+        assert_eq!(state.work.chosen, None, "it was for this buyer");
     }
 }

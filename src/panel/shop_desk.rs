@@ -3,11 +3,16 @@
 
 use super::{effect::Effect, selling, state::State};
 use crate::{
+    cross_sell::Shop,
     library::{
         Phrase,
         search::{SearchIndex, SearchOptions},
     },
-    shop::{Catalog, ItemId, Relation, order_book::CODE},
+    shop::{
+        Catalog, ItemId, Relation,
+        health::{self, PromotionFinding},
+        order_book::CODE,
+    },
 };
 use std::{cell::OnceCell, rc::Rc};
 
@@ -60,6 +65,8 @@ pub struct ShopDesk {
     /// What the calculator reckons with.
     pub basket: Vec<(ItemId, u32)>,
     index: OnceCell<Rc<SearchIndex>>,
+    /// What is wrong with the promotions: of a large catalogue too long to look for at each key.
+    findings: OnceCell<Rc<[PromotionFinding]>>,
 }
 
 /// Something happened in the shop tab.
@@ -93,7 +100,7 @@ pub(super) fn update(state: &mut State, action: ShopAction) -> Vec<Effect> {
     let desk = &mut state.shop_desk;
     match action {
         ShopAction::Go(room) => {
-            (desk.room, desk.item) = (room, None);
+            (desk.room, desk.item, desk.findings) = (room, None, OnceCell::new());
             return vec![Effect::Focus(format!("room-{}", room.name()))];
         }
         ShopAction::Search(query) => (desk.query, desk.listed) = (query, PAGE),
@@ -124,11 +131,21 @@ pub(super) fn update(state: &mut State, action: ShopAction) -> Vec<Effect> {
 impl ShopDesk {
     /// The shop changed.
     pub(super) fn forget(&mut self) {
-        self.index = OnceCell::new();
+        (self.index, self.findings) = (OnceCell::new(), OnceCell::new());
     }
 }
 
 impl State {
+    /// What is wrong with the promotions, as of when the agent came to their room; nothing while no time is known.
+    #[must_use]
+    pub fn promotion_findings(&self) -> &[PromotionFinding] {
+        let Some(moment) = self.moment else { return &[] };
+        self.shop_desk.findings.get_or_init(|| {
+            let Shop { promotions, catalog, .. } = &*self.selling.shop;
+            health::check(promotions, catalog.items(), moment, health::SOON).into()
+        })
+    }
+
     /// The items that a query means, the best first; all in their order for an empty one. At most `limit`.
     #[must_use]
     pub fn find_items(&self, query: &str, limit: usize) -> Vec<u32> {

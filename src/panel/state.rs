@@ -150,6 +150,8 @@ pub struct Work {
     pub picked: Option<Picked>,
     /// Pictures of the reply that was chosen last.
     pub offered: Option<Offered>,
+    /// An item that the agent chose to offer; it stands before the others.
+    pub chosen: Option<ItemId>,
     /// Items not to be offered in this conversation.
     pub put_away: HashSet<ItemId>,
 }

@@ -5,6 +5,7 @@
 mod bigrams;
 mod folding;
 mod forms;
+mod hash;
 mod hex;
 mod normalize;
 pub mod pinyin;
@@ -14,6 +15,7 @@ mod synonyms;
 
 pub use bigrams::{Bigrams, Units};
 pub use folding::{folded, is_passed_over};
+pub use hash::hash;
 pub use hex::hex;
 pub use normalize::{MAX_MESSAGE_CHARS, Sanitized, is_invisible, normalize, one_line, sanitize};
 pub use script::{Script, script};

@@ -253,9 +253,7 @@ fn settings() -> Facts {
 fn is_sampled(session: &str, number: usize, sample: Option<usize>, all: usize) -> bool {
     let Some(sample) = sample else { return true };
     let name = format!("{session} {number}");
-    let hash = name
-        .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash = qinyu::text::hash(name.bytes());
     usize::try_from((hash >> 20) % all.max(1) as u64).is_ok_and(|place| place < sample)
 }
 

@@ -1,7 +1,7 @@
 //! The shop tab: the catalogue, what goes with an item, what sells, promotions, and the files that all of it comes from.
 
 use super::{
-    icon, icon_button,
+    icon,
     offers::{Both, relation, stock, tile},
     shop_files, shop_promotions, shop_sales,
 };
@@ -221,9 +221,4 @@ pub(super) fn take_out(language: Language, item: &CatalogItem) -> Markup {
         button.quiet type="button" data-action="shop_take_out" data-name=(item.id.0)
             aria-label={ (TAKE_OUT.of(language)) " " (item.title) } title=(TAKE_OUT.of(language)) { (icon("x")) }
     }
-}
-
-/// A button with an icon for something of the whole room.
-pub(super) fn tool(action: &str, icon_name: &str, label: &str) -> Markup {
-    icon_button(action, 0, icon_name, label)
 }

@@ -1,9 +1,6 @@
 //! Promotions in the shop tab: which there are, what is wrong with them, and what a basket would cost.
 
-use super::{
-    offers::Both,
-    shop::{take_out, tool},
-};
+use super::{icon_button, offers::Both, shop::take_out};
 use crate::{
     day::Moment,
     library::Language,
@@ -11,7 +8,7 @@ use crate::{
     shop::{
         ItemId, Promotion, PromotionId,
         bundle::{BundleLine, Gap, Measure, Offers, Quote},
-        health::{self, Fault, ItemFault, SOON},
+        health::{Fault, ItemFault},
     },
 };
 use maud::{Markup, html};
@@ -98,7 +95,7 @@ fn calculator(state: &State) -> Markup {
                     p.saving { (next(language, &step.gap, &step.saving.to_string(), &name(state, &step.promotion))) }
                 }
             }
-            (tool("shop_clear", "trash-2", CLEAR.of(language)))
+            (icon_button("shop_clear", 0, "trash-2", CLEAR.of(language)))
         }
     }
 }
@@ -146,10 +143,7 @@ fn title(state: &State, id: &ItemId) -> String {
 fn findings(state: &State) -> Markup {
     let language = state.settings.language;
     let shop = &state.selling.shop;
-    let found = state
-        .moment
-        .map(|moment| health::check(&shop.promotions, shop.catalog.items(), moment, SOON))
-        .unwrap_or_default();
+    let found = state.promotion_findings();
     let sets = shop.sets.iter().filter_map(|set| {
         let place = shop.catalog.place(&set.offered);
         let is_gone = place.and_then(|place| shop.catalog.get(place)).is_none_or(|item| !item.is_available());
