@@ -113,8 +113,7 @@ async fn read_kept() -> bool {
         dispatch(ShopFileAction::Lost(lost).into());
     }
     let is_empty = |shop: &Shop| shop.catalog.items().is_empty() && shop.sets.is_empty() && shop.promotions.is_empty();
-    let rules = before.rules.clone();
-    let shop = Shop { catalog, learnt: learnt.unwrap_or_default(), promotions, sets, rules };
+    let shop = Shop { catalog, learnt: learnt.unwrap_or_default(), promotions, sets };
     if !is_empty(&shop) || !is_empty(&before) {
         dispatch(crate::panel::Action::Selling(SellingAction::Shop(Rc::new(shop))));
     }

@@ -65,8 +65,6 @@ pub struct Shop {
     pub promotions: Vec<Promotion>,
     /// Its own sets.
     pub sets: Vec<HandMadeSet>,
-    /// Its own rules, in their order.
-    pub rules: Vec<HandRule>,
 }
 
 /// Why an item is offered.
@@ -87,7 +85,7 @@ pub enum Merit {
         /// How many times more than by chance, in tenths.
         lift: u64,
     },
-    /// What is alike is bought with it; it was sold too seldom itself.
+    /// What is alike is bought with it; it was sold too seldom itself, or together by accident.
     OfItsKind,
     /// It is like the item at hand and costs so much less.
     Cheaper(Price),
@@ -126,6 +124,8 @@ pub struct Asked<'a> {
     pub moment: Option<Moment>,
     /// What the shop wants of an offer.
     pub terms: &'a Terms,
+    /// The shop's own rules, in their order.
+    pub rules: &'a [HandRule],
     /// What the shop says of a pair: how the second relates to the first, or that it doesn't; `None` when it says nothing.
     pub judged: &'a dyn Fn(u32, u32) -> Option<Option<Relation>>,
     /// What is not to be offered: put away, refused before, bought lately.
@@ -137,7 +137,7 @@ pub struct Asked<'a> {
 pub fn choose(shop: &Shop, asked: &Asked<'_>) -> Vec<Offer> {
     let at_hand = asked.topic.item();
     let mut choosing = Choosing { shop, asked, chosen: Vec::new() };
-    for rule in shop.rules.iter().filter(|rule| shop.holds(rule, at_hand, asked.stage)) {
+    for rule in asked.rules.iter().filter(|rule| shop.holds(rule, at_hand, asked.stage)) {
         if asked.want.takes(rule.relation) || asked.want == Want::Anything {
             for item in rule.offer.iter().filter_map(|id| shop.catalog.place(id)) {
                 choosing.take(item, rule.relation, || Merit::Rule);
@@ -160,7 +160,9 @@ pub fn choose(shop: &Shop, asked: &Asked<'_>) -> Vec<Offer> {
             }
         }
         Want::Along => {
-            for partner in shop.learnt.partners.propose(&asked.topic.items, LOOKED_THROUGH, |_| true) {
+            for partner in
+                shop.learnt.partners.propose(&asked.topic.items, LOOKED_THROUGH, |item| shop.is_other(at_hand, item))
+            {
                 let judged = at_hand.and_then(|at_hand| (asked.judged)(at_hand, partner.item));
                 let relation = judged.unwrap_or(Some(partner.relation)).filter(|relation| asked.want.takes(*relation));
                 let Some(relation) = relation else { continue };
@@ -220,6 +222,14 @@ impl Shop {
             && asked.terms.allow(offered, at_hand.filter(|_| relation != Relation::Substitute))
     }
 
+    /// Whether an item does something else than the one at hand, where nothing but their kind speaks for it: who has
+    /// decided on a set is not offered another one along with it.
+    fn is_other(&self, at_hand: Option<u32>, item: u32) -> bool {
+        let partners = &self.learnt.partners;
+        let kind = |item: u32| partners.groups.kind(item);
+        at_hand.is_none_or(|at_hand| !partners.of_item.get(Some(at_hand)).is_empty() || kind(at_hand) != kind(item))
+    }
+
     fn holds(&self, rule: &HandRule, at_hand: Option<u32>, stage: Stage) -> bool {
         let at_hand = at_hand.and_then(|item| self.catalog.get(item));
         let of_item = at_hand.map_or(rule.when == Scope::All, |item| rule.when.covers(&item.id, &item.category));
@@ -245,7 +255,8 @@ impl Shop {
             let found = partners.of_item.get(Some(*item)).into_iter().find(|found| found.item == partner)?;
             let of = partners.sold.get(*item as usize).copied()?;
             let lift = partners.lift(*item, &found)?;
-            (found.together > 0).then_some(Merit::Together { together: found.together, of, lift })
+            let is_proven = partners.is_beyond_chance(*item, &found);
+            is_proven.then_some(Merit::Together { together: found.together, of, lift })
         });
         let weight = |merit: &Merit| if let Merit::Together { together, .. } = merit { *together } else { 0 };
         together.max_by_key(weight).unwrap_or(Merit::OfItsKind)

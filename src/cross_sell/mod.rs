@@ -9,6 +9,7 @@
 pub mod association;
 pub mod choice;
 pub mod learnt;
+pub mod matrix;
 pub mod mine;
 pub mod partners;
 pub mod relation;
@@ -21,6 +22,7 @@ pub mod title;
 
 pub use choice::{HandRule, Merit, OFFERS, Offer, Shop, Terms};
 pub use learnt::{Learning, Learnt};
+pub use matrix::{Matrix, Pair};
 pub use mine::{Groups, Miner, mine};
 pub use partners::{Partner, Partners};
 pub use relation::{Judged, Relation, Relations};

@@ -16,6 +16,9 @@ const WEIGHED: usize = 32;
 /// By how much a proposal loses from what it shares with those before it, in percent: it stands for another need of the
 /// buyer's, or for none. Less than all, for two things that go together also go together with a third.
 const SHARED: u64 = 40;
+/// Twice the log-likelihood ratio above which two items are not bought together by accident: once in a thousand pairs
+/// chance alone goes beyond (chi-square with one degree of freedom).
+const SURPRISE: f64 = 10.83;
 /// What is certain, in millionths.
 const WHOLE: u64 = 1_000_000;
 
@@ -65,6 +68,24 @@ impl Partners {
         let sold = |item: u32| self.sold.get(item as usize).copied().map(u64::from);
         let chance = sold(item)?.checked_mul(sold(partner.item)?).filter(|chance| *chance > 0)?;
         u64::from(partner.together).checked_mul(u64::from(self.baskets))?.checked_mul(10)?.checked_div(chance)
+    }
+
+    /// Whether two items were bought together more often than chance explains: the log-likelihood ratio of the four counts
+    /// (Dunning 1993, "Accurate methods for the statistics of surprise and coincidence"), which holds for small counts too.
+    #[must_use]
+    pub fn is_beyond_chance(&self, item: u32, partner: &Partner) -> bool {
+        let sold = |item: u32| self.sold.get(item as usize).copied().map(f64::from);
+        let (Some(one), Some(other)) = (sold(item), sold(partner.item)) else { return false };
+        let (both, all) = (f64::from(partner.together), f64::from(self.baskets));
+        let cell = |seen: f64, row: f64, column: f64| {
+            let expected = row * column / all;
+            if seen > 0.0 && expected > 0.0 { seen * (seen / expected).ln() } else { 0.0 }
+        };
+        let ratio = cell(both, one, other)
+            + cell(one - both, one, all - other)
+            + cell(other - both, all - one, other)
+            + cell(all - one - other + both, all - one, all - other);
+        both * all > one * other && 2.0 * ratio > SURPRISE
     }
 
     /// The best items to offer to who has these in the basket, at most `count`, of those that `may` be offered. Each next
@@ -187,6 +208,20 @@ mod tests {
         assert!(turned.iter().zip(&found).all(|(a, b)| (a.item, a.likelihood) == (b.item, b.likelihood)));
         assert_eq!(known.joined(&[], &[1])[0].likelihood, 120_000, "one alone says what it says");
         assert!(known.joined(&[], &[]).is_empty() && known.joined(&[], &[2, 99]).is_empty());
+    }
+
+    #[test]
+    fn a_pair_seen_once_is_no_proof() {
+        let known = |sold: u32, together: u32| {
+            let partners = Partners { sold: vec![sold, sold], ..partners(&[&[], &[]]) };
+            let partner = Partner { item: 1, likelihood: 0, together, relation: Relation::Complement };
+            partners.is_beyond_chance(0, &partner)
+        };
+        assert!(!known(100, 10) && known(100, 25) && !known(100, 0), "ten are expected");
+        // One basket with both of two items that were sold 20 times each: 0.4 are expected.
+        assert!(!known(20, 1) && known(20, 6));
+        // Six baskets with both of two items that were sold in 999 of 1000 prove nothing.
+        assert!(!known(999, 998) && !known(0, 0));
     }
 
     #[test]

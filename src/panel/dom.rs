@@ -8,9 +8,10 @@ use super::{
     pack_room::PackAction,
     picture_action::PictureAction,
     restore::RestoreAction,
+    rule_desk::{RuleAction, Side},
     selling::SellingAction,
     settings::Appearance,
-    shop_desk::{ShopAction, ShopRoom},
+    shop_desk::{ShopAction, ShopRoom, Term},
     shop_files::ShopFileAction,
     sign::{Secret, SignAction},
     state::{State, Tab},
@@ -18,9 +19,11 @@ use super::{
     update::Action,
 };
 use crate::{
+    chat::Stage,
     library::{Language, PhraseId},
-    shop::{ItemId, Relation},
+    shop::{ItemId, Relation, Scope as ItemScope},
 };
+use std::collections::BTreeSet;
 
 /// What a control with a `data-action` attribute tells.
 #[derive(Debug, Clone, Copy, Default)]
@@ -77,6 +80,14 @@ pub fn action(control: Control<'_>) -> Option<Action> {
             let relation = (value != "learnt").then(|| Relation::from_name(value));
             Action::ShopTab(ShopAction::Judge { item: ItemId(item.into()), other: ItemId(other.into()), relation })
         }
+        "shop_cell" => {
+            let (row, column) = name.split_once(' ')?;
+            Action::ShopTab(ShopAction::Cell(row.parse().ok()?, column.parse().ok()?))
+        }
+        "shop_term" => {
+            let term = Term::ALL.into_iter().find(|term| term.name() == name)?;
+            Action::ShopTab(ShopAction::Term(term, value.trim().parse().unwrap_or(0)))
+        }
         "shop_reckon" => Action::ShopTab(ShopAction::Pieces(ItemId(name.into()), 1)),
         "shop_take_out" => Action::ShopTab(ShopAction::Pieces(ItemId(name.into()), 0)),
         "shop_pieces" => Action::ShopTab(ShopAction::Pieces(ItemId(name.into()), value.trim().parse().unwrap_or(0))),
@@ -86,10 +97,11 @@ pub fn action(control: Control<'_>) -> Option<Action> {
         "offer_never" => Action::Selling(SellingAction::Never(slot)),
         "copy_refused" => Action::CopyRefused,
         "close_notice" => Action::CloseNotice,
-        _ => match (picture(control), shop_file(control)) {
-            (Some(action), _) => action.into(),
-            (None, Some(action)) => action.into(),
-            (None, None) => Action::Library(library(control)?),
+        _ => match (picture(control), shop_file(control), rule(control)) {
+            (Some(action), ..) => action.into(),
+            (None, Some(action), _) => action.into(),
+            (None, None, Some(action)) => Action::ShopTab(ShopAction::Rule(action)),
+            (None, None, None) => Action::Library(library(control)?),
         },
     })
 }
@@ -108,6 +120,35 @@ fn shop_file(control: Control<'_>) -> Option<ShopFileAction> {
         "shop_apply" => ShopFileAction::Apply,
         "shop_put_away" => ShopFileAction::PutAway,
         "shop_undo" => ShopFileAction::Undo,
+        _ => return None,
+    })
+}
+
+fn rule(control: Control<'_>) -> Option<RuleAction> {
+    let Control { action, slot, name, value, .. } = control;
+    let at = usize::from(slot);
+    Some(match action {
+        "rule_new" => RuleAction::New(ItemId(name.into())),
+        "rule_edit" => RuleAction::Edit(at),
+        "rule_up" => RuleAction::Up(at),
+        "rule_remove" => RuleAction::Remove(at),
+        "rule_put_back" => RuleAction::PutBack,
+        // A category's name stands behind a slash, which no other value begins with.
+        "rule_when" => RuleAction::When(match value.strip_prefix('/') {
+            Some(category) => ItemScope::Category(category.into()),
+            None if value == "items" => ItemScope::Items(BTreeSet::new()),
+            None => ItemScope::All,
+        }),
+        "rule_find" => RuleAction::Find(Side::from_name(name)?, value.into()),
+        "rule_item" => {
+            let (side, id) = name.split_once('\n')?;
+            RuleAction::Toggle(Side::from_name(side)?, ItemId(id.into()))
+        }
+        "rule_relation" => RuleAction::Relation(Relation::from_name(value).unwrap_or(Relation::Complement)),
+        "rule_stage" => RuleAction::Stage(Stage::ALL.into_iter().find(|stage| stage.name() == name)?),
+        "rule_stops" => RuleAction::Stops,
+        "rule_keep" => RuleAction::Keep,
+        "rule_cancel" => RuleAction::Cancel,
         _ => return None,
     })
 }

@@ -42,6 +42,7 @@ mod picture_action;
 
 mod selling;
 
+mod rule_desk;
 mod shop_desk;
 pub mod shop_files;
 
@@ -68,9 +69,10 @@ pub use pack_room::PackAction;
 pub use pick::{Picked, Picking};
 pub use picture_action::{Bringer, PictureAction, PictureEffect, PictureNotice};
 pub use pictures::{Address, Offered, Pictures};
+pub use rule_desk::{Draft, RuleAction, RuleDesk, Side};
 pub use selling::{Selling, SellingAction};
 pub use settings::{Appearance, Counts, Settings, Trigger};
-pub use shop_desk::{ShopAction, ShopDesk, ShopRoom};
+pub use shop_desk::{ShopAction, ShopDesk, ShopRoom, Term};
 pub use shop_files::{ShopFileAction, ShopFileEffect, ShopFiles};
 pub use state::{Edit, Kept, Link, Pending, State, Tab, Work};
 pub use team_folder::{FolderAction, FolderEffect, FolderLink, TeamFolder};

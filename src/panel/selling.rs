@@ -104,8 +104,8 @@ pub(super) fn advise(state: &mut State) {
         |_| Vec::new(),
         |want| {
             let (stage, moment) = (state.advice.stage, state.moment);
-            let (terms, unwanted) = (&state.settings.terms, &is_unwanted);
-            choose(&shop, &Asked { topic: &topic, want, stage, moment, terms, judged: &judged, unwanted })
+            let (terms, rules, unwanted) = (&state.settings.terms, &state.settings.rules, &is_unwanted);
+            choose(&shop, &Asked { topic: &topic, want, stage, moment, terms, rules, judged: &judged, unwanted })
         },
     );
     let by_hand = state.work.chosen.as_ref().and_then(|id| shop.catalog.place(id));

@@ -3,7 +3,7 @@
 
 use super::backup::BackupTimes;
 use crate::{
-    cross_sell::{Relation, Terms},
+    cross_sell::{HandRule, Relation, Terms},
     library::{Language, facts::Facts},
     shop::ItemId,
     text::normalize,
@@ -35,6 +35,8 @@ pub struct Settings {
     pub judged: BTreeMap<(ItemId, ItemId), Option<Relation>>,
     /// What the shop wants of an offer.
     pub terms: Terms,
+    /// The shop's own rules of what to offer, in their order.
+    pub rules: Vec<HandRule>,
     /// What was offered and taken so far, per relation.
     pub counts: BTreeMap<Relation, Counts>,
 }
@@ -67,6 +69,7 @@ impl Default for Settings {
             never: BTreeSet::new(),
             judged: BTreeMap::new(),
             terms: Terms::default(),
+            rules: Vec::new(),
             counts: BTreeMap::new(),
         }
     }

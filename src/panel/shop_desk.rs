@@ -1,9 +1,14 @@
 //! Where the agent is in the shop tab: its rooms, what is searched, the basket of the "what if" calculator. Part of
 //! [`update`](super::update()).
 
-use super::{effect::Effect, selling, state::State};
+use super::{
+    effect::Effect,
+    rule_desk::{self, RuleAction, RuleDesk},
+    selling,
+    state::State,
+};
 use crate::{
-    cross_sell::Shop,
+    cross_sell::{Matrix, Shop},
     library::{
         Phrase,
         search::{SearchIndex, SearchOptions},
@@ -20,6 +25,8 @@ use std::{cell::OnceCell, rc::Rc};
 pub(super) const PAGE: usize = 50;
 /// Pieces that one line of the calculator may have: more are a slip.
 const MOST_PIECES: u32 = 999;
+/// The highest limit of an offer's price: ten times the item at hand is none any more.
+const MOST_PERCENT: u16 = 1_000;
 
 /// A room of the shop tab.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -27,6 +34,8 @@ pub enum ShopRoom {
     /// The catalogue.
     #[default]
     Items,
+    /// What is bought together, the shop's own rules, and what it wants of an offer.
+    Pairs,
     /// What sells.
     Sales,
     /// Promotions, what is wrong with them, and what a basket costs.
@@ -37,13 +46,14 @@ pub enum ShopRoom {
 
 impl ShopRoom {
     /// In the order in which they stand.
-    pub const ALL: [Self; 4] = [Self::Items, Self::Sales, Self::Promotions, Self::Files];
+    pub const ALL: [Self; 5] = [Self::Items, Self::Pairs, Self::Sales, Self::Promotions, Self::Files];
 
     /// The name in the view.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Items => "items",
+            Self::Pairs => "pairs",
             Self::Sales => "sales",
             Self::Promotions => "promotions",
             Self::Files => "files",
@@ -64,9 +74,40 @@ pub struct ShopDesk {
     pub listed: usize,
     /// What the calculator reckons with.
     pub basket: Vec<(ItemId, u32)>,
+    /// The rules.
+    pub rules: RuleDesk,
+    /// The cell of the matrix whose pairs are listed.
+    pub cell: Option<(usize, usize)>,
     index: OnceCell<Rc<SearchIndex>>,
+    matrix: OnceCell<Rc<Matrix>>,
     /// What is wrong with the promotions: of a large catalogue too long to look for at each key.
     findings: OnceCell<Rc<[PromotionFinding]>>,
+}
+
+/// What the shop wants of an offer, as [`Terms`](crate::cross_sell::Terms) has it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Term {
+    /// Its `price_percent`.
+    Price,
+    /// Its `margin_percent`.
+    Margin,
+    /// Its `least_stock`.
+    Stock,
+}
+
+impl Term {
+    /// In the order in which they stand.
+    pub const ALL: [Self; 3] = [Self::Price, Self::Margin, Self::Stock];
+
+    /// The name in the view.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Price => "price",
+            Self::Margin => "margin",
+            Self::Stock => "stock",
+        }
+    }
 }
 
 /// Something happened in the shop tab.
@@ -93,6 +134,12 @@ pub enum ShopAction {
     Pieces(ItemId, u32),
     /// Empty the calculator.
     Clear,
+    /// List the pairs of a cell of the matrix, or no longer.
+    Cell(usize, usize),
+    /// The shop wants this of an offer.
+    Term(Term, u32),
+    /// Something happened with the rules.
+    Rule(RuleAction),
 }
 
 /// Changes the state for an action.
@@ -124,6 +171,19 @@ pub(super) fn update(state: &mut State, action: ShopAction) -> Vec<Effect> {
             }
         }
         ShopAction::Clear => desk.basket.clear(),
+        ShopAction::Cell(row, column) => desk.cell = Some((row, column)).filter(|cell| desk.cell != Some(*cell)),
+        ShopAction::Term(term, number) => {
+            let terms = &mut state.settings.terms;
+            let percent = u16::try_from(number).unwrap_or(u16::MAX);
+            match term {
+                Term::Price => terms.price_percent = percent.min(MOST_PERCENT),
+                Term::Margin => terms.margin_percent = percent.min(100),
+                Term::Stock => terms.least_stock = number,
+            }
+            selling::advise(state);
+            return vec![Effect::Save(state.settings.clone())];
+        }
+        ShopAction::Rule(action) => return rule_desk::update(state, action),
     }
     Vec::new()
 }
@@ -131,7 +191,8 @@ pub(super) fn update(state: &mut State, action: ShopAction) -> Vec<Effect> {
 impl ShopDesk {
     /// The shop changed.
     pub(super) fn forget(&mut self) {
-        (self.index, self.findings) = (OnceCell::new(), OnceCell::new());
+        (self.index, self.findings, self.matrix) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        self.cell = None;
     }
 }
 
@@ -144,6 +205,13 @@ impl State {
             let Shop { promotions, catalog, .. } = &*self.selling.shop;
             health::check(promotions, catalog.items(), moment, health::SOON).into()
         })
+    }
+
+    /// What is bought together, category by category.
+    #[must_use]
+    pub fn matrix(&self) -> &Matrix {
+        let Shop { catalog, learnt, .. } = &*self.selling.shop;
+        self.shop_desk.matrix.get_or_init(|| Rc::new(Matrix::new(catalog, &learnt.partners)))
     }
 
     /// The items that a query means, the best first; all in their order for an empty one. At most `limit`.

@@ -3,12 +3,14 @@
 
 use super::Change;
 use crate::{
-    cross_sell::{Relation, Terms},
+    chat::Stage,
+    cross_sell::{HandRule, Relation, Terms},
     library::Language,
     panel::{Appearance, Counts, Settings, Trigger},
-    shop::ItemId,
+    shop::{ItemId, Scope},
 };
 use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// The document of the settings.
@@ -26,6 +28,8 @@ const NEVER: &str = "never/";
 /// Behind it two ids in the same way.
 const JUDGED: &str = "judged/";
 const TERMS: &str = "terms";
+/// All of them in one record, for their order counts.
+const RULES: &str = "rules";
 /// Behind it the relation.
 const COUNTS: &str = "offers/";
 /// What the records of files of everything begin with; they are of this installation and no one's choice.
@@ -62,6 +66,9 @@ pub fn print_settings(shown: &BTreeMap<String, String>, settings: &Settings) -> 
     let Terms { price_percent, margin_percent, least_stock } = settings.terms;
     if settings.terms != Terms::default() || shown.contains_key(TERMS) {
         records.push((TERMS.to_owned(), format!("[{price_percent},{margin_percent},{least_stock}]")));
+    }
+    if !settings.rules.is_empty() || shown.contains_key(RULES) {
+        records.push((RULES.to_owned(), Value::from_iter(settings.rules.iter().map(print_rule)).to_string()));
     }
     let counts = settings.counts.iter().map(|(relation, Counts { offered, taken })| {
         ([COUNTS, relation.name()].concat(), format!("[{offered},{taken}]"))
@@ -122,6 +129,8 @@ pub fn read_settings<'a, T: AsRef<str> + ?Sized + 'a>(
             value(text).map(|(price_percent, margin_percent, least_stock)| {
                 settings.terms = Terms { price_percent, margin_percent, least_stock };
             })
+        } else if id == RULES {
+            value(text).map(|rules: Vec<Value>| settings.rules = rules.iter().filter_map(read_rule).collect())
         } else if let Some(relation) = id.strip_prefix(COUNTS).and_then(Relation::from_name) {
             value(text).map(|(offered, taken)| {
                 settings.counts.insert(relation, Counts { offered, taken });
@@ -132,6 +141,35 @@ pub fn read_settings<'a, T: AsRef<str> + ?Sized + 'a>(
         unread += usize::from(read.is_none());
     }
     (settings, unread)
+}
+
+fn print_rule(rule: &HandRule) -> Value {
+    let ids = |ids: &mut dyn Iterator<Item = &ItemId>| Value::from_iter(ids.map(|id| id.0.as_str()));
+    let when = match &rule.when {
+        Scope::All => Value::Null,
+        Scope::Items(items) => ids(&mut items.iter()),
+        Scope::Category(name) => name.as_str().into(),
+    };
+    let stages = Value::from_iter(rule.stages.iter().map(|stage| stage.name()));
+    json!({ "when": when, "stages": stages, "offer": ids(&mut rule.offer.iter()), "as": rule.relation.name(), "stops": rule.stops })
+}
+
+/// A rule; `None` for one that says something which this version doesn't know: it would offer what it must not.
+fn read_rule(rule: &Value) -> Option<HandRule> {
+    let texts = |value: &Value| -> Option<Vec<String>> { serde_json::from_value(value.clone()).ok() };
+    let when = match rule.get("when")? {
+        Value::Null => Scope::All,
+        Value::String(name) => Scope::Category(name.clone()),
+        items => Scope::Items(texts(items)?.into_iter().map(ItemId).collect()),
+    };
+    let stage = |name: String| Stage::ALL.into_iter().find(|stage| stage.name() == name);
+    Some(HandRule {
+        when,
+        stages: texts(rule.get("stages")?)?.into_iter().map(stage).collect::<Option<_>>()?,
+        offer: texts(rule.get("offer")?)?.into_iter().map(ItemId).collect(),
+        relation: Relation::from_name(rule.get("as")?.as_str()?)?,
+        stops: rule.get("stops")?.as_bool()?,
+    })
 }
 
 fn value<T: DeserializeOwned>(text: &str) -> Option<T> {
@@ -167,6 +205,15 @@ mod tests {
             ]
             .into(),
             terms: Terms { price_percent: 30, margin_percent: 10, least_stock: 3 },
+            rules: [Scope::All, Scope::Category("床品".into()), Scope::Items([ItemId("1".into())].into())]
+                .map(|when| HandRule {
+                    when,
+                    stages: vec![Stage::Ordering, Stage::Payment],
+                    offer: vec![ItemId("9".into()), ItemId("5".into())],
+                    relation: Relation::Extension,
+                    stops: true,
+                })
+                .into(),
             counts: [(Relation::Complement, Counts { offered: 7, taken: 2 })].into(),
         };
         let mut documents = Documents::default();

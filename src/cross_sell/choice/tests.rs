@@ -55,17 +55,22 @@ pub(crate) fn shop() -> Shop {
 }
 
 fn offers(shop: &Shop, items: &[u32], want: Want, unwanted: &[u32]) -> Vec<Offer> {
-    offers_by(shop, items, want, unwanted, &Terms::default())
+    offers_by(shop, items, want, unwanted, &Terms::default(), &[])
 }
 
-fn offers_by(shop: &Shop, items: &[u32], want: Want, unwanted: &[u32], terms: &Terms) -> Vec<Offer> {
+fn offers_by(
+    shop: &Shop,
+    items: &[u32],
+    want: Want,
+    unwanted: &[u32],
+    terms: &Terms,
+    rules: &[HandRule],
+) -> Vec<Offer> {
     let topic = Topic { items: items.to_vec() };
     let moment = Moment::parse("2026-11-24 21:30");
     let unwanted = |item: u32| unwanted.contains(&item);
-    choose(
-        shop,
-        &Asked { topic: &topic, want, stage: Stage::Payment, moment, terms, judged: &|_, _| None, unwanted: &unwanted },
-    )
+    let (stage, judged) = (Stage::Payment, &|_, _| None);
+    choose(shop, &Asked { topic: &topic, want, stage, moment, terms, rules, judged, unwanted: &unwanted })
 }
 
 fn items(offers: &[Offer]) -> Vec<(u32, Relation)> {
@@ -110,19 +115,20 @@ fn sets_and_rules_of_the_shop_stand_first_and_a_rule_may_stop() {
     let id = |place: u32| ItemId(format!("70000{place}"));
     shop.sets = vec![HandMadeSet { anchors: vec![id(0)], relation: Relation::Extension, offered: id(3) }];
     assert_eq!(items(&offers(&shop, &[0], Want::Along, &[])), [(3, Relation::Extension), (2, Relation::Complement)]);
-    shop.rules = vec![HandRule {
+    let mut rules = vec![HandRule {
         when: Scope::Category("床品".into()),
         stages: vec![Stage::Payment],
         offer: vec![id(6), id(4)],
         relation: Relation::Complement,
         stops: false,
     }];
+    let ruled = |rules: &[HandRule]| offers_by(&shop, &[0], Want::Along, &[], &Terms::default(), rules);
     // The pillow case is sold out; the rule's complement takes the place of the mined one.
-    assert_eq!(items(&offers(&shop, &[0], Want::Along, &[])), [(4, Relation::Complement), (3, Relation::Extension)]);
-    shop.rules[0].stops = true;
-    assert_eq!(items(&offers(&shop, &[0], Want::Along, &[])), [(4, Relation::Complement)]);
-    shop.rules[0].stages = vec![Stage::Ordering];
-    assert_eq!(offers(&shop, &[0], Want::Along, &[]).len(), 2);
+    assert_eq!(items(&ruled(&rules)), [(4, Relation::Complement), (3, Relation::Extension)]);
+    rules[0].stops = true;
+    assert_eq!(items(&ruled(&rules)), [(4, Relation::Complement)]);
+    rules[0].stages = vec![Stage::Ordering];
+    assert_eq!(ruled(&rules).len(), 2);
 }
 
 #[test]
@@ -149,9 +155,23 @@ fn who_asks_for_anything_is_shown_what_sells() {
 }
 
 #[test]
+fn an_item_of_no_orders_is_not_offered_others_of_its_kind_along() {
+    let mut shop = shop();
+    // The second set is sold too, but by itself; its partners are those of its kind.
+    shop.learnt.partners.of_item.set(1, &[]);
+    let of_kind = shop.learnt.partners.of(1);
+    assert!(of_kind.iter().any(|partner| partner.item == 0) || !of_kind.is_empty());
+    let found = offers(&shop, &[1], Want::Along, &[]);
+    assert!(
+        !found.is_empty() && found.iter().all(|offer| offer.item != 0 && offer.merit == Merit::OfItsKind),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn terms_limit_what_is_offered() {
     let shop = shop();
-    let along = |terms: Terms| offers_by(&shop, &[0], Want::Along, &[], &terms);
+    let along = |terms: Terms| offers_by(&shop, &[0], Want::Along, &[], &terms, &[]);
     assert!(along(Terms { price_percent: 20, ..Terms::default() }).iter().all(|offer| offer.item != 2));
     assert_eq!(along(Terms { least_stock: 21, ..Terms::default() }), []);
     let offered =

@@ -3,10 +3,10 @@
 use super::{
     icon,
     offers::{Both, relation, stock, tile},
-    shop_files, shop_promotions, shop_sales,
+    shop_files, shop_pairs, shop_promotions, shop_sales,
 };
 use crate::{
-    cross_sell::Relation,
+    cross_sell::{Partner, Relation},
     library::Language,
     panel::{
         shop_desk::{PAGE, ShopRoom},
@@ -39,6 +39,8 @@ const PRESALE: Both = Both { zh: "预售", en: "presale" };
 const SOLD_OUT: Both = Both { zh: "售罄", en: "sold out" };
 const AS_LEARNT: Both = Both { zh: "按订单", en: "as learnt" };
 const NO_RELATION: Both = Both { zh: "不推荐", en: "don't offer" };
+const NOT_YET: Both = Both { zh: "同类商品常一起买", en: "as with items of its kind" };
+const RULE: Both = Both { zh: "为它写规则", en: "Write a rule for it" };
 const RELATION: Both = Both { zh: "关系", en: "Relation" };
 /// Partners that an item's page lists.
 const LISTED: usize = 12;
@@ -56,6 +58,7 @@ pub(super) fn view(state: &State) -> Markup {
         @match (room, opened(state)) {
             (ShopRoom::Items, Some((place, item))) => (page(state, place, item)),
             (ShopRoom::Items, None) => (list(state)),
+            (ShopRoom::Pairs, _) => (shop_pairs::view(state)),
             (ShopRoom::Sales, _) => (shop_sales::view(state)),
             (ShopRoom::Promotions, _) => (shop_promotions::view(state)),
             (ShopRoom::Files, _) => (shop_files::view(state)),
@@ -66,6 +69,7 @@ pub(super) fn view(state: &State) -> Markup {
 const fn room_name(room: ShopRoom) -> Both {
     match room {
         ShopRoom::Items => Both { zh: "全部商品", en: "Items" },
+        ShopRoom::Pairs => Both { zh: "搭配", en: "Pairs" },
         ShopRoom::Sales => Both { zh: "热卖", en: "Sales" },
         ShopRoom::Promotions => Both { zh: "优惠", en: "Promotions" },
         ShopRoom::Files => Both { zh: "资料", en: "Files" },
@@ -161,50 +165,64 @@ fn page(state: &State, place: u32, item: &CatalogItem) -> Markup {
     let sold = partners.sold.get(place as usize).copied().unwrap_or(0);
     let substitutes = shop.learnt.substitutes.get(Some(place));
     html! {
-        div.bar {
-            button.quiet type="button" data-action="shop_open" data-name="" aria-label=(BACK.of(language)) title=(BACK.of(language)) { (icon("arrow-left")) }
-            h1 dir="auto" { (item.title) }
-        }
-        p.about { (about(language, item)) }
-        div.row {
-            button.primary type="button" data-action="offer_by_hand" data-name=(item.id.0) { (OFFER.of(language)) }
-            (reckon(language, item))
-        }
-        h2 { (PARTNERS.of(language)) }
-        @if own.is_empty() { p.hint { (NO_PARTNERS.of(language)) } }
-        ul.items {
-            @for (partner, other) in listed {
-                @let judged = state.settings.judged.get(&(item.id.clone(), other.id.clone()));
-                li.item {
-                    button.use type="button" data-action="shop_open" data-name=(other.id.0) {
-                        (tile(other))
-                        span.what {
-                            bdi.title { (other.title) }
-                            span.about { (together(language, partner.together, sold, partners.lift(place, partner))) }
+            div.bar {
+                button.quiet type="button" data-action="shop_open" data-name="" aria-label=(BACK.of(language)) title=(BACK.of(language)) { (icon("arrow-left")) }
+                h1 dir="auto" { (item.title) }
+            }
+            p.about { (about(language, item)) }
+            div.row {
+                button.primary type="button" data-action="offer_by_hand" data-name=(item.id.0) { (OFFER.of(language)) }
+                button.plain type="button" data-action="rule_new" data-name=(item.id.0) { (RULE.of(language)) }
+                (reckon(language, item))
+            }
+            h2 { (PARTNERS.of(language)) }
+            @if own.is_empty() { p.hint { (NO_PARTNERS.of(language)) } }
+            ul.items {
+                @for (partner, other) in listed {
+                    li.item {
+                        button.use type="button" data-action="shop_open" data-name=(other.id.0) {
+                            (tile(other))
+                            span.what {
+                                bdi.title { (other.title) }
+                                span.about { (together(language, partner, sold, partners.lift(place, partner), partners.is_beyond_chance(place, partner))) }
+                            }
                         }
-                    }
-                    select data-action="shop_judge" data-name={ (item.id.0) "\n" (other.id.0) } aria-label={ (RELATION.of(language)) " " (other.title) } {
-                        option value="learnt" selected[judged.is_none()] { (AS_LEARNT.of(language)) "：" (relation(language, partner.relation)) }
-                        @for known in [Relation::Substitute, Relation::Extension, Relation::Complement] {
-                            option value=(known.name()) selected[judged == Some(&Some(known))] { (relation(language, known)) }
-                        }
-                        option value="none" selected[judged == Some(&None)] { (NO_RELATION.of(language)) }
+    (judge(state, item, other, partner.relation))
                     }
                 }
             }
-        }
-        @if !substitutes.is_empty() {
-            h2 { (SUBSTITUTES.of(language)) }
-            ul.items {
-                @for other in substitutes.iter().filter_map(|partner| shop.catalog.get(partner.item)) { (row(language, other)) }
+            @if !substitutes.is_empty() {
+                h2 { (SUBSTITUTES.of(language)) }
+                ul.items {
+                    @for other in substitutes.iter().filter_map(|partner| shop.catalog.get(partner.item)) { (row(language, other)) }
+                }
             }
+        }
+}
+
+/// A choice of how a second item relates to a first one, against what was learnt.
+pub(super) fn judge(state: &State, item: &CatalogItem, other: &CatalogItem, learnt: Relation) -> Markup {
+    let language = state.settings.language;
+    let judged = state.settings.judged.get(&(item.id.clone(), other.id.clone()));
+    html! {
+        select data-action="shop_judge" data-name={ (item.id.0) "\n" (other.id.0) } aria-label={ (RELATION.of(language)) " " (other.title) } {
+            option value="learnt" selected[judged.is_none()] { (AS_LEARNT.of(language)) "：" (relation(language, learnt)) }
+            @for known in [Relation::Substitute, Relation::Extension, Relation::Complement] {
+                option value=(known.name()) selected[judged == Some(&Some(known))] { (relation(language, known)) }
+            }
+            option value="none" selected[judged == Some(&None)] { (NO_RELATION.of(language)) }
         }
     }
 }
 
-fn together(language: Language, together: u32, sold: u32, lift: Option<u64>) -> String {
+/// How often two items were bought together, and whether that may be chance.
+pub(super) fn together(language: Language, partner: &Partner, sold: u32, lift: Option<u64>, is_proven: bool) -> String {
+    let together = partner.together;
     let lift = lift.filter(|lift| *lift > 10).map(|lift| (lift / 10, lift % 10));
     match (language, lift) {
+        _ if together == 0 => NOT_YET.of(language).into(),
+        (Language::Chinese, _) if !is_proven => format!("{sold} 单里 {together} 单，可能是偶然"),
+        (Language::English, _) if !is_proven => format!("{together} of {sold} orders, which may be chance"),
         (Language::Chinese, Some((whole, tenth))) => format!("{sold} 单里 {together} 单，是偶然的 {whole}.{tenth} 倍"),
         (Language::Chinese, None) => format!("{sold} 单里 {together} 单"),
         (Language::English, Some((whole, tenth))) => {

@@ -5,7 +5,7 @@ use crate::{
     cross_sell::choice::tests::shop,
     day::Moment,
     library::Language,
-    panel::{Action, SellingAction, ShopAction, ShopFileAction, ShopRoom, State, Tab, update},
+    panel::{Action, RuleAction, SellingAction, ShopAction, ShopFileAction, ShopRoom, Side, State, Tab, update},
     shop::{ItemId, Pays, Promotion, PromotionId, PromotionKind, Scope},
     wire::{Composer, PageEvent, Row, RowCard, RowSender, Snapshot},
 };
@@ -92,12 +92,23 @@ pub(super) fn views() -> Vec<(&'static str, State)> {
     update(&mut shop_done, ShopFileAction::Lost(vec!["orders".into()]).into());
     let reckoned =
         vec![ShopAction::Pieces(id(0), 1), ShopAction::Pieces(id(2), 2), ShopAction::Go(ShopRoom::Promotions)];
+    let rule = [
+        RuleAction::New(ItemId::default()),
+        RuleAction::Toggle(Side::Offer, id(4)),
+        RuleAction::Keep,
+        RuleAction::New(id(0)),
+        RuleAction::Toggle(Side::Offer, id(2)),
+        RuleAction::Find(Side::Offer, "桌布".into()),
+    ];
+    let rule = rule.into_iter().map(ShopAction::Rule).collect();
     vec![
         ("offers", selling("好的，我要这套，怎么下单")),
         ("offers_english", english),
         ("shop", at(Vec::new())),
         ("shop_none", empty),
         ("shop_item", at(vec![ShopAction::Open(id(0))])),
+        ("shop_pairs", at(vec![ShopAction::Go(ShopRoom::Pairs), ShopAction::Cell(4, 2)])),
+        ("shop_rule", at(rule)),
         ("shop_sales", at(vec![ShopAction::Go(ShopRoom::Sales)])),
         ("shop_promotions", at(reckoned)),
         ("shop_empty", files(&[])),
