@@ -1,16 +1,23 @@
 //! Transcripts: each `tests/conversations/NAME.txt` is a chat, `NAME.expected` what Qinyu made of it.
 //! Above a chat stand the shop's facts, the trade whose pack is loaded, `# packs: all` for both languages, `# pack: NAME`
-//! for `tests/conversations/NAME.json` instead, `# conversation: ID` and `# time: 2026-11-24 21:30`.
+//! for `tests/conversations/NAME.json` instead, `# conversation: ID` and `# time: 2026-11-24 21:30`; with `# sells: yes` the
+//! shop of `shop.tsv` is known, and what is offered stands below the replies.
 //! `UPDATE_EXPECT=1 cargo test --test conversations` rewrites the expectations; read the difference before you commit.
 
 #![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
 
 use qinyu::{
     chat::{Card, Conversation, ConversationId, Message, OrderState, RowId, Sender},
+    cross_sell::{
+        Learning, Shop, Terms,
+        choice::{Asked, choose},
+        timing::{Topic, want},
+    },
     day::Moment,
     engine::{Advice, Engine, ranking::Reason},
     library::{Language, facts::Facts, heard::hear, pack_file, validity::Circumstances},
     rules,
+    shop::{Catalog, CatalogItem, ItemId, ItemName, Line, OrderBook, OrderHead, Price, Sold, Stock},
 };
 use std::{fmt::Write as _, fs, path::Path};
 
@@ -21,7 +28,7 @@ fn every_transcript_gives_what_is_expected() {
     let mut names: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     names.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
     names.sort();
-    let mut differing = Vec::new();
+    let (shop, mut differing) = (shop(&fs::read_to_string(folder.join("shop.tsv")).unwrap()), Vec::new());
     for path in &names {
         let (conversation, mut facts) = read(&fs::read_to_string(path).unwrap());
         facts.complete(&hear(&conversation));
@@ -46,7 +53,11 @@ fn every_transcript_gives_what_is_expected() {
             platform: facts.get("platform").map(str::to_owned),
             campaign: fact("campaign"),
         };
-        let found = print(&Engine::new(packs).suggest(&conversation, &facts, &circumstances));
+        let advice = Engine::new(packs).suggest(&conversation, &facts, &circumstances);
+        let mut found = print(&advice);
+        if facts.get("sells").is_some() {
+            found += &offered(&shop, &conversation, &advice, circumstances.moment);
+        }
         let expected = path.with_extension("expected");
         if update {
             fs::write(expected, found).unwrap();
@@ -107,6 +118,60 @@ fn card(written: &str) -> Card {
         "coupon" => Card::Coupon,
         _ => Card::Image,
     }
+}
+
+/// A shop: `item`, id, title, category, price in fen, pieces; and `orders`, how many, of which ids.
+fn shop(written: &str) -> Shop {
+    let (mut items, mut book, mut orders) = (Vec::new(), OrderBook::default(), 0);
+    for cells in written.lines().map(|line| line.split('\t').collect::<Vec<_>>()) {
+        match *cells {
+            ["item", id, title, category, fen, pieces] => {
+                items.push(CatalogItem {
+                    id: ItemId(id.into()),
+                    title: title.into(),
+                    category: category.into(),
+                    price: Some(Price::from_fen(fen.parse().unwrap())),
+                    stock: Stock::Pieces(pieces.parse().unwrap()),
+                    on_shelf: true,
+                    ..CatalogItem::default()
+                });
+                book.names.push(ItemName { id: id.into(), ..ItemName::default() });
+            }
+            ["orders", count, ids] => {
+                for _ in 0..count.parse().unwrap() {
+                    let item = |id: &str| book.names.iter().position(|name| name.id == id).unwrap() as u32;
+                    let mut lines = ids.split(' ').map(|id| Line { item: item(id), quantity: 1 }).collect();
+                    orders += 1;
+                    let head = OrderHead { key: orders, day: 739_000 + orders as i32 % 50, buyer: 0, sold: Sold::Yes };
+                    book.push(head, &mut lines);
+                }
+            }
+            _ => panic!("an item or orders: {cells:?}"),
+        }
+    }
+    let catalog = Catalog::new(items);
+    let mut learning = Learning::new(&catalog, &book, &[]);
+    while learning.step(&catalog) {}
+    Shop { learnt: learning.finish(), catalog, ..Shop::default() }
+}
+
+/// What is offered beside the replies, or why nothing is.
+fn offered(shop: &Shop, conversation: &Conversation, advice: &Advice, moment: Option<Moment>) -> String {
+    let topic = Topic::of(conversation, &shop.catalog);
+    let intents: Vec<&str> = advice.intents.iter().map(|found| found.intent.0.as_str()).collect();
+    let (stage, terms) = (advice.stage, &Terms::default());
+    let want = match want(&topic, &shop.catalog, stage, advice.mood.mood, &intents) {
+        Ok(want) => want,
+        Err(silence) => return format!("offers nothing: {silence:?}\n"),
+    };
+    let (judged, unwanted) = (&|_, _| None, &|_| false);
+    let found = choose(shop, &Asked { topic: &topic, want, stage, moment, terms, rules: &[], judged, unwanted });
+    let mut out = format!("offers {want:?}\n");
+    for offer in found {
+        let title = shop.catalog.get(offer.item).map_or("", |item| &item.title);
+        writeln!(out, "+  {title}\n     {}; {:?}", offer.relation.name(), offer.merit).unwrap();
+    }
+    out
 }
 
 fn print(advice: &Advice) -> String {

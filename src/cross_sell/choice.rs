@@ -156,6 +156,10 @@ pub fn choose(shop: &Shop, asked: &Asked<'_>) -> Vec<Offer> {
     match asked.want {
         Want::Instead(_) => {
             for partner in shop.learnt.substitutes.get(at_hand) {
+                let judged = at_hand.and_then(|at_hand| (asked.judged)(at_hand, partner.item));
+                if judged.is_some_and(|judged| judged != Some(Relation::Substitute)) {
+                    continue;
+                }
                 choosing.take(partner.item, Relation::Substitute, || shop.merit_instead(at_hand, partner.item));
             }
         }

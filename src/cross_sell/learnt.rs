@@ -1,7 +1,7 @@
 //! What was learnt of a shop, as it is kept and as the panel asks it: [`Learning`] works it out beside the panel,
 //! [`Learnt`] is read back within some milliseconds, for its rows stay packed.
 
-use super::{Groups, Judged, Miner, Partner, Partners, Relation, Relations, Rows, Sales, relation::Known};
+use super::{Groups, Judged, Miner, Partner, Partners, Relation, Relations, Rows, Sales, Titles, relation::Known};
 use crate::{
     shop::{
         Catalog, ItemId, Line, OrderBook, Orders,
@@ -16,6 +16,8 @@ use std::collections::HashMap;
 const SUBSTITUTES: usize = 8;
 /// Items of a category that come into question as substitutes of one of them, the most sold.
 const COMPARED: usize = 200;
+/// How alike two things of one category and one name are at least: less than those whose names are alike.
+const SAME_THING: u32 = 100_000;
 /// Items whose relations are read at once.
 const AT_ONCE: usize = 100;
 
@@ -89,6 +91,8 @@ pub struct Learning {
     relations: Relations,
     /// By item of the catalogue, its name as read.
     names: Vec<Known>,
+    /// By item, what kind of thing its title sells.
+    types: Vec<Option<String>>,
     /// The places of each category's items, the most sold first, by category.
     shelves: Vec<Vec<u32>>,
     next: u32,
@@ -106,7 +110,15 @@ impl Learning {
         let miner = Miner::new(&orders, groups(catalog, items), until);
         let learnt =
             Learnt { substitutes: Rows::new(catalog.items().len()), sales, sum: sum(catalog), ..Learnt::default() };
-        Self { miner: Some(miner), learnt, relations, names: Vec::new(), shelves: Vec::new(), next: 0 }
+        Self {
+            miner: Some(miner),
+            learnt,
+            relations,
+            names: Vec::new(),
+            types: Vec::new(),
+            shelves: Vec::new(),
+            next: 0,
+        }
     }
 
     /// What is done, of how much; mining and reading relations are each about half of it.
@@ -130,6 +142,9 @@ impl Learning {
             } else {
                 self.learnt.partners = miner.finish();
                 self.names = catalog.items().iter().map(|item| self.relations.known(&item.title)).collect();
+                let titles = || catalog.items().iter().map(|item| item.title.as_str());
+                let read = Titles::new(titles());
+                self.types = titles().map(|title| read.product_type(title)).collect();
                 self.shelves = shelves(&self.learnt.partners, self.names.len());
             }
             return true;
@@ -161,19 +176,25 @@ impl Learning {
             .flatten()
             .filter(|other| **other != item)
             .filter_map(|other| {
-                let (relation, lead) = between(*other)?;
-                let likelihood = (lead * 1_000_000.0) as u32;
-                (relation == Relation::Substitute).then_some(Partner {
-                    item: *other,
-                    likelihood,
-                    together: 0,
-                    relation,
-                })
+                let likelihood = match between(*other) {
+                    Some((Relation::Substitute, lead)) => (lead * 1_000_000.0) as u32,
+                    None if self.is_same_thing(item, *other) => SAME_THING,
+                    _ => return None,
+                };
+                Some(Partner { item: *other, likelihood, together: 0, relation: Relation::Substitute })
             })
             .collect();
-        sort_by_key(&mut alike, |partner| (u32::MAX - partner.likelihood, partner.item));
+        // What is as alike stays in the order of the shelf: what sells more stands first.
+        sort_by_key(&mut alike, |partner| u32::MAX - partner.likelihood);
         alike.truncate(SUBSTITUTES);
         self.learnt.substitutes.set(item, &alike);
+    }
+
+    /// Whether two items lie in one category and their titles sell the same kind of thing.
+    fn is_same_thing(&self, item: u32, other: u32) -> bool {
+        let kind = |item: u32| self.learnt.partners.groups.kind(item);
+        let sells = |item: u32| self.types.get(item as usize).and_then(Option::as_ref);
+        kind(item) == kind(other) && sells(item).is_some() && sells(item) == sells(other)
     }
 
     /// What was learnt.

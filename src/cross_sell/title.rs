@@ -96,6 +96,9 @@ const SAID_OF_ANYTHING: &[&str] = &[
     "超",
     "不",
 ];
+/// A set of several pieces, and what stands for it while words are taken out: a character of no script.
+const SET: &str = "件套";
+const APART: &str = "\u{e000}";
 /// Characters of a name of a thing; nine in ten have two or three.
 const NAMED_IN: std::ops::RangeInclusive<usize> = 2..=4;
 /// What it counts for that a name's last character ends phrases elsewhere: as much as two doublings of the words before it.
@@ -172,10 +175,12 @@ pub fn models(title: &str) -> Vec<String> {
 
 /// Phrases of Chinese characters, without what is said of anything.
 fn phrases(title: &str) -> Vec<Vec<char>> {
-    let mut title = normalize(title);
+    // 四件套 names a thing, though 件 counts them.
+    let mut title = normalize(title).replace(SET, APART);
     for word in SAID_OF_ANYTHING {
         title = title.replace(word, " ");
     }
+    title = title.replace(APART, SET);
     let words = title.split(|c| !matches!(c, '\u{4e00}'..='\u{9fff}'));
     words.map(|word| word.chars().collect::<Vec<char>>()).filter(|phrase| phrase.len() >= *NAMED_IN.start()).collect()
 }
@@ -200,6 +205,8 @@ mod tests {
         assert_eq!(titles.product_type("北鹿 钛合金汤锅 30cm 包邮").as_deref(), Some("汤锅"));
         assert_eq!(titles.product_type("【新款】柚木砧板 北鹿 家用").as_deref(), Some("砧板"));
         assert_eq!(titles.product_type("iPhone 15"), None);
+        let sets = Titles::new(["云朵全棉四件套 雾蓝", "简约磨毛四件套 墨绿", "全棉床笠 雾蓝"].into_iter());
+        assert_eq!(sets.product_type("亚麻四件套 墨绿").as_deref(), Some("件套"));
     }
 
     #[test]

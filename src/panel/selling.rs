@@ -7,14 +7,18 @@ use super::{
     state::{State, Tab},
 };
 use crate::{
+    chat::Conversation,
     cross_sell::{
         Offer, Shop,
         choice::{Asked, choose},
         timing::{Silence, Topic, want},
     },
     engine::language,
-    library::Language,
-    shop::ItemId,
+    library::{
+        Language,
+        facts::{self, Facts, yuan},
+    },
+    shop::{ItemId, Stock},
 };
 use std::rc::Rc;
 
@@ -121,6 +125,26 @@ pub(super) fn advise(state: &mut State) {
     (state.selling.topic, state.selling.offers) = (topic, offers);
 }
 
+/// What the catalogue says of the item that a conversation is about: its price and stock, and attributes that a gap
+/// is named for. What is sold out has no stock to be told.
+pub(super) fn item_facts(shop: &Shop, conversation: &Conversation) -> Facts {
+    let mut facts = Facts::default();
+    let Some(item) = Topic::of(conversation, &shop.catalog).item().and_then(|item| shop.catalog.get(item)) else {
+        return facts;
+    };
+    if let Some(price) = item.price {
+        facts.set("price", &yuan(price.fen()));
+    }
+    if let Stock::Pieces(pieces @ 1..) = item.stock {
+        facts.set("stock", &pieces.to_string());
+    }
+    item.attributes
+        .iter()
+        .filter(|(name, _)| facts::known(name).is_some())
+        .for_each(|(name, value)| facts.set(name, value));
+    facts
+}
+
 fn at(state: &State, slot: u8) -> Option<&Offer> {
     state.selling.offers.get(usize::from(slot).checked_sub(1)?)
 }
@@ -174,6 +198,20 @@ mod tests {
         assert_eq!((offered(&state).len(), state.selling.silence), (0, Some(Silence::NotNow)));
         let state = selling("你们的态度太差了，我要投诉，怎么下单的钱没退");
         assert_eq!(offered(&state), []);
+    }
+
+    #[test]
+    fn the_catalogue_fills_gaps() {
+        let mut state = selling("这套还有货吗");
+        assert_eq!((state.facts().get("stock"), state.facts().get("material")), (Some("20"), None));
+        let mut shop = (*state.selling.shop).clone();
+        let mut items = shop.catalog.items().to_vec();
+        items[0].attributes = vec![("材质".into(), "全棉".into()), ("备注".into(), "x".into())];
+        items[0].stock = Stock::Pieces(0);
+        shop.catalog = crate::shop::Catalog::new(items);
+        act(&mut state, SellingAction::Shop(Rc::new(shop)));
+        assert_eq!((state.facts().get("stock"), state.facts().get("material")), (None, Some("全棉")));
+        assert_eq!(state.facts().get("备注"), None, "only what a gap is named for");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::{
     pick::{Picked, Picking},
     pictures::{Offered, Pictures},
     restore::Restored,
-    selling::Selling,
+    selling::{self, Selling},
     settings::Settings,
     shop_desk::ShopDesk,
     shop_files::ShopFiles,
@@ -309,10 +309,11 @@ impl State {
         self.facts_of(&self.answered())
     }
 
-    /// What the agent gave, the conversation shows, the shop's settings say, in that order.
+    /// What the agent gave, the conversation shows, the catalogue and the shop's settings say, in that order.
     pub(super) fn facts_of(&self, conversation: &Conversation) -> Facts {
         let mut facts = self.work.given.clone();
         facts.complete(&hear(conversation));
+        facts.complete(&selling::item_facts(&self.selling.shop, conversation));
         facts.complete(&self.settings.shop);
         facts
     }

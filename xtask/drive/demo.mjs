@@ -1,15 +1,18 @@
-// The demo: the pretend chat with Qinyu beside it. `--headless` plays its first scene without a window, keeps four
-// pictures and ends with one line of JSON.
+// The demo: the pretend chat with Qinyu beside it, which knows the sample shop whose folder is given. `--headless` plays two
+// scenes without a window, keeps pictures and ends with one line of JSON.
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chooseIn, composerText, open, readySuggestion, ROOT, suggestionsOf } from './browser.mjs';
 import { PickerList } from './picker_list.mjs';
+import { importShop } from './shop.mjs';
 
 const PICTURES = join(ROOT, 'target/demo');
 
 // 什么时候发货: what an agent types for it.
 const INITIALS = 'smsh';
+
+const SHOP = process.argv[2];
 
 const note = (text) => process.stderr.write(`${text}\n`);
 
@@ -46,20 +49,44 @@ async function play() {
   await panel.locator('#search').fill(INITIALS);
   await panel.locator('.found mark').first().waitFor();
   await panel.screenshot({ path: join(PICTURES, 'library.png') });
-  note(`pictures in target/demo: panel.png, page.png, picker.png, library.png`);
+  await panel.close();
+
+  // The shop: its files brought in, then what is offered to who has decided.
+  const selling = await session.page('/?scene=bedding');
+  const beside = await session.panel(selling);
+  await importShop(beside, SHOP);
+  await beside.locator('#room-pairs').click();
+  await beside.locator('.matrix button').first().click();
+  await beside.screenshot({ path: join(PICTURES, 'shop.png') });
+  await beside.locator('#tab-chat').click();
+  const cards = beside.locator('article.offer');
+  await cards.first().waitFor();
+  await beside.screenshot({ path: join(PICTURES, 'offers.png') });
+  const offers = await cards.evaluateAll((all) => all.map((card) => ({
+    relation: card.dataset.relation, title: card.querySelector('h2').innerText, merit: card.querySelector('.merit').innerText,
+  })));
+  await beside.locator('#offer-1').click();
+  await selling.waitForFunction(() => document.getElementById('composer').value !== '');
+  const offered = await composerText(selling);
+  note('pictures in target/demo: panel.png, page.png, picker.png, library.png, shop.png, offers.png');
   const { complaints } = session;
   const requests = await session.close();
   if (complaints.length) throw new Error(`a page logged errors:\n${complaints.join('\n')}`);
   if (requests.total === 0) throw new Error('the network log is empty, not even the page is in it; it proves nothing');
   for (const { url, from } of requests.ours) note(`left this machine: ${url}, asked for by ${from}`);
   console.log(JSON.stringify({
-    scene, buyer, suggestions: suggestions.map(({ text, reasons }) => ({ text, reasons })), inserted, found: entries.map(({ title }) => title), picked, network_requests: requests.ours.length,
+    scene, buyer, suggestions: suggestions.map(({ text, reasons }) => ({ text, reasons })), inserted, found: entries.map(({ title }) => title), picked, offers, offered, network_requests: requests.ours.length,
   }));
 }
 
 async function show() {
   const session = await open({ headless: false, args: ['--window-size=1280,860'] });
   const page = await session.page('/');
+  note('The sample shop is brought in …');
+  const panel = await session.panel(page);
+  await importShop(panel, SHOP);
+  await panel.close();
+  await page.bringToFront();
   try {
     await session.openSidePanel(page);
     note('Qinyu is open beside the pretend chat. Alt+1, Alt+2, Alt+3 or a click puts a reply into the box; you send it.');

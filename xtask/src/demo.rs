@@ -4,24 +4,28 @@
 use std::env;
 
 use crate::assemble::{self, Profile};
-use crate::setup;
 use crate::tools::{Outcome, chromium, run_with};
+use crate::{sample_shop, setup};
+
+/// Where the files of the shop that the demo knows stand.
+const SHOP: &str = "target/sample-shop";
 
 /// `demo` or `demo --headless`.
 pub(crate) fn task(arguments: &[String]) -> Outcome {
     let headless = match arguments {
         [] => false,
         [flag] if flag == "--headless" => true,
-        _ => return Err("demo takes --headless or nothing; --headless plays one scene without a window".into()),
+        _ => return Err("demo takes --headless or nothing; --headless plays two scenes without a window".into()),
     };
     if !headless && !has_display(|name| env::var_os(name).is_some_and(|value| !value.is_empty())) {
-        return Err("there is no display to open a window on; `cargo xtask demo --headless` plays the first scene \
+        return Err("there is no display to open a window on; `cargo xtask demo --headless` plays two scenes \
                     without one"
             .into());
     }
     setup::task(&[])?;
     assemble::build(Profile::Release)?;
-    drive("xtask/drive/demo.mjs", if headless { &["--headless"] } else { &[] }, &[])
+    sample_shop::of_the_demo(SHOP)?;
+    drive("xtask/drive/demo.mjs", if headless { &[SHOP, "--headless"] } else { &[SHOP] }, &[])
 }
 
 /// Runs a script of `drive/` with the browser that the set-up found.

@@ -79,9 +79,15 @@ fn yes_no(cells: &mut Cells<'_>, field: Field, if_empty: bool, if_unknown: bool)
     })
 }
 
+/// The largest picture that is kept in the catalogue itself.
+const PICTURE_BYTES: usize = 16_384;
+
 /// An address of the web; of several, the first.
 fn address(cells: &mut Cells<'_>, field: Field) -> Option<String> {
     let all = text(cells, field)?;
+    if field == Field::Image && all.starts_with("data:image/") && all.len() <= PICTURE_BYTES {
+        return Some(all.to_owned());
+    }
     let first = all.split([';', '；', '|', '\n', ' ']).next().unwrap_or(all).trim();
     let whole = if first.starts_with("//") { format!("https:{first}") } else { first.to_owned() };
     let is_address = whole.starts_with("https://") || whole.starts_with("http://");

@@ -3,7 +3,7 @@
 
 use super::{
     check, conflicts, editor, findings, icon, library_names, library_words as words, library_words::LibraryWords,
-    pack_room, packs, restore, sharing, sign,
+    offers, offers::Both, pack_room, packs, restore, sharing, shop, sign,
 };
 use crate::{
     library::{
@@ -21,6 +21,9 @@ use crate::{
 };
 use maud::{Markup, html};
 use std::{collections::BTreeSet, ops::Range};
+
+/// Items that are shown above the phrases: they must not push them away.
+const ITEMS: usize = 2;
 
 pub(super) fn view(state: &State) -> Markup {
     let words = words::words(state.settings.language);
@@ -80,6 +83,7 @@ fn list(state: &State, words: &LibraryWords) -> Markup {
             button.link type="button" data-action="go" data-name="findings" { (icon("list-checks")) (check::words(state.settings.language).check) }
             button.link type="button" data-action="go" data-name="packs" { (icon("package")) (words.packs) }
         }
+        (items(state))
         @if rows.is_empty() {
             p.blank-line { (if state.desk.query.trim().is_empty() { words.none_at_all } else { words.none }) }
         }
@@ -90,6 +94,32 @@ fn list(state: &State, words: &LibraryWords) -> Markup {
         }
         @if rows.len() > shown {
             button.plain.alone type="button" data-action="more" { (words.more) }
+        }
+    }
+}
+
+/// The items that the query means, to be offered by hand: an agent types what comes to mind, be it a phrase or an item.
+fn items(state: &State) -> Markup {
+    const OFFER: Both = Both { zh: "推荐给买家", en: "Offer to the buyer" };
+    let query = state.desk.query.trim();
+    let found = if query.is_empty() { Vec::new() } else { state.find_items(query, ITEMS) };
+    let catalog = &state.selling.shop.catalog;
+    html! {
+        @if !found.is_empty() {
+            ul.items.found-items {
+                @for item in found.into_iter().filter_map(|place| catalog.get(place)) {
+                    li.item {
+                        button.use type="button" data-action="offer_by_hand" data-name=(item.id.0) title=(OFFER.of(state.settings.language))
+                            aria-label={ (OFFER.of(state.settings.language)) " " (item.title) } {
+                            (offers::tile(item))
+                            span.what {
+                                bdi.title { (item.title) }
+                                span.about { (shop::about(state.settings.language, item)) }
+                            }
+                        }
+                    }
+                }
+            }
         }
     }
 }

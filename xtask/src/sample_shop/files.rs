@@ -166,17 +166,22 @@ pub(super) fn sets(items: &[CatalogItem]) -> String {
     table([row(&["主商品", "关系", "搭配商品"])].into_iter().chain(rows))
 }
 
-/// Five promotions of the kinds that shops run most. Times are those of the last month of the orders and after.
+/// Five promotions of the kinds that shops run most. They begin in the last month of the orders; two have no end, so that
+/// there are some at any time.
 pub(super) fn promotions(items: &[CatalogItem]) -> String {
     let id = |word: &str, number: usize| items.get(of_kind(word).0 + number).map_or("", |item| &item.id.0);
     let head = row(&["活动ID", "名称", "类型", "门槛", "优惠", "商品", "开始时间", "结束时间", "发起方"]);
+    // A tenth less than apart.
+    let price = |word: &str| items.get(of_kind(word).0).and_then(|item| item.price).unwrap_or_default();
+    let apart: Price = [price("四件套"), price("枕头").times(2)].into_iter().sum();
+    let set_price = yuan(Some(Price::from_fen(apart.fen() * 9 / 1_000 * 100)));
     let set = format!("{}×1;{}×2", id("四件套", 0), id("枕头", 0));
     let from = "2026-10-20 00:00";
     let rows = [
         ["P1", "满 300 减 30", "满减", "300", "30", "全店", from, "2026-11-12 23:59", "店铺"],
-        ["P2", "冬被 8 折", "折扣", "", "8", "类目:家纺 > 被子", from, "2026-12-31 23:59", "店铺"],
+        ["P2", "冬被 8 折", "折扣", "", "8", "类目:家纺 > 被子", from, "", "店铺"],
         ["P3", "新客券", "优惠券", "99", "10", "全店", from, "2026-11-30 23:59", "店铺"],
-        ["P4", "睡好套餐", "套餐价", "", "249.00", &set, from, "2026-12-31 23:59", "店铺"],
+        ["P4", "睡好套餐", "套餐价", "", &set_price, &set, from, "", "店铺"],
         [
             "P5",
             "满 199 送毛巾",

@@ -22,15 +22,28 @@ pub(crate) fn task(arguments: &[String]) -> Outcome {
         [name, seed, folder] if name == "--seed" => (seed.parse().map_err(|_| unread())?, folder),
         _ => return Err(unread()),
     };
-    let folder = Path::new(folder);
+    for (name, bytes) in write(seed, Path::new(folder))? {
+        println!("{name:<16} {bytes:>9} bytes");
+    }
+    Ok(())
+}
+
+/// Writes the demo's shop into a folder.
+pub(crate) fn of_the_demo(folder: &str) -> Outcome {
+    write(SEED, Path::new(folder)).map(drop)
+}
+
+/// Writes the files; their names and lengths.
+fn write(seed: u64, folder: &Path) -> Outcome<Vec<(&'static str, usize)>> {
     let failed =
         |error: std::io::Error| format!("{} can't be written: {error}; choose another folder", folder.display());
     fs::create_dir_all(folder).map_err(failed)?;
+    let mut written = Vec::new();
     for (name, bytes) in build(seed) {
-        println!("{name:<16} {:>9} bytes", bytes.len());
+        written.push((name, bytes.len()));
         fs::write(folder.join(name), bytes).map_err(failed)?;
     }
-    Ok(())
+    Ok(written)
 }
 
 /// The files by name.

@@ -1,6 +1,6 @@
 //! The sample shop's items and its orders, drawn from a seed.
 
-use super::words::{COLOURS, KINDS, MERITS, PLANTED, RISE, RISE_DAYS, RISING, STYLES};
+use super::words::{COLOURS, KINDS, MERITS, PLANTED, RISE, RISE_DAYS, RISING, SHADES, STYLES};
 use crate::eval::Draw;
 use qinyu::{
     day::Day,
@@ -54,8 +54,8 @@ pub(super) fn items(draw: &mut Draw) -> Vec<CatalogItem> {
             let (style, colour) = (STYLES[draw.below(STYLES.len())], COLOURS[draw.below(COLOURS.len())]);
             let (material, size) = (pick(kind.materials, 1), pick(kind.sizes, 2));
             let merit = MERITS[draw.below(MERITS.len())];
-            // Prices end in 9, up to double for the dearest of a kind.
-            let price = kind.price + kind.price * draw.below(100) as u64 / 1_000 * 100;
+            // Whole yuan more, up to double for the dearest of a kind.
+            let price = kind.price + kind.price * draw.below(100) as u64 / 10_000 * 100;
             let state = draw.below(100);
             let stock = if state < SOLD_OUT { 0 } else { 3 + draw.below(400) as u32 };
             items.push(CatalogItem {
@@ -71,7 +71,7 @@ pub(super) fn items(draw: &mut Draw) -> Vec<CatalogItem> {
                     ("尺寸".to_owned(), size.to_owned()),
                     (CODE.to_owned(), format!("QY-{place:02}{number:02}")),
                 ],
-                image: Some(format!("https://img.shop.example/{id}.jpg")),
+                image: Some(picture(kind.word, colour)),
                 link: Some(format!("https://item.shop.example/item.htm?id={id}")),
                 on_shelf: !(SOLD_OUT..SOLD_OUT + OFF).contains(&state),
                 presale: (SOLD_OUT + OFF..SOLD_OUT + OFF + PRESALE).contains(&state),
@@ -79,6 +79,16 @@ pub(super) fn items(draw: &mut Draw) -> Vec<CatalogItem> {
         }
     }
     items
+}
+
+/// A picture without a file: the colour, and what the item is in a word.
+fn picture(word: &str, colour: &str) -> String {
+    let shade = COLOURS.iter().zip(SHADES).find(|(name, _)| **name == colour).map_or("888", |(_, shade)| shade);
+    let letter: String = word.chars().filter(|letter| !letter.is_ascii()).take(1).collect();
+    format!(
+        "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 48 48'><rect width='48' height='48' \
+         fill='%23{shade}'/><text x='24' y='33' font-size='24' text-anchor='middle' fill='%23fff'>{letter}</text></svg>"
+    )
 }
 
 /// The place of the first item of a kind, and how many there are.

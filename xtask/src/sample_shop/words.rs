@@ -93,4 +93,6 @@ pub(super) const RISE: usize = 12;
 /// Words before and behind the kind in a title.
 pub(super) const STYLES: &[&str] = &["简约", "北欧", "日系", "复古", "小清新", "中式", "原创", "法式"];
 pub(super) const COLOURS: &[&str] = &["月白", "雾蓝", "燕麦", "豆沙粉", "墨绿", "烟灰", "杏色", "藏青"];
+/// What the colours look like.
+pub(super) const SHADES: [&str; 8] = ["9aa5b1", "6f8fae", "b59f7a", "b5727a", "3f6b57", "6b6f76", "c08a4e", "2f3e63"];
 pub(super) const MERITS: &[&str] = &["亲肤", "不掉色", "可机洗", "透气", "加厚", "轻薄", "百搭", "送礼"];
