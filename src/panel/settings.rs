@@ -1,7 +1,7 @@
 //! What the agent sets: kept between two openings of the panel.
 //! [`storage`](crate::storage) prints and reads it.
 
-use super::backup::BackupTimes;
+use super::{backup::BackupTimes, taken::Taken};
 use crate::{
     cross_sell::{Relation, Terms},
     library::{Language, facts::Facts},
@@ -35,8 +35,10 @@ pub struct Settings {
     pub judged: BTreeMap<(ItemId, ItemId), Option<Relation>>,
     /// What the shop wants of an offer.
     pub terms: Terms,
-    /// What was offered and taken so far, per relation.
+    /// What was offered, taken and bought so far, per relation.
     pub counts: BTreeMap<Relation, Counts>,
+    /// Offers that were taken and wait for an order, by the buyer's number and the item.
+    pub taken: BTreeMap<(u32, ItemId), Taken>,
 }
 
 /// How offers of a relation did.
@@ -46,6 +48,8 @@ pub struct Counts {
     pub offered: u32,
     /// Put into the page's input box, or copied.
     pub taken: u32,
+    /// Bought by whom it was offered, as later orders show.
+    pub bought: u32,
 }
 
 impl Settings {
@@ -68,6 +72,7 @@ impl Default for Settings {
             judged: BTreeMap::new(),
             terms: Terms::default(),
             counts: BTreeMap::new(),
+            taken: BTreeMap::new(),
         }
     }
 }
