@@ -24,7 +24,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("rules", &["chat", "library"]),
     ("engine", &["chat", "library", "rules", "sorting", "text"]),
     ("panel", &["chat", "cross_sell", "day", "engine", "library", "rules", "shop", "sorting", "text", "wire"]),
-    ("storage", &["chat", "cross_sell", "library", "panel", "shop", "sorting", "text"]),
+    ("storage", &["chat", "cross_sell", "day", "library", "panel", "shop", "sorting", "text"]),
     ("browser", &["cross_sell", "day", "engine", "library", "panel", "rules", "shop", "storage", "text", "wire"]),
     ("lib", &[]),
 ];

@@ -132,7 +132,9 @@ export async function load(wanted) {
   return { generation: root.generation, key: root.key, parts, lost, stale: !!root.parts.catalogue && root.learntOf !== learntFrom(root.parts) };
 }
 
-const learntFrom = (parts) => ['catalogue', 'orders', 'sets'].map((name) => parts[name] ?? '').join(' ');
+// Another number makes stale what was learnt in an older form.
+const LEARNT_FORM = 2;
+const learntFrom = (parts) => [LEARNT_FORM, ...['catalogue', 'orders', 'sets'].map((name) => parts[name] ?? '')].join(' ');
 
 // The key under which buyers become numbers. It is drawn once; without it nothing that is kept would be known again.
 export const drawKey = () => hex(crypto.getRandomValues(new Uint8Array(KEY_BYTES)));

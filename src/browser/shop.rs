@@ -6,7 +6,7 @@ use crate::{
     cross_sell::{Learnt, Shop},
     panel::{SellingAction, ShopFileAction, ShopFileEffect, State},
     shop::{
-        Catalog,
+        Catalog, ShopKey,
         kept::{KeptError, read_catalogue, read_promotions, read_sets},
     },
 };
@@ -107,13 +107,17 @@ async fn read_kept() -> bool {
     // Of other items it would speak of the wrong ones; what can't be read is learnt again.
     let learnt = part("learnt").and_then(|bytes| Learnt::read(&bytes).ok()).filter(|learnt| learnt.is_of(&catalog));
     let is_unlearnt = !catalog.items().is_empty() && (learnt.is_none() || of(&kept, "stale").is_truthy());
-    let before = STATE.with_borrow(|state| state.as_ref().map(|state: &State| Rc::clone(&state.selling.shop)));
-    let before = before.unwrap_or_default();
+    let known = |state: &State| (Rc::clone(&state.selling.shop), state.selling.key.clone());
+    let (before, key_before) = STATE.with_borrow(|state| state.as_ref().map(known)).unwrap_or_default();
     if !lost.is_empty() {
         dispatch(ShopFileAction::Lost(lost).into());
     }
     let is_empty = |shop: &Shop| shop.catalog.items().is_empty() && shop.sets.is_empty() && shop.promotions.is_empty();
     let shop = Shop { catalog, learnt: learnt.unwrap_or_default(), promotions, sets };
+    let key = of(&kept, "key").as_string().and_then(|digits| ShopKey::from_hex(&digits));
+    if let Some(key) = key.filter(|key| key_before.as_ref() != Some(key)) {
+        dispatch(crate::panel::Action::Selling(SellingAction::Key(key)));
+    }
     if !is_empty(&shop) || !is_empty(&before) {
         dispatch(crate::panel::Action::Selling(SellingAction::Shop(Rc::new(shop))));
     }

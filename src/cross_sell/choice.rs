@@ -72,6 +72,8 @@ pub struct Shop {
 pub enum Merit {
     /// The agent chose it.
     Chosen,
+    /// The agent chose it, and the buyer bought it so many days ago.
+    Bought(u32),
     /// A rule of the shop's says so.
     Rule,
     /// It is of a set that the shop put together.

@@ -1,7 +1,9 @@
 //! What was learnt of a shop, as it is kept and as the panel asks it: [`Learning`] works it out beside the panel,
 //! [`Learnt`] is read back within some milliseconds, for its rows stay packed.
 
-use super::{Groups, Judged, Miner, Partner, Partners, Relation, Relations, Rows, Sales, Titles, relation::Known};
+use super::{
+    Bought, Groups, Judged, Miner, Partner, Partners, Relation, Relations, Rows, Sales, Titles, relation::Known,
+};
 use crate::{
     shop::{
         Catalog, ItemId, Line, OrderBook, Orders,
@@ -30,6 +32,8 @@ pub struct Learnt {
     pub substitutes: Rows,
     /// What sells.
     pub sales: Sales,
+    /// Who bought what lately.
+    pub bought: Bought,
     /// Stands for the ids of the catalogue, in their order.
     sum: u64,
 }
@@ -55,6 +59,7 @@ impl Learnt {
         let Partners { of_item, of_kind, of_category, .. } = &self.partners;
         [of_item, of_kind, of_category, &self.substitutes].into_iter().for_each(|rows| rows.write(&mut out));
         self.sales.write(&mut out);
+        self.bought.write(&mut out);
         out.finish(Part::Learnt)
     }
 
@@ -71,10 +76,11 @@ impl Learnt {
         let mut rows = || Rows::read(&mut reader);
         let (of_item, of_kind, of_category, substitutes) = (rows()?, rows()?, rows()?, rows()?);
         let sales = Sales::read(&mut reader)?;
+        let bought = Bought::read(&mut reader)?;
         reader.finish()?;
         let groups = Groups { kind, category };
         let partners = Partners { baskets, sold, of_item, of_kind, of_category, groups };
-        Ok(Self { partners, substitutes, sales, sum })
+        Ok(Self { partners, substitutes, sales, bought, sum })
     }
 }
 
@@ -107,9 +113,10 @@ impl Learning {
         let until = orders.iter().map(|basket| basket.day).max().unwrap_or(0);
         let relations = Relations::learn(judged, catalog.items().iter().map(|item| item.title.as_str()));
         let sales = Sales::count(&orders, items, until);
+        let bought = Bought::count(&orders, catalog.items().len(), until);
         let miner = Miner::new(&orders, groups(catalog, items), until);
-        let learnt =
-            Learnt { substitutes: Rows::new(catalog.items().len()), sales, sum: sum(catalog), ..Learnt::default() };
+        let substitutes = Rows::new(catalog.items().len());
+        let learnt = Learnt { substitutes, sales, bought, sum: sum(catalog), ..Learnt::default() };
         Self {
             miner: Some(miner),
             learnt,

@@ -4,9 +4,10 @@
 //! [`mine()`] reads [`Orders`](crate::shop::Orders) once and keeps for each item its [`Partners`], the items that are
 //! bought with it; [`association`] tells what several items together speak for, [`relation`] what kind of relation two
 //! items have, [`Sets`] what completes a set,
-//! [`Titles`] what a title sells.
+//! [`Titles`] what a title sells, [`Bought`] what a buyer has already.
 
 pub mod association;
+pub mod bought;
 pub mod choice;
 pub mod learnt;
 pub mod matrix;
@@ -20,6 +21,7 @@ pub mod sets;
 pub mod timing;
 pub mod title;
 
+pub use bought::{Bought, Purchase};
 pub use choice::{HandRule, Merit, OFFERS, Offer, Shop, Terms};
 pub use learnt::{Learning, Learnt};
 pub use matrix::{Matrix, Pair};

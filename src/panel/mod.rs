@@ -43,6 +43,9 @@ mod picture_action;
 mod selling;
 
 mod rule_desk;
+
+mod taken;
+
 mod shop_desk;
 pub mod shop_files;
 
@@ -75,6 +78,7 @@ pub use settings::{Appearance, Counts, Settings, Trigger};
 pub use shop_desk::{ShopAction, ShopDesk, ShopRoom, Term};
 pub use shop_files::{ShopFileAction, ShopFileEffect, ShopFiles};
 pub use state::{Edit, Kept, Link, Pending, State, Tab, Work};
+pub use taken::{Taken, Taking};
 pub use team_folder::{FolderAction, FolderEffect, FolderLink, TeamFolder};
 pub use update::{Action, update};
 pub use view::{findings, lang, view};

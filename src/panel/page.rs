@@ -7,6 +7,7 @@ use super::{
     notice::Notice,
     pick, pictures,
     state::{Link, MAX_PARKED, Pending, State, Work},
+    taken,
     update::{advise, choose},
 };
 use crate::{
@@ -64,7 +65,8 @@ pub(super) fn heard(state: &mut State, event: PageEvent) -> Vec<Effect> {
             if pictures::ended(state, request, outcome).is_some() {
                 return Vec::new();
             }
-            if let Some(pending) = state.pending.take_if(|pending| pending.request == request) {
+            if let Some(mut pending) = state.pending.take_if(|pending| pending.request == request) {
+                let offer = pending.offer.take().filter(|_| outcome == Outcome::Done);
                 state.notice = Some(if outcome == Outcome::Done {
                     if pending.id == state.conversation.id {
                         state.work.edit = None;
@@ -80,6 +82,7 @@ pub(super) fn heard(state: &mut State, event: PageEvent) -> Vec<Effect> {
                     }
                     Notice::NotInserted { outcome, text: pending.text }
                 });
+                return offer.map(|offer| taken::count(state, offer)).into_iter().collect();
             }
         }
     }
@@ -135,7 +138,8 @@ pub(super) fn insert(state: &mut State, text: String, replace: String) -> Vec<Ef
     }
     let request = state.next_request;
     state.next_request = request.wrapping_add(1);
-    state.pending = Some(Pending { request, id: state.conversation.id.clone(), text: text.clone(), picked: false });
+    state.pending =
+        Some(Pending { request, id: state.conversation.id.clone(), text: text.clone(), picked: false, offer: None });
     state.notice = None;
     let last_row = state.conversation.last_row().cloned().unwrap_or_default().0;
     vec![Effect::Send(PageCommand::Insert {

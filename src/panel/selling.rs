@@ -5,11 +5,12 @@ use super::{
     effect::Effect,
     offer_words, page,
     state::{State, Tab},
+    taken::{self, Taking},
 };
 use crate::{
     chat::Conversation,
     cross_sell::{
-        Offer, Shop,
+        Merit, Offer, Shop,
         choice::{Asked, choose},
         timing::{Silence, Topic, want},
     },
@@ -18,7 +19,7 @@ use crate::{
         Language,
         facts::{self, Facts, yuan},
     },
-    shop::{ItemId, Stock},
+    shop::{ItemId, ShopKey, Stock},
 };
 use std::rc::Rc;
 
@@ -27,12 +28,16 @@ use std::rc::Rc;
 pub struct Selling {
     /// The shop.
     pub shop: Rc<Shop>,
+    /// Under which its buyers are numbers.
+    pub key: Option<ShopKey>,
     /// What the talk is about.
     pub topic: Topic,
     /// What is offered, the best first.
     pub offers: Vec<Offer>,
     /// Why nothing is, where the shop is known.
     pub silence: Option<Silence>,
+    /// An offer that the browser has not put onto the clipboard yet.
+    pub copying: Option<Taking>,
 }
 
 /// Something happened with offers.
@@ -40,6 +45,8 @@ pub struct Selling {
 pub enum SellingAction {
     /// The shop as it is kept, or as it is now.
     Shop(Rc<Shop>),
+    /// The key of the shop's buyers.
+    Key(ShopKey),
     /// Insert the sentence for the offer in this place, from 1.
     Take(u8),
     /// Not now: not in this conversation.
@@ -56,6 +63,14 @@ pub(super) fn update(state: &mut State, action: SellingAction) -> Vec<Effect> {
         SellingAction::Shop(shop) => {
             state.selling.shop = shop;
             state.shop_desk.forget();
+            let shop = &state.selling.shop;
+            let today = state.moment.map(|moment| moment.day);
+            let is_settled = taken::settle(&mut state.settings, &shop.catalog, &shop.learnt, today);
+            advise(state);
+            return is_settled.then(|| Effect::Save(state.settings.clone())).into_iter().collect();
+        }
+        SellingAction::Key(key) => {
+            state.selling.key = Some(key);
             advise(state);
         }
         SellingAction::Take(slot) => return take(state, slot),
@@ -92,13 +107,18 @@ pub(super) fn advise(state: &mut State) {
     let topic = Topic::of(&state.answered(), &shop.catalog);
     let intents: Vec<&str> = state.advice.intents.iter().map(|found| found.intent.0.as_str()).collect();
     let want = want(&topic, &shop.catalog, state.advice.stage, state.advice.mood.mood, &intents);
-    let is_unwanted = |item: u32| {
-        let (Some(item), at_hand) = (shop.catalog.get(item), topic.item().and_then(|item| shop.catalog.get(item)))
+    let today = state.moment.map(|moment| moment.day.count());
+    let bought = taken::buyer(state).map(|buyer| shop.learnt.bought.lately(buyer, today)).unwrap_or_default();
+    let days_ago = |item: u32| bought.iter().find(|(bought, _)| bought.item == item).map(|(_, days)| *days);
+    let is_unwanted = |place: u32| {
+        let (Some(item), at_hand) = (shop.catalog.get(place), topic.item().and_then(|item| shop.catalog.get(item)))
         else {
             return true;
         };
         let is_never = |at_hand: ItemId| state.settings.never.contains(&(at_hand, item.id.clone()));
-        state.work.put_away.contains(&item.id) || at_hand.is_some_and(|at_hand| is_never(at_hand.id.clone()))
+        days_ago(place).is_some()
+            || state.work.put_away.contains(&item.id)
+            || at_hand.is_some_and(|at_hand| is_never(at_hand.id.clone()))
     };
     let judged = |of: u32, item: u32| {
         let id = |item: u32| shop.catalog.get(item).map(|item| item.id.clone());
@@ -113,13 +133,15 @@ pub(super) fn advise(state: &mut State) {
         },
     );
     let by_hand = state.work.chosen.as_ref().and_then(|id| shop.catalog.place(id));
-    if let Some(offer) = by_hand.and_then(|item| shop.by_hand(&topic, item, state.moment)) {
+    if let Some(mut offer) = by_hand.and_then(|item| shop.by_hand(&topic, item, state.moment)) {
+        offer.merit = days_ago(offer.item).map_or(offer.merit, Merit::Bought);
         offers.retain(|other| other.item != offer.item);
         offers.insert(0, offer);
         offers.truncate(crate::cross_sell::OFFERS);
     }
     for offer in offers.iter().filter(|offer| !state.selling.offers.contains(offer)) {
-        state.settings.counts.entry(offer.relation).or_default().offered += 1;
+        let so_far = &mut state.settings.counts.entry(offer.relation).or_default().offered;
+        *so_far = so_far.saturating_add(1);
     }
     state.selling.silence = want.err().filter(|_| offers.is_empty());
     (state.selling.topic, state.selling.offers) = (topic, offers);
@@ -153,15 +175,19 @@ fn item_at(state: &State, slot: u8) -> Option<ItemId> {
     Some(state.selling.shop.catalog.get(at(state, slot)?.item)?.id.clone())
 }
 
-/// Puts the sentence for an offer into the page, or onto the clipboard where the buyer stands in no page.
+/// Puts the sentence for an offer into the page, or onto the clipboard where the buyer stands in no page. It counts as taken
+/// once it is there.
 fn take(state: &mut State, slot: u8) -> Vec<Effect> {
     let Some(offer) = at(state, slot).cloned() else { return Vec::new() };
     let Some(text) = sentence(state, &offer) else { return Vec::new() };
-    let mut effects =
-        if state.answers_by_hand() { vec![Effect::Copy(text)] } else { page::insert(state, text, String::new()) };
-    if !effects.is_empty() {
-        state.settings.counts.entry(offer.relation).or_default().taken += 1;
-        effects.push(Effect::Save(state.settings.clone()));
+    let taking = Taking::new(state, &offer);
+    if state.answers_by_hand() {
+        state.selling.copying = taking;
+        return vec![Effect::Copy(text)];
+    }
+    let effects = page::insert(state, text, String::new());
+    if let Some(pending) = state.pending.as_mut().filter(|_| !effects.is_empty()) {
+        pending.offer = taking;
     }
     effects
 }
@@ -180,7 +206,7 @@ mod tests {
     use super::*;
     use crate::{
         cross_sell::Relation,
-        panel::{Action, Counts, update, view::tests::shop_states::selling},
+        panel::{Action, update, view::tests::shop_states::selling},
         wire::PageCommand,
     };
 
@@ -215,19 +241,16 @@ mod tests {
     }
 
     #[test]
-    fn an_offer_is_inserted_with_its_price_and_counted() {
+    fn an_offer_is_inserted_with_its_price() {
         let mut state = selling("好的，我要这套，怎么下单");
         assert_eq!(offered(&state).first(), Some(&(2, Relation::Complement)));
         let effects = act(&mut state, SellingAction::Take(1));
-        let [Effect::Send(PageCommand::Insert { id, text, .. }), Effect::Save(settings)] = effects.as_slice() else {
-            panic!("{effects:?}")
-        };
+        let [Effect::Send(PageCommand::Insert { id, text, .. })] = effects.as_slice() else { panic!("{effects:?}") };
         assert_eq!(id, "a");
         assert_eq!(
             text,
             "亲，这一款和您选的搭在一起用正合适，可以看看哦：记忆棉枕头，89元，和您选的一起拍能省17.8元，两件共370.2元"
         );
-        assert_eq!(settings.counts.get(&Relation::Complement), Some(&Counts { offered: 1, taken: 1 }));
         assert_eq!(act(&mut state, SellingAction::Take(9)), []);
     }
 

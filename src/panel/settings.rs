@@ -1,7 +1,7 @@
 //! What the agent sets: kept between two openings of the panel.
 //! [`storage`](crate::storage) prints and reads it.
 
-use super::backup::BackupTimes;
+use super::{backup::BackupTimes, taken::Taken};
 use crate::{
     cross_sell::{HandRule, Relation, Terms},
     library::{Language, facts::Facts},
@@ -37,8 +37,10 @@ pub struct Settings {
     pub terms: Terms,
     /// The shop's own rules of what to offer, in their order.
     pub rules: Vec<HandRule>,
-    /// What was offered and taken so far, per relation.
+    /// What was offered, taken and bought so far, per relation.
     pub counts: BTreeMap<Relation, Counts>,
+    /// Offers that were taken and wait for an order, by the buyer's number and the item.
+    pub taken: BTreeMap<(u32, ItemId), Taken>,
 }
 
 /// How offers of a relation did.
@@ -48,6 +50,8 @@ pub struct Counts {
     pub offered: u32,
     /// Put into the page's input box, or copied.
     pub taken: u32,
+    /// Bought by whom it was offered, as later orders show.
+    pub bought: u32,
 }
 
 impl Settings {
@@ -71,6 +75,7 @@ impl Default for Settings {
             terms: Terms::default(),
             rules: Vec::new(),
             counts: BTreeMap::new(),
+            taken: BTreeMap::new(),
         }
     }
 }

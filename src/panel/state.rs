@@ -12,6 +12,7 @@ use super::{
     settings::Settings,
     shop_desk::ShopDesk,
     shop_files::ShopFiles,
+    taken::Taking,
     team_folder::TeamFolder,
 };
 use crate::{
@@ -227,6 +228,8 @@ pub struct Pending {
     pub text: String,
     /// It is what [`Work::picked`] has become.
     pub picked: bool,
+    /// It is the sentence for this offer.
+    pub offer: Option<Taking>,
 }
 
 impl State {

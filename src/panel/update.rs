@@ -16,6 +16,7 @@ use super::{
     shop_files::{self, ShopFileAction},
     site,
     state::{Edit, Link, State, Tab, starters},
+    taken,
 };
 use crate::{
     engine::{Engine, Suggestion},
@@ -220,8 +221,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
                 return vec![Effect::Copy(text)];
             }
         }
-        Action::Copied(true) => state.notice = Some(Notice::Copied),
-        Action::Copied(false) => state.notice = Some(Notice::NotCopied),
+        Action::Copied(done) => return taken::copied(state, done),
         Action::Tell(notice) => state.notice = Some(notice),
         Action::Saved => drop(state.notice.take_if(|notice| *notice == Notice::NotSaved)),
         Action::Export => return backup::export(state),

@@ -1,10 +1,11 @@
 //! What the shop sells and has sold: its [`CatalogItem`]s, [`Orders`] and [`Promotion`]s, as its own files tell them.
 //!
-//! The crate `exchange` reads the files; [`OrderBook`] is what is kept of orders, and [`Orders`] the baskets in it.
-//! Cross-selling learns from these which items go together, [`bundle`] works out what they cost, and [`health`] tells what
-//! is wrong with the promotions.
+//! The crate `exchange` reads the files; [`OrderBook`] is what is kept of orders, and [`Orders`] the baskets in it; of
+//! the [`buyer`] a number stands there. Cross-selling learns from these which items go together, [`bundle`] works out what
+//! they cost, and [`health`] tells what is wrong with the promotions.
 
 pub mod bundle;
+pub mod buyer;
 pub mod catalog;
 pub mod hand_made;
 pub mod health;
@@ -18,6 +19,7 @@ pub mod relation;
 pub mod size_chart;
 pub mod steps;
 
+pub use buyer::ShopKey;
 pub use catalog::Catalog;
 pub use hand_made::HandMadeSet;
 pub use item::{CatalogItem, ItemId, Stock};

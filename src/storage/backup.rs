@@ -11,7 +11,7 @@ use super::{
     gather,
     library::{PACK, PACKS, SIGNED, USAGE, read_library},
     open,
-    settings::{BACKUP, EXPORTED, SETTINGS, print_settings, read_settings},
+    settings::{BACKUP, EXPORTED, SETTINGS, TAKEN, print_settings, read_settings},
 };
 use crate::{
     library::{
@@ -115,6 +115,8 @@ pub fn read_backup(text: &str, own: &str, here: impl Fn(&str, &str) -> Option<St
                     backup.exported = text.parse().unwrap_or_default();
                     backup.texts.extend(take(text.to_string()).filter(|change| change.before.is_none()));
                 }
+            } else if name == SETTINGS && record.starts_with(TAKEN) {
+                // Nobody's choice, and of no use under another key.
             } else if name == SETTINGS {
                 if read_settings([(record, text)]).1 > 0 {
                     backup.unread.push(unread(name, record, UnreadReason::OtherShape));

@@ -5,8 +5,9 @@ use super::Change;
 use crate::{
     chat::Stage,
     cross_sell::{HandRule, Relation, Terms},
+    day::Day,
     library::Language,
-    panel::{Appearance, Counts, Settings, Trigger},
+    panel::{Appearance, Counts, Settings, Taken, Trigger},
     shop::{ItemId, Scope},
 };
 use serde::de::DeserializeOwned;
@@ -32,6 +33,9 @@ const TERMS: &str = "terms";
 const RULES: &str = "rules";
 /// Behind it the relation.
 const COUNTS: &str = "offers/";
+/// Behind it a buyer's number and an item's id, with a line break between them. They say something under the key of this
+/// installation's shop alone.
+pub(super) const TAKEN: &str = "taken/";
 /// What the records of files of everything begin with; they are of this installation and no one's choice.
 pub(super) const BACKUP: &str = "backup/";
 pub(super) const EXPORTED: &str = "backup/exported";
@@ -70,11 +74,14 @@ pub fn print_settings(shown: &BTreeMap<String, String>, settings: &Settings) -> 
     if !settings.rules.is_empty() || shown.contains_key(RULES) {
         records.push((RULES.to_owned(), Value::from_iter(settings.rules.iter().map(print_rule)).to_string()));
     }
-    let counts = settings.counts.iter().map(|(relation, Counts { offered, taken })| {
-        ([COUNTS, relation.name()].concat(), format!("[{offered},{taken}]"))
+    let counts = settings.counts.iter().map(|(relation, Counts { offered, taken, bought })| {
+        ([COUNTS, relation.name()].concat(), format!("[{offered},{taken},{bought}]"))
     });
     records.extend(counts);
-    let known = |id: &str| [TRADE, SHOP, NEVER, JUDGED].iter().any(|prefix| id.starts_with(prefix));
+    records.extend(settings.taken.iter().map(|((buyer, item), Taken { relation, day })| {
+        (format!("{TAKEN}{buyer}\n{}", item.0), format!("[\"{}\",\"{}\"]", relation.name(), day.print()))
+    }));
+    let known = |id: &str| [TRADE, SHOP, NEVER, JUDGED, TAKEN].iter().any(|prefix| id.starts_with(prefix));
     let is_set = |id: &String| records.iter().any(|(set, _)| set == id);
     let gone = shown.keys().filter(|id| known(id) && !is_set(id)).map(|id| (id.clone(), None));
     let new = records.iter().filter(|(id, text)| shown.get(id) != Some(text));
@@ -132,9 +139,18 @@ pub fn read_settings<'a, T: AsRef<str> + ?Sized + 'a>(
         } else if id == RULES {
             value(text).map(|rules: Vec<Value>| settings.rules = rules.iter().filter_map(read_rule).collect())
         } else if let Some(relation) = id.strip_prefix(COUNTS).and_then(Relation::from_name) {
-            value(text).map(|(offered, taken)| {
-                settings.counts.insert(relation, Counts { offered, taken });
+            value(text).map(|counts: Vec<u32>| {
+                // Two of them before orders were looked at.
+                let count = |place: usize| counts.get(place).copied().unwrap_or(0);
+                let counts = Counts { offered: count(0), taken: count(1), bought: count(2) };
+                settings.counts.insert(relation, counts);
             })
+        } else if let Some((buyer, item)) = id.strip_prefix(TAKEN).and_then(|pair| pair.split_once('\n')) {
+            let taken = |(relation, day): (String, String)| {
+                let taken = Taken { relation: Relation::from_name(&relation)?, day: Day::parse(&day)? };
+                Some(settings.taken.insert((buyer.parse().ok()?, ItemId(item.into())), taken))
+            };
+            value(text).and_then(taken).map(|_| ())
         } else {
             Some(()) // of a newer version
         };
@@ -185,6 +201,10 @@ mod tests {
         documents.records(name).map(|(id, text)| (id.to_owned(), text.to_string())).collect()
     }
 
+    fn day(text: &str) -> Day {
+        Day::parse(text).unwrap()
+    }
+
     #[test]
     fn settings_come_back_as_they_were() {
         let mut shop = Facts::default();
@@ -214,7 +234,8 @@ mod tests {
                     stops: true,
                 })
                 .into(),
-            counts: [(Relation::Complement, Counts { offered: 7, taken: 2 })].into(),
+            counts: [(Relation::Complement, Counts { offered: 7, taken: 2, bought: 1 })].into(),
+            taken: [((7, ItemId("1".into())), Taken { relation: Relation::Complement, day: day("2026-11-24") })].into(),
         };
         let mut documents = Documents::default();
         documents.apply(&print_settings(&BTreeMap::new(), &settings));
@@ -222,8 +243,9 @@ mod tests {
 
         settings.shop.clear("courier");
         settings.trades.clear();
+        settings.taken.clear();
         let changes = print_settings(&shown(&documents, SETTINGS), &settings);
-        assert_eq!(changes.len(), 2, "more was written than was set: {changes:?}");
+        assert_eq!(changes.len(), 3, "more was written than was set: {changes:?}");
         documents.apply(&changes);
         assert_eq!(read_settings(documents.records(SETTINGS)), (settings, 0));
     }
@@ -237,8 +259,12 @@ mod tests {
             text: Some(text.into()),
         };
         documents.apply(&[record("appearance", "{"), record("keys", "[1]"), record("shop/courier", "\"顺丰\"")]);
+        documents
+            .apply(&[record("offers/complement", "[7,2]"), record("taken/x\n1", "[\"complement\",\"2026-11-24\"]")]);
         let (settings, unread) = read_settings(documents.records(SETTINGS));
-        assert_eq!((settings.shop.get("courier"), unread), (Some("顺丰"), 1));
+        assert_eq!((settings.shop.get("courier"), unread), (Some("顺丰"), 2));
+        let counts = Counts { offered: 7, taken: 2, bought: 0 };
+        assert_eq!((settings.counts.get(&Relation::Complement), settings.taken.len()), (Some(&counts), 0));
         documents.apply(&print_settings(&shown(&documents, SETTINGS), &settings));
         assert_eq!(documents.get(SETTINGS, "keys"), Some("[1]"));
     }

@@ -4,10 +4,9 @@
 //! [`ShopReader`] takes bytes as they come and works in small steps, so that a worker can show how far it is and stop:
 //! [`characters`] unpacks and decodes → [`rows`] cuts rows → [`columns`] says what stands where → a reader for the kind
 //! ([`catalogue`], [`orders`], [`promotions`], [`size_chart`], [`sets`]) puts [`cells`] into values. [`problem`] is what was wrong, row by
-//! row, [`buyer`] what is kept of who bought. [`plan`](mod@plan) says what a file would change before it does, and
+//! row, [`ShopKey`] makes numbers of who bought. [`plan`](mod@plan) says what a file would change before it does, and
 //! [`session`] holds all of it in a worker.
 
-pub mod buyer;
 pub mod catalogue;
 pub mod cells;
 pub mod characters;
@@ -24,13 +23,13 @@ pub mod session;
 pub mod sets;
 pub mod size_chart;
 
-pub use buyer::ShopKey;
 pub use columns::Field;
 pub use plan::{Absent, ItemChange, Shop, ShopPlan, apply, plan};
 pub use problem::{Problems, ShopError, ShopProblem, Wrong};
 pub use reader::{Progress, ShopReader};
 
 use crate::Encoding;
+pub use qinyu::shop::ShopKey;
 use qinyu::shop::{CatalogItem, HandMadeSet, OrderBook, Promotion, SizeChart};
 
 /// What a file of the shop holds.

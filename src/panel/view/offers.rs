@@ -106,6 +106,10 @@ fn merit(language: Language, merit: Merit) -> String {
     let zh = language == Language::Chinese;
     match merit {
         Merit::Chosen => pick(language, "您选的", "Chosen by you").into(),
+        Merit::Bought(0) => pick(language, "您选的，买家今天已买过", "Chosen by you; the buyer bought it today").into(),
+        Merit::Bought(days) if zh => format!("您选的，买家 {days} 天前已买过"),
+        Merit::Bought(1) => "Chosen by you; the buyer bought it yesterday".into(),
+        Merit::Bought(days) => format!("Chosen by you; the buyer bought it {days} days ago"),
         Merit::Rule => pick(language, "店铺规则", "A rule of the shop's").into(),
         Merit::Set => pick(language, "店铺搭配", "A set of the shop's").into(),
         Merit::OfItsKind => pick(language, "同类商品的买家常一起买", "Often bought with items of its kind").into(),

@@ -23,6 +23,11 @@ const BEFORE: Both = Both { zh: "之前", en: "before" };
 const OFFERS: Both = Both { zh: "推荐的效果", en: "How offers did" };
 const OFFERED: Both = Both { zh: "推荐", en: "offered" };
 const TAKEN: Both = Both { zh: "采用", en: "taken" };
+const BOUGHT: Both = Both { zh: "成交", en: "bought" };
+const BOUGHT_MEANS: Both = Both {
+    zh: "成交：采用后 14 天内，该买家的订单里有这件商品；导入订单后计入。",
+    en: "Bought: an order of the buyer's within 14 days has the item. Counted when orders are brought in.",
+};
 const RELATION: Both = Both { zh: "关系", en: "Relation" };
 const NO_OFFERS: Both = Both { zh: "还没有推荐过。", en: "Nothing was offered yet." };
 /// Rows of each list.
@@ -87,13 +92,14 @@ fn counts(state: &State, language: Language) -> Markup {
     html! {
         @if counts.is_empty() { p.hint { (NO_OFFERS.of(language)) } } @else {
             table.sales {
-                thead { tr { th { (RELATION.of(language)) } th { (OFFERED.of(language)) } th { (TAKEN.of(language)) } } }
+                thead { tr { th { (RELATION.of(language)) } th { (OFFERED.of(language)) } th { (TAKEN.of(language)) } th { (BOUGHT.of(language)) } } }
                 tbody {
                     @for (known, counts) in Relation::ALL.into_iter().filter_map(|known| Some((known, counts.get(&known)?))) {
-                        tr { td { (relation(language, known)) } td.number { (counts.offered) } td.number { (counts.taken) } }
+                        tr { td { (relation(language, known)) } td.number { (counts.offered) } td.number { (counts.taken) } td.number { (counts.bought) } }
                     }
                 }
             }
+            p.hint { (BOUGHT_MEANS.of(language)) }
         }
     }
 }

@@ -48,6 +48,11 @@ impl Writer {
         }
     }
 
+    /// How many bytes were written, without the frame.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// What was written, without a frame.
     pub(crate) fn into_rest(self) -> Vec<u8> {
         self.0

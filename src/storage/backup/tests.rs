@@ -20,6 +20,7 @@ fn everything() -> Texts {
         ("settings", "shop/courier", "\"顺丰\""),
         ("settings", "backup/exported", "77"),
         ("settings", "trigger", "{"),
+        ("settings", "taken/7\n1", "[\"complement\",\"2026-11-24\"]"),
         ("writer", "name", "abcdefgh"),
         ("packs", "own-abcdefgh", "\"personal\""),
         ("pack/own-abcdefgh", "a", PHRASE),

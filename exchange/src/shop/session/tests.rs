@@ -4,7 +4,7 @@ use super::*;
 use qinyu::{cross_sell::Learnt, shop::OrderBook};
 
 const CATALOGUE: &str = "id,标题,类目,价格\n1,枕头,床品,50\n2,枕套,床品,20\n3,被子,床品,200\n";
-const LINES: &str = "订单编号,商品ID,购买数量,订单创建时间\n1,1,1,2026-01-02\n1,2,2,2026-01-02\n2,1,1,2026-01-03\n";
+const LINES: &str = "订单编号,商品ID,购买数量,订单创建时间,买家会员名\n1,1,1,2026-01-02,小鹿\n1,2,2,2026-01-02,小鹿\n2,1,1,2026-01-03,\n";
 
 fn session() -> ShopSession {
     ShopSession::new(ShopKey([3; 32]))
@@ -63,6 +63,8 @@ fn what_is_kept_comes_back_and_is_learnt_from() {
     }
     let learnt = Learnt::read(&other.learn_finish()).unwrap();
     assert!(learnt.is_of(&Catalog::new(one.shop().catalogue.clone())));
+    let bought = learnt.bought.lately(ShopKey([3; 32]).buyer("小鹿"), None);
+    assert_eq!(bought.iter().map(|(item, ago)| (item.item, *ago)).collect::<Vec<_>>(), [(0, 1), (1, 1)]);
     assert!(!session().learn_begin(), "there is nothing to learn of");
 }
 

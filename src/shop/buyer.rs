@@ -1,5 +1,6 @@
 //! What is kept of a buyer and of an order's number: numbers that say "the same as before" and nothing else. They are
-//! hashes under a key that never leaves the installation, so that a list of all names doesn't lead back to them.
+//! hashes under a key that never leaves the installation, so that a list of all names doesn't lead back to them. The
+//! crate `exchange` makes them of the names in the shop's files, the panel of the name that a chat page shows.
 
 use sha2::{Digest, Sha256};
 
@@ -20,6 +21,28 @@ impl std::fmt::Debug for ShopKey {
 const ORDER_BITS: u32 = 48;
 
 impl ShopKey {
+    /// Reads the key as `www/shop.js` keeps it, in hexadecimal digits.
+    #[must_use]
+    pub fn from_hex(digits: &str) -> Option<Self> {
+        let mut key = [0; 32];
+        if digits.len() != 2 * key.len() {
+            return None;
+        }
+        for (byte, pair) in key.iter_mut().zip(digits.as_bytes().chunks(2)) {
+            let digit = |place: usize| char::from(*pair.get(place)?).to_digit(16);
+            *byte = u8::try_from(digit(0)? << 4 | digit(1)?).ok()?;
+        }
+        Some(Self(key))
+    }
+
+    /// The number that stands for the buyer of a conversation. None for nobody, and for a name with its middle starred out,
+    /// as in `t***1`: that is many.
+    #[must_use]
+    pub fn buyer_shown(&self, name: &str) -> Option<u32> {
+        let is_one = !name.is_empty() && !name.contains(['*', '＊']);
+        is_one.then(|| self.buyer(name))
+    }
+
     /// The number that stands for a buyer; never 0. Of 100,000 buyers one pair has the same.
     #[must_use]
     pub fn buyer(&self, name: &str) -> u32 {
@@ -58,5 +81,17 @@ mod tests {
         assert_ne!(u64::from(one.buyer("1")), one.order("1"));
         assert!(one.order("1") < 1 << ORDER_BITS && one.order_of(1, 2) != one.order_of(1, 3));
         assert_eq!(format!("{one:?}"), "ShopKey");
+        assert_eq!(one.buyer_shown("tb_1"), Some(one.buyer("tb_1")));
+        assert_eq!((one.buyer_shown(""), one.buyer_shown("t***1")), (None, None));
+    }
+
+    #[test]
+    fn a_key_is_read_as_it_is_kept() {
+        let digits: String = (0..32).map(|byte| format!("{:02x}", byte * 8)).collect();
+        assert_eq!(ShopKey::from_hex(&digits).map(|key| [key.0[0], key.0[1], key.0[31]]), Some([0, 8, 248]));
+        let bad = [String::new(), digits.replace('f', "g"), digits.replace('0', "+"), digits + "0", "密".repeat(22)];
+        for bad in bad {
+            assert_eq!(ShopKey::from_hex(&bad), None, "{bad}");
+        }
     }
 }
