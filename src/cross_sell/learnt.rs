@@ -12,7 +12,7 @@ use crate::{
     sorting::sort_by_key,
     text::hash,
 };
-use std::collections::HashMap;
+use std::{cell::LazyCell, collections::HashMap};
 
 /// Substitutes that are kept of an item: beyond, none is asked for.
 const SUBSTITUTES: usize = 8;
@@ -233,16 +233,22 @@ fn placed(orders: &Orders, ids: &[ItemId], catalog: &Catalog) -> (Orders, usize)
     (placed, behind)
 }
 
-/// Kinds are categories as the catalogue names them, categories what stands before the first ` > `. What is in no catalogue
-/// is of a kind and a category of its own.
+/// Kinds are categories as the catalogue names them, categories what stands before the first ` > `. Where it names none, or
+/// the same for all, what an item's title sells is its kind. What is in no catalogue is of a kind and a category of its own.
 fn groups(catalog: &Catalog, items: usize) -> Groups {
+    let named = || catalog.items().iter().map(|item| item.category.as_str());
+    let tells = named().any(|category| named().next() != Some(category));
+    let titles = LazyCell::new(|| Titles::new(catalog.items().iter().map(|item| item.title.as_str())));
     let (mut kinds, mut categories) = (HashMap::new(), HashMap::new());
     let mut groups = Groups::default();
     for place in 0..items {
-        let category = catalog.items().get(place).map(|item| item.category.as_str());
+        let item = catalog.items().get(place);
+        let category = item.map(|item| item.category.as_str());
         let top = category.map(|category| category.split(" > ").next().unwrap_or_default());
+        let untold = item.filter(|item| !tells || item.category.is_empty());
+        let sold = untold.and_then(|item| titles.product_type(&item.title));
         let (kind, next) = (kinds.len() as u32, categories.len() as u32);
-        groups.kind.push(*kinds.entry(category).or_insert(kind));
+        groups.kind.push(*kinds.entry((category, sold)).or_insert(kind));
         groups.category.push(*categories.entry(top).or_insert(next));
     }
     groups
@@ -264,4 +270,36 @@ fn shelves(partners: &Partners, items: usize) -> Vec<Vec<u32>> {
         shelf.truncate(COMPARED);
     }
     shelves
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shop::CatalogItem;
+
+    fn kinds(items: &[(&str, &str)]) -> Vec<u32> {
+        let item = |(place, (title, category)): (usize, &(&str, &str))| CatalogItem {
+            id: ItemId(place.to_string()),
+            title: (*title).to_owned(),
+            category: (*category).to_owned(),
+            ..CatalogItem::default()
+        };
+        groups(&Catalog::new(items.iter().enumerate().map(item).collect()), items.len() + 1).kind
+    }
+
+    #[test]
+    fn the_title_says_the_kind_where_the_category_doesnt() {
+        let titles = ["不锈钢汤锅", "纯棉毛巾", "铸铁汤锅", "洗脸毛巾", "陶瓷汤锅", "沙滩毛巾"];
+        for category in ["", "百货"] {
+            let found = kinds(&titles.map(|title| (title, category)));
+            assert_eq!(found, [0, 1, 0, 1, 0, 1, 2], "{category}");
+        }
+    }
+
+    #[test]
+    fn the_category_is_the_kind_where_there_are_some() {
+        assert_eq!(kinds(&[("汤锅", "家居 > 厨房"), ("毛巾", "家居 > 厨房"), ("汤锅", "礼品")]), [0, 0, 1, 2]);
+        let some = kinds(&[("汤锅", "家居"), ("大号毛巾", ""), ("纯棉毛巾", ""), ("铸铁汤锅", "")]);
+        assert_eq!(some, [0, 1, 1, 2, 3], "what has none beside others that have");
+    }
 }

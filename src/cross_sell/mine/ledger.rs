@@ -1,6 +1,10 @@
 //! The baskets that count, each with its weight, and by item and group the baskets that have it.
 
-use super::{Groups, row::Row};
+use super::{
+    Groups,
+    lists::{Baskets, Lists, Weight},
+    row::Row,
+};
 use crate::shop::Orders;
 
 /// Baskets in which an item must have been seen before it has partners of its own, or is one: less is an accident.
@@ -19,13 +23,16 @@ const TREND_FLOOR: f32 = 2e-6;
 /// The least and the most that a trend does before its fourth root is taken.
 const TREND: (f32, f32) = (0.1, 4.0);
 
-/// What a basket counts; both on the average 1.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Weight {
-    /// Less for old and for large baskets.
-    pub(super) faded: f32,
-    /// The same for all ages.
-    pub(super) even: f32,
+/// Baskets that are looked up at once, so that they are fetched from far memory side by side.
+const AT_HAND: usize = 16;
+
+/// What an item sells.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sale {
+    /// The likelihood that any basket has it: the weight of the baskets with it, of all weight.
+    pub(super) share: f32,
+    /// By what factor it sells better now than on the average, much dampened.
+    pub(super) trend: f32,
 }
 
 /// Baskets, weighed and indexed. Items that were seen often enough are numbered from the most sold down, so that what is
@@ -34,19 +41,15 @@ pub(super) struct Weight {
 pub(super) struct Ledger {
     /// By number, the item.
     items: Vec<u32>,
-    /// By basket.
-    weights: Vec<Weight>,
-    /// By basket, what lies in it.
-    baskets: Lists,
-    /// By number, the baskets with it.
+    baskets: Baskets,
+    /// By number, where the baskets with it begin.
     by_item: Lists,
     /// By kind and by category, what belongs to it.
     by_kind: Lists,
     by_category: Lists,
     kinds: Vec<u32>,
-    /// By number, the weight of the baskets with it, of all weight.
-    shares: Vec<f32>,
-    trends: Vec<f32>,
+    /// By number, what it sells.
+    sales: Vec<Sale>,
     /// By kind, the shares of its items together.
     kind_shares: Vec<f32>,
 }
@@ -89,7 +92,7 @@ impl Ledger {
                 basket.lines.iter().filter_map(move |line| Some((place as u32, number(line.item)?)))
             })
         });
-        let by_item = Lists::new(items.len(), || {
+        let mut by_item = Lists::new(items.len(), || {
             (0..orders.len() as u32).flat_map(|place| baskets.get(place).iter().map(move |item| (*item, place)))
         });
         let raw = weights(orders, FADING, today, f64::sqrt);
@@ -98,7 +101,12 @@ impl Ledger {
             on_average_one(&raw).into_iter().zip(even).map(|(faded, even)| Weight { faded, even }).collect();
         let shares = shares(&by_item, &raw, items.len());
         let now = self::shares(&by_item, &self::weights(orders, FADING_FAST, today, f64::sqrt), items.len());
-        let trends = shares.iter().zip(&now).map(|(share, now)| trend(*now, *share)).collect();
+        let sale = |(share, now): (&f32, &f32)| Sale { share: *share, trend: trend(*now, *share) };
+        let sales: Vec<Sale> = shares.iter().zip(&now).map(sale).collect();
+        let (baskets, begins) = Baskets::new(&baskets, &weights);
+        for basket in by_item.entries() {
+            *basket = begins.get(*basket as usize).copied().unwrap_or(u32::MAX);
+        }
         let by = |groups: &[u32]| {
             let group = |item: &u32| groups.get(*item as usize).copied();
             let count = items.iter().filter_map(group).max().map_or(0, |most| most as usize + 1);
@@ -108,7 +116,7 @@ impl Ledger {
         let kinds: Vec<u32> = items.iter().filter_map(|item| groups.kind(*item)).collect();
         let share = |number: &u32| shares.get(*number as usize).copied().unwrap_or(0.0);
         let kind_shares = (0..by_kind.len()).map(|kind| by_kind.get(kind).iter().map(share).sum()).collect();
-        Self { items, weights, baskets, by_item, by_kind, by_category, kinds, shares, trends, kind_shares }
+        Self { items, baskets, by_item, by_kind, by_category, kinds, sales, kind_shares }
     }
 
     /// Numbers, counted.
@@ -153,12 +161,21 @@ impl Ledger {
     fn fill_from(&self, baskets: &[u32], most: usize, row: &mut Row) -> Weight {
         row.clear();
         let mut total = Weight::default();
-        for basket in baskets.iter().step_by(baskets.len().div_ceil(most).max(1)) {
-            let Weight { faded, even } = self.weights.get(*basket as usize).copied().unwrap_or_default();
-            for item in self.baskets.get(*basket) {
-                row.add(*item, faded, even);
+        let mut drawn = baskets.iter().step_by(baskets.len().div_ceil(most).max(1));
+        let mut at_hand: [(Weight, &[u32]); AT_HAND] = Default::default();
+        loop {
+            let mut count = 0;
+            for (place, basket) in at_hand.iter_mut().zip(&mut drawn) {
+                *place = self.baskets.get(*basket);
+                count += 1;
             }
-            total = Weight { faded: total.faded + faded, even: total.even + even };
+            for (Weight { faded, even }, items) in at_hand.iter().take(count) {
+                items.iter().for_each(|item| row.add(*item, *faded, *even));
+                total = Weight { faded: total.faded + faded, even: total.even + even };
+            }
+            if count < AT_HAND {
+                break;
+            }
         }
         total
     }
@@ -168,14 +185,15 @@ impl Ledger {
         self.kind_shares.get(kind as usize).copied().unwrap_or(0.0)
     }
 
-    /// The likelihood that any basket has an item.
-    pub(super) fn share(&self, item: u32) -> f32 {
-        self.shares.get(item as usize).copied().unwrap_or(0.0)
+    /// By item, what it sells.
+    pub(super) fn sales(&self) -> &[Sale] {
+        &self.sales
     }
 
-    /// By what factor an item sells better now than on the average, much dampened.
-    pub(super) fn trend(&self, item: u32) -> f32 {
-        self.trends.get(item as usize).copied().unwrap_or(1.0)
+    /// What an item sells.
+    #[inline]
+    pub(super) fn sale(&self, item: u32) -> Sale {
+        self.sales.get(item as usize).copied().unwrap_or(Sale { share: 0.0, trend: 1.0 })
     }
 }
 
@@ -212,47 +230,4 @@ fn shares(by_item: &Lists, weights: &[f64], items: usize) -> Vec<f32> {
 fn trend(now: f32, share: f32) -> f32 {
     let (least, most) = TREND;
     ((now + TREND_FLOOR) / (share + TREND_FLOOR)).clamp(least, most).sqrt().sqrt()
-}
-
-/// Lists of numbers, in one run.
-#[derive(Debug, Default)]
-pub(super) struct Lists {
-    starts: Vec<u32>,
-    entries: Vec<u32>,
-}
-
-impl Lists {
-    /// So many lists, of pairs of list and entry, which are asked for twice; the entries of a list keep their order.
-    fn new<I: Iterator<Item = (u32, u32)>>(count: usize, pairs: impl Fn() -> I) -> Self {
-        let mut starts = vec![0_u32; count + 1];
-        for (list, _) in pairs() {
-            starts.get_mut(list as usize + 1).into_iter().for_each(|start| *start += 1);
-        }
-        let mut sum = 0;
-        for start in &mut starts {
-            sum += *start;
-            *start = sum;
-        }
-        let mut next = starts.clone();
-        let mut entries = vec![0; sum as usize];
-        for (list, entry) in pairs() {
-            // The end of the lists, which is the start after the last, begins none.
-            if let Some(at) = next.get_mut(list as usize).filter(|_| (list as usize) < count) {
-                entries.get_mut(*at as usize).into_iter().for_each(|place| *place = entry);
-                *at += 1;
-            }
-        }
-        Self { starts, entries }
-    }
-
-    /// How many lists there are.
-    pub(super) fn len(&self) -> u32 {
-        self.starts.len().saturating_sub(1) as u32
-    }
-
-    pub(super) fn get(&self, list: u32) -> &[u32] {
-        let bound = |at: usize| self.starts.get(at).copied().map(|bound| bound as usize);
-        let (Some(start), Some(end)) = (bound(list as usize), bound(list as usize + 1)) else { return &[] };
-        self.entries.get(start..end).unwrap_or_default()
-    }
 }

@@ -12,9 +12,9 @@ const ALIKE: usize = 20;
 const LEAST: f32 = 0.1;
 
 /// Likeliest companions that an item tells those alike of.
-const TOLD: usize = 100;
+const TOLD: usize = 64;
 /// Baskets of an item that its company is read from.
-const DRAWN: usize = 100;
+const DRAWN: usize = 50;
 
 /// Kinds with weights, of length 1.
 type Company = Vec<(u32, f32)>;
@@ -26,15 +26,14 @@ pub(super) struct Likeness {
     companies: Vec<(u32, Company)>,
     /// Items that others are compared with.
     compared: Vec<Compared>,
-    /// Company of the item in question, by kind.
-    company: Vec<f32>,
+    /// By kind, which of the compared have it in their company, and its weight there.
+    by_kind: Vec<Company>,
 }
 
 /// An item that others are compared with.
 #[derive(Debug)]
 struct Compared {
     item: u32,
-    company: Company,
     /// How likely its baskets have each of its likeliest companions.
     told: Vec<(u32, f32)>,
 }
@@ -44,34 +43,38 @@ impl Likeness {
     pub(super) fn new(ledger: &Ledger, members: &[u32], row: &mut Row, kinds: &mut Row) -> Self {
         let mut compared = Vec::new();
         let mut companies: Vec<(u32, Company)> = Vec::new();
+        let mut by_kind = vec![Company::new(); ledger.by_kind().len() as usize];
         for item in members {
             let weight = ledger.fill(*item, DRAWN, row).faded;
             let company = company(ledger, weight, row, kinds);
             if compared.len() < COMPARED {
+                for (kind, above) in &company {
+                    let having = by_kind.get_mut(*kind as usize);
+                    having.into_iter().for_each(|having| having.push((compared.len() as u32, *above)));
+                }
                 let told = row.head(TOLD).into_iter().map(|other| (other, row.get(other).faded / weight)).collect();
-                compared.push(Compared { item: *item, company: company.clone(), told });
+                compared.push(Compared { item: *item, told });
             }
             companies.push((*item, company));
         }
         companies.sort_unstable_by_key(|(item, _)| *item);
-        Self { companies, compared, company: vec![0.0; ledger.by_kind().len() as usize] }
+        Self { companies, compared, by_kind }
     }
 
-    /// Fills a row with how likely the baskets with the items most like this one have each item; gives whether there are
+    /// Adds to a row how likely the baskets with the items most like this one have each item; gives whether there are
     /// such.
-    pub(super) fn fill(&mut self, item: u32, row: &mut Row) -> bool {
-        row.clear();
+    pub(super) fn add(&self, item: u32, row: &mut Row) -> bool {
         let own = self.companies.binary_search_by_key(&item, |(item, _)| *item).ok();
         let Some((_, own)) = own.and_then(|at| self.companies.get(at)) else { return false };
+        let mut cosines = [0.0; COMPARED];
         for (kind, weight) in own {
-            self.company.get_mut(*kind as usize).into_iter().for_each(|place| *place = *weight);
+            for (other, above) in self.by_kind.get(*kind as usize).into_iter().flatten() {
+                cosines.get_mut(*other as usize).into_iter().for_each(|cosine| *cosine += weight * above);
+            }
         }
-        let in_company = |kind: u32| self.company.get(kind as usize).copied().unwrap_or(0.0);
-        let cosine = |other: &Company| other.iter().map(|(kind, weight)| in_company(*kind) * weight).sum::<f32>();
-        let mut alike: Vec<(f32, &Compared)> = self
-            .compared
-            .iter()
-            .map(|other| (cosine(&other.company), other))
+        let mut alike: Vec<(f32, &Compared)> = cosines
+            .into_iter()
+            .zip(&self.compared)
             .filter(|(cosine, other)| other.item != item && *cosine >= LEAST)
             .collect();
         alike.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.item.cmp(&b.1.item)));
@@ -79,10 +82,9 @@ impl Likeness {
         let total: f32 = alike.iter().map(|(cosine, _)| cosine * cosine).sum();
         for (cosine, other) in &alike {
             let factor = cosine * cosine / total;
-            other.told.iter().for_each(|(item, likelihood)| row.add(*item, factor * likelihood, 0.0));
-        }
-        for (kind, _) in own {
-            self.company.get_mut(*kind as usize).into_iter().for_each(|place| *place = 0.0);
+            for (item, likelihood) in &other.told {
+                row.of(*item).into_iter().for_each(|sum| sum.alike += factor * likelihood);
+            }
         }
         !alike.is_empty()
     }
@@ -91,20 +93,18 @@ impl Likeness {
 /// The kinds that lie in an item's baskets more often than in others.
 fn company(ledger: &Ledger, weight: f32, row: &Row, kinds: &mut Row) -> Company {
     kinds.clear();
-    row.touched().iter().for_each(|item| kinds.add(ledger.kind(*item), row.get(*item).faded, 0.0));
+    row.sums().iter().for_each(|sum| kinds.add(ledger.kind(sum.item), sum.faded, 0.0));
     let mut company: Company = kinds
-        .touched()
+        .sums()
         .iter()
-        .filter_map(|kind| {
-            let expected = weight * ledger.kind_share(*kind);
-            let above = telling((kinds.get(*kind).faded + 1.0) / (expected + 1.0));
-            (above > 0.0).then_some((*kind, above))
-        })
+        .map(|kind| (kind.item, (kind.faded + 1.0) / (weight * ledger.kind_share(kind.item) + 1.0)))
+        .filter(|(_, times)| *times > 1.0)
         .collect();
     if company.len() > TELLING {
         company.select_nth_unstable_by(TELLING, |a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         company.truncate(TELLING);
     }
+    company.iter_mut().for_each(|(_, times)| *times = telling(*times));
     let length = company.iter().map(|(_, above)| above * above).sum::<f32>().sqrt();
     company.iter_mut().for_each(|(_, above)| *above /= length);
     company

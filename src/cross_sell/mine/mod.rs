@@ -5,8 +5,10 @@
 //! those of its category that are bought in the same company (`likeness`). It then follows what sells just now. `ledger`
 //! holds the baskets with their weights.
 
+mod largest;
 mod ledger;
 mod likeness;
+mod lists;
 mod row;
 #[cfg(test)]
 mod tests;
@@ -16,9 +18,10 @@ use super::{
     partners::{KEPT, LIKELIEST, Partner, Partners},
 };
 use crate::shop::Orders;
+use largest::Counts;
 use ledger::{Ledger, Sold};
 use likeness::Likeness;
-use row::Row;
+use row::{Row, Sum};
 
 /// What the prior is made of, in parts of 1 each: the item's kind, its category, what sells anyway; together 1.
 const OF_KIND: f32 = 0.5;
@@ -39,12 +42,10 @@ const ADDITIVE: f32 = 0.7;
 const SETTLED: f32 = 100.0;
 /// Likeliest companions of a kind or a category that come into question though none was counted with the item itself.
 const FROM_GROUP: usize = 100;
-/// The same of the item itself and of those alike.
-const FROM_ITEM: usize = 256;
 /// Items that are done at once.
 const AT_ONCE: usize = 100;
-/// Baskets of a kind or a category that are counted.
-const DRAWN: usize = 2_000;
+/// Baskets of a kind or a category that are counted, evenly drawn: more of them tell no more.
+const DRAWN: usize = 500;
 
 /// What kind of thing each item is, by numbers from 0 without gaps that are too large to be kept.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -95,10 +96,11 @@ pub struct Miner {
     rows: Rows,
 }
 
-/// The category at hand: its row stands in [`Rows`].
+/// The category at hand.
 #[derive(Debug, Default)]
 struct Category {
-    weight: f32,
+    /// By item, the part of the prior that holds for all of the category.
+    prior: Vec<f32>,
     head: Vec<u32>,
     likeness: Likeness,
     /// Its items that are still to be done, by kind from the last.
@@ -108,16 +110,13 @@ struct Category {
 /// Room to work in.
 #[derive(Debug)]
 struct Rows {
-    /// What lies in baskets with something of the category, of the kind, with the item itself.
-    category: Row,
-    kind: Row,
+    /// What lies in baskets with something of the category or of the kind, and in those with the item itself.
+    group: Row,
     item: Row,
-    /// What lies in those with the items most like it, as likelihoods.
-    alike: Row,
-    /// The items that come into question.
-    candidates: Row,
     /// By kind.
     kinds: Row,
+    /// By item, the part of the prior that holds for all of the kind.
+    prior: Vec<f32>,
 }
 
 impl Miner {
@@ -138,7 +137,7 @@ impl Miner {
         };
         let row = || Row::new(ledger.len());
         let kinds = Row::new(ledger.by_kind().len() as usize);
-        let rows = Rows { category: row(), kind: row(), item: row(), alike: row(), candidates: row(), kinds };
+        let rows = Rows { group: row(), item: row(), kinds, prior: Vec::new() };
         Self { ledger, partners, done: 0, next: 0, category: Category::default(), rows }
     }
 
@@ -169,48 +168,51 @@ impl Miner {
 
     fn begin(&mut self, number: u32) {
         let members = self.ledger.by_category().get(number);
-        let Rows { category: row, item, kinds, .. } = &mut self.rows;
+        let Rows { group: row, item, kinds, .. } = &mut self.rows;
         let weight = self.ledger.fill_any(members, DRAWN, row).faded;
         let head = row.head(FROM_GROUP);
-        let found = best(&self.ledger, &head, |item| row.get(item).faded / weight, |_| 0);
-        self.partners.of_category.set(number, &found);
+        self.partners.of_category.set(number, &of_group(&self.ledger, &head, row, weight));
+        let mut prior: Vec<f32> = self.ledger.sales().iter().map(|sale| OF_ALL * sale.share).collect();
+        add(&mut prior, row, OF_CATEGORY / weight);
         let likeness = Likeness::new(&self.ledger, members, item, kinds);
         let mut rest = members.to_vec();
         rest.sort_unstable_by_key(|item| (self.ledger.kind(*item), *item));
-        self.category = Category { weight, head, likeness, rest };
+        self.category = Category { prior, head, likeness, rest };
     }
 
     /// The partners of items of one kind.
     fn mine(&mut self, number: u32, members: &[u32]) {
         let ledger = &self.ledger;
-        let Rows { category, kind, item: own, alike, candidates, .. } = &mut self.rows;
-        let kind_weight = ledger.fill_any(ledger.by_kind().get(number), DRAWN, kind).faded;
-        let head = kind.head(FROM_GROUP);
-        let found = best(ledger, &head, |item| kind.get(item).faded / kind_weight, |_| 0);
-        self.partners.of_kind.set(number, &found);
+        let Rows { group, item: own, prior, .. } = &mut self.rows;
+        let weight = ledger.fill_any(ledger.by_kind().get(number), DRAWN, group).faded;
+        let head = group.head(FROM_GROUP);
+        self.partners.of_kind.set(number, &of_group(ledger, &head, group, weight));
+        prior.clone_from(&self.category.prior);
+        add(prior, group, OF_KIND / weight);
+        let mut candidates = Vec::new();
         for item in members {
             let weight = ledger.fill(*item, usize::MAX, own);
-            let part = if self.category.likeness.fill(*item, alike) { OF_ALIKE } else { 0.0 };
-            candidates.clear();
-            let heads = [&own.head(FROM_ITEM), &alike.head(FROM_ITEM), &head, &self.category.head];
-            heads
-                .into_iter()
-                .flatten()
-                .filter(|other| *other != item)
-                .for_each(|other| candidates.add(*other, 0.0, 0.0));
-            let of_kind = (1.0 - part) * OF_KIND / kind_weight;
-            let of_category = (1.0 - part) * OF_CATEGORY / self.category.weight;
-            let of_all = (1.0 - part) * OF_ALL;
-            let likelihood = |other: u32| {
-                let groups = of_kind * kind.get(other).faded + of_category * category.get(other).faded;
-                let prior = groups + of_all * ledger.share(other) + part * alike.get(other).faded;
-                let counted = own.get(other);
-                let scaled = prior * (counted.faded + EXPECTED) / (weight.faded * prior + EXPECTED);
-                let added = (counted.faded + ADDED * prior) / (weight.faded + ADDED);
-                let near = (scaled + ADDITIVE * added) / (1.0 + ADDITIVE) * ledger.trend(other);
-                (counted.even + SETTLED * near) / (weight.even + SETTLED)
+            let of_alike = if self.category.likeness.add(*item, own) { OF_ALIKE } else { 0.0 };
+            [&head, &self.category.head].into_iter().flatten().for_each(|other| drop(own.of(*other)));
+            // What is divided by more than once is divided by here.
+            let per_added = ADDITIVE / (weight.faded + ADDED);
+            let per_settled = 1.0 / (weight.even + SETTLED);
+            let per_near = SETTLED / (1.0 + ADDITIVE) * per_settled;
+            let likelihood = |sum: &Sum, trend: f32| {
+                let of_groups = prior.get(sum.item as usize).copied().unwrap_or(0.0);
+                let prior = (1.0 - of_alike) * of_groups + of_alike * sum.alike;
+                let scaled = prior * (sum.faded + EXPECTED) / (weight.faded * prior + EXPECTED);
+                let added = (sum.faded + ADDED * prior) * per_added;
+                sum.even * per_settled + (scaled + added) * trend * per_near
             };
-            let found = best(ledger, candidates.touched(), likelihood, |other| own.get(other).times as u32);
+            candidates.clear();
+            candidates.extend(own.sums().iter().map(|sum| {
+                let sale = ledger.sale(sum.item);
+                // What is worth nothing isn't kept, and so the item itself isn't.
+                let likelihood = if sum.item == *item { 0.0 } else { likelihood(sum, sale.trend) };
+                Candidate { item: sum.item, likelihood, above: likelihood - sale.share, times: sum.times }
+            }));
+            let found = best(ledger, &candidates);
             self.partners.of_item.set(ledger.item(*item), &found);
         }
     }
@@ -222,37 +224,57 @@ impl Miner {
     }
 }
 
-/// The candidates that are kept, the likeliest first.
-fn best(
-    ledger: &Ledger,
-    candidates: &[u32],
-    likelihood: impl Fn(u32) -> f32,
-    together: impl Fn(u32) -> u32,
-) -> Vec<Partner> {
-    // As numbers: the likelihood above, turned so that the largest comes first, the item below.
-    let number = |item: &u32| (u64::from(u32::MAX - millionths(likelihood(*item))) << 32) | u64::from(*item);
-    let above = |number: u64| {
-        let likelihood = (u32::MAX - (number >> 32) as u32) as f32 / 1_000_000.0;
-        (likelihood - ledger.share(number as u32), number)
-    };
-    let mut ranked: Vec<u64> = candidates.iter().map(number).collect();
-    if ranked.len() > KEPT {
-        ranked.select_nth_unstable(LIKELIEST);
-        let mut others: Vec<(f32, u64)> = ranked.split_off(LIKELIEST).into_iter().map(above).collect();
-        others.select_nth_unstable_by(KEPT - LIKELIEST, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        ranked.extend(others.iter().take(KEPT - LIKELIEST).map(|(_, number)| number));
+/// Adds a row to what is known by item.
+fn add(to: &mut [f32], row: &Row, factor: f32) {
+    for sum in row.sums() {
+        to.get_mut(sum.item as usize).into_iter().for_each(|to| *to += factor * sum.faded);
     }
-    ranked.sort_unstable();
-    let partner = |number: u64| {
-        let item = number as u32;
-        Partner {
-            item: ledger.item(item),
-            likelihood: u32::MAX - (number >> 32) as u32,
-            together: together(item),
-            relation: Relation::Complement,
-        }
+}
+
+/// The partners of a kind or a category: what lies in its baskets, which weigh so much.
+fn of_group(ledger: &Ledger, head: &[u32], row: &Row, weight: f32) -> Vec<Partner> {
+    let candidate = |item: &u32| {
+        let likelihood = row.get(*item).faded / weight;
+        Candidate { item: *item, likelihood, above: likelihood - ledger.sale(*item).share, times: 0.0 }
     };
-    ranked.into_iter().map(partner).filter(|partner| partner.likelihood > 0).collect()
+    best(ledger, &head.iter().map(candidate).collect::<Vec<_>>())
+}
+
+/// An item that comes into question.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    item: u32,
+    likelihood: f32,
+    /// By how much it is likelier than by chance.
+    above: f32,
+    times: f32,
+}
+
+/// The candidates that are kept, the likeliest first.
+fn best(ledger: &Ledger, candidates: &[Candidate]) -> Vec<Partner> {
+    let (mut likely, mut above) = (Counts::new(), Counts::new());
+    for candidate in candidates {
+        likely.add(candidate.likelihood);
+        above.add(candidate.above);
+    }
+    let (likely, above) = (likely.reached(LIKELIEST), above.reached(KEPT));
+    let promising = |candidate: &&Candidate| candidate.likelihood >= likely || candidate.above >= above;
+    let mut best: Vec<Candidate> = candidates.iter().filter(promising).copied().collect();
+    best.sort_unstable_by(|a, b| b.likelihood.total_cmp(&a.likelihood).then(a.item.cmp(&b.item)));
+    if best.len() > KEPT {
+        let mut others = best.split_off(LIKELIEST);
+        others.sort_unstable_by(|a, b| b.above.total_cmp(&a.above).then(a.item.cmp(&b.item)));
+        others.truncate(KEPT - LIKELIEST);
+        others.sort_unstable_by(|a, b| b.likelihood.total_cmp(&a.likelihood).then(a.item.cmp(&b.item)));
+        best.extend(others);
+    }
+    let partner = |candidate: Candidate| Partner {
+        item: ledger.item(candidate.item),
+        likelihood: millionths(candidate.likelihood),
+        together: candidate.times as u32,
+        relation: Relation::Complement,
+    };
+    best.into_iter().map(partner).filter(|partner| partner.likelihood > 0).collect()
 }
 
 /// A likelihood as a whole number. A rising item's may come out above 1, for its trend knows no bound of that kind.

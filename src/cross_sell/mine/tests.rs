@@ -135,9 +135,9 @@ fn a_ledger_weighs_what_lies_in_the_baskets_with_an_item() {
     // All baskets are as old and as large, so each counts 1.
     assert_eq!((all.faded, row.get(1).faded, row.get(2).times), (10.0, 5.0, 5.0));
     assert_eq!(ledger.fill(0, 3, &mut row).faded, 3.0, "ten baskets in steps of four");
-    assert_eq!(ledger.share(1), 0.5);
+    assert_eq!(ledger.sale(1).share, 0.5);
     assert_eq!(ledger.fill_any(&[1, 2], usize::MAX, &mut row).faded, 10.0);
-    assert_eq!((ledger.trend(0), ledger.kind_share(0)), (1.0, 2.0));
+    assert_eq!((ledger.sale(0).trend, ledger.kind_share(0)), (1.0, 2.0));
 }
 
 #[test]
@@ -151,11 +151,11 @@ fn items_bought_in_the_same_company_speak_for_one_another() {
     let mut rows = [Row::new(ledger.len()), Row::new(ledger.by_kind().len() as usize), Row::new(ledger.len())];
     let [row, kinds, alike] = &mut rows;
     let number = |item: u32| (0..ledger.len() as u32).find(|number| ledger.item(*number) == item).unwrap();
-    let mut likeness = Likeness::new(&ledger, ledger.by_category().get(0), row, kinds);
-    assert!(likeness.fill(number(1), alike));
-    assert!(alike.get(number(8)).faded > 0.4, "which 1 was never bought with");
-    assert_eq!(alike.get(number(12)).faded, 0.0);
-    assert!(!likeness.fill(number(2), alike), "nothing is like it");
+    let likeness = Likeness::new(&ledger, ledger.by_category().get(0), row, kinds);
+    assert!(likeness.add(number(1), alike));
+    assert!(alike.get(number(8)).alike > 0.4, "which 1 was never bought with");
+    assert_eq!(alike.get(number(12)).alike, 0.0);
+    assert!(!likeness.add(number(2), alike), "nothing is like it");
 }
 
 proptest! {

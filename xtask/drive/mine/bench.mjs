@@ -15,7 +15,8 @@ for (const parts of PARTS) {
     const worker = new Worker('worker.js', { type: 'module' });
     worker.onmessage = ({ data }) => {
       worker.terminate();
-      done(data);
+      if (data.error) failed(new Error(data.error));
+      else done(data);
     };
     worker.onerror = ({ message }) => failed(new Error(message || 'the worker did not start'));
     worker.postMessage({ parts: share });
