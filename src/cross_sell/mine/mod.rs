@@ -22,6 +22,7 @@ use largest::Counts;
 use ledger::{Ledger, Sold};
 use likeness::Likeness;
 use row::{Row, Sum};
+use std::cmp::Ordering;
 
 /// What the prior is made of, in parts of 1 each: the item's kind, its category, what sells anyway; together 1.
 const OF_KIND: f32 = 0.5;
@@ -193,7 +194,9 @@ impl Miner {
         for item in members {
             let weight = ledger.fill(*item, usize::MAX, own);
             let of_alike = if self.category.likeness.add(*item, own) { OF_ALIKE } else { 0.0 };
-            [&head, &self.category.head].into_iter().flatten().for_each(|other| drop(own.of(*other)));
+            for other in head.iter().chain(&self.category.head) {
+                own.of(*other);
+            }
             // What is divided by more than once is divided by here.
             let per_added = ADDITIVE / (weight.faded + ADDED);
             let per_settled = 1.0 / (weight.even + SETTLED);
@@ -250,6 +253,10 @@ struct Candidate {
     times: f32,
 }
 
+fn likelier(a: &Candidate, b: &Candidate) -> Ordering {
+    b.likelihood.total_cmp(&a.likelihood).then(a.item.cmp(&b.item))
+}
+
 /// The candidates that are kept, the likeliest first.
 fn best(ledger: &Ledger, candidates: &[Candidate]) -> Vec<Partner> {
     let (mut likely, mut above) = (Counts::new(), Counts::new());
@@ -260,14 +267,13 @@ fn best(ledger: &Ledger, candidates: &[Candidate]) -> Vec<Partner> {
     let (likely, above) = (likely.reached(LIKELIEST), above.reached(KEPT));
     let promising = |candidate: &&Candidate| candidate.likelihood >= likely || candidate.above >= above;
     let mut best: Vec<Candidate> = candidates.iter().filter(promising).copied().collect();
-    best.sort_unstable_by(|a, b| b.likelihood.total_cmp(&a.likelihood).then(a.item.cmp(&b.item)));
     if best.len() > KEPT {
+        best.select_nth_unstable_by(LIKELIEST, likelier);
         let mut others = best.split_off(LIKELIEST);
-        others.sort_unstable_by(|a, b| b.above.total_cmp(&a.above).then(a.item.cmp(&b.item)));
-        others.truncate(KEPT - LIKELIEST);
-        others.sort_unstable_by(|a, b| b.likelihood.total_cmp(&a.likelihood).then(a.item.cmp(&b.item)));
-        best.extend(others);
+        others.select_nth_unstable_by(KEPT - LIKELIEST, |a, b| b.above.total_cmp(&a.above).then(a.item.cmp(&b.item)));
+        best.extend(others.into_iter().take(KEPT - LIKELIEST));
     }
+    best.sort_unstable_by(likelier);
     let partner = |candidate: Candidate| Partner {
         item: ledger.item(candidate.item),
         likelihood: millionths(candidate.likelihood),
