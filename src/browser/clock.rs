@@ -1,8 +1,9 @@
 //! The one place that reads a clock or sets one; everything else is told the time.
 
 use crate::day::{Day, Moment};
-use js_sys::Function;
+use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen_futures::JsFuture;
 
 /// Milliseconds since 1970.
 pub(super) fn now() -> u64 {
@@ -29,4 +30,14 @@ pub(super) fn later(milliseconds: i32, run: impl FnOnce() + 'static) {
     if let Some(window) = web_sys::window() {
         let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&run, milliseconds);
     }
+}
+
+/// Lets the browser show and answer what it has; long work goes on behind it.
+pub(super) async fn pause() {
+    let waits = Promise::new(&mut |done, _| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_timeout_with_callback(&done);
+        }
+    });
+    let _ = JsFuture::from(waits).await;
 }

@@ -1,18 +1,25 @@
 //! The shop in the browser: what is kept of it, read when the first suggestions stand, and its files on their way to the
 //! worker. `www/shop.js` keeps, `www/shop_worker.js` reads files; [`crate::panel::shop_files`] decides.
 
-use super::{STATE, clock::later, dispatch};
+use super::{
+    STATE,
+    clock::{later, pause},
+    dispatch,
+};
 use crate::{
     cross_sell::{Learnt, Shop},
     panel::{SellingAction, ShopFileAction, ShopFileEffect, State},
     shop::{
-        Catalog, ShopKey,
+        Cataloguing, ShopKey,
         kept::{KeptError, read_catalogue, read_promotions, read_sets},
     },
 };
 use gloo::storage::{LocalStorage, Storage as _};
 use js_sys::{Array, Reflect, Uint8Array};
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
@@ -39,6 +46,8 @@ extern "C" {
 thread_local! {
     /// The files that were chosen, in the places that the panel knows them by.
     static FILES: RefCell<Vec<File>> = const { RefCell::new(Vec::new()) };
+    /// The last reading of what is kept that was begun; an earlier one that is still under way gives up.
+    static READING: Cell<u32> = const { Cell::new(0) };
     /// Takes what the worker says.
     static TELL: JsValue = Closure::<dyn Fn(String)>::new(|json| {
         dispatch(ShopFileAction::Answer(json).into());
@@ -94,19 +103,31 @@ fn tell(run: impl FnOnce(&JsValue)) {
     TELL.with(run);
 }
 
-/// Shows the shop as it is kept; true when it was not learnt from yet.
+/// Shows the shop as it is kept; true when it was not learnt from yet. In small tasks, for a large shop takes a while.
 async fn read_kept() -> bool {
+    let reading = READING.get() + 1;
+    READING.set(reading);
     let Ok(kept) = load(PARTS.map(str::to_owned).to_vec()).await else { return false };
     let of = |value: &JsValue, name: &str| Reflect::get(value, &name.into()).unwrap_or_default();
     let parts = of(&kept, "parts");
     let part = |name: &str| of(&parts, name).dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec());
     let mut lost: Vec<String> = Array::from(&of(&kept, "lost")).iter().filter_map(|name| name.as_string()).collect();
-    let catalog = Catalog::new(unless_lost("catalogue", part, read_catalogue, &mut lost).unwrap_or_default());
+    let items = unless_lost("catalogue", part, read_catalogue, &mut lost).unwrap_or_default();
+    pause().await;
+    let mut cataloguing = Cataloguing::new(items);
+    while cataloguing.step() {
+        pause().await;
+    }
+    pause().await;
+    let catalog = cataloguing.finish();
+    pause().await;
     let sets = unless_lost("sets", part, read_sets, &mut lost).unwrap_or_default();
     let promotions = unless_lost("promotions", part, read_promotions, &mut lost).unwrap_or_default();
+    pause().await;
     // Of other items it would speak of the wrong ones; what can't be read is learnt again.
     let learnt = part("learnt").and_then(|bytes| Learnt::read(&bytes).ok()).filter(|learnt| learnt.is_of(&catalog));
     let is_unlearnt = !catalog.items().is_empty() && (learnt.is_none() || of(&kept, "stale").is_truthy());
+    pause().await;
     let known = |state: &State| (Rc::clone(&state.selling.shop), state.selling.key.clone());
     let (before, key_before) = STATE.with_borrow(|state| state.as_ref().map(known)).unwrap_or_default();
     if !lost.is_empty() {
@@ -118,8 +139,16 @@ async fn read_kept() -> bool {
     if let Some(key) = key.filter(|key| key_before.as_ref() != Some(key)) {
         dispatch(crate::panel::Action::Selling(SellingAction::Key(key)));
     }
+    if READING.get() != reading {
+        return false;
+    }
     if !is_empty(&shop) || !is_empty(&before) {
         dispatch(crate::panel::Action::Selling(SellingAction::Shop(Rc::new(shop))));
+    }
+    pause().await;
+    drop(before);
+    while STATE.with_borrow(|state| state.as_ref().is_some_and(State::index_items)) {
+        pause().await;
     }
     is_unlearnt
 }

@@ -233,7 +233,7 @@ impl Shop {
     fn is_other(&self, at_hand: Option<u32>, item: u32) -> bool {
         let partners = &self.learnt.partners;
         let kind = |item: u32| partners.groups.kind(item);
-        at_hand.is_none_or(|at_hand| !partners.of_item.get(Some(at_hand)).is_empty() || kind(at_hand) != kind(item))
+        at_hand.is_none_or(|at_hand| partners.of_item.has(at_hand) || kind(at_hand) != kind(item))
     }
 
     fn holds(&self, rule: &HandRule, at_hand: Option<u32>, stage: Stage) -> bool {

@@ -47,6 +47,12 @@ impl Rows {
         partners
     }
 
+    /// Whether a row has partners.
+    #[must_use]
+    pub fn has(&self, place: u32) -> bool {
+        self.spans.get(place as usize).is_some_and(|(start, end)| start < end)
+    }
+
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {

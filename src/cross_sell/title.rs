@@ -2,7 +2,7 @@
 //! of a phrase, and the words before that name change from item to item. No dictionary of goods is kept.
 
 use crate::text::normalize;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 /// Words that titles of any goods have, which end a phrase and name no thing. The longest first.
 const SAID_OF_ANYTHING: &[&str] = &[
@@ -113,14 +113,15 @@ const MODEL: usize = 4;
 pub struct Titles {
     /// By character, how often it ends a phrase, and how often it stands at all.
     characters: HashMap<char, (u32, u32)>,
-    /// By what may be a name, the characters that stand before it; a phrase's beginning is one, too.
-    before: HashMap<Vec<char>, BTreeSet<Option<char>>>,
+    /// What may be a name, as a number, in ascending order, with how many characters stand before it; a phrase's beginning is
+    /// one, too.
+    before: Vec<(u64, u32)>,
 }
 
 impl Titles {
     /// Reads the titles of a catalogue.
     pub fn new<'a>(titles: impl Iterator<Item = &'a str>) -> Self {
-        let mut read = Self::default();
+        let (mut read, mut seen) = (Self::default(), Vec::new());
         for title in titles {
             for phrase in phrases(title) {
                 phrase.iter().for_each(|c| read.characters.entry(*c).or_default().1 += 1);
@@ -128,11 +129,16 @@ impl Titles {
                 for length in NAMED_IN {
                     for (at, name) in phrase.windows(length).enumerate() {
                         let before = at.checked_sub(1).and_then(|at| phrase.get(at)).copied();
-                        read.before.entry(name.to_vec()).or_default().insert(before);
+                        seen.push((number(name), before.map_or(0, u32::from)));
                     }
                 }
             }
         }
+        // Sorted, for a map of half a million names takes seconds.
+        seen.sort_unstable();
+        seen.dedup();
+        let count = |same: &[(u64, u32)]| Some((same.first()?.0, same.len() as u32));
+        read.before = seen.chunk_by(|a, b| a.0 == b.0).filter_map(count).collect();
         read
     }
 
@@ -148,7 +154,8 @@ impl Titles {
                 let (ending, seen) = self.characters.get(last).copied().unwrap_or_default();
                 let ends = (ending + 1) as f32 / (seen + 3) as f32;
                 let said = all().filter(|c| *c == last).count() as f32;
-                let before = self.before.get(name).map_or(0, BTreeSet::len) as u32;
+                let before = self.before.binary_search_by_key(&number(name), |(name, _)| *name);
+                let before = before.ok().and_then(|at| self.before.get(at)).map_or(0, |(_, count)| *count);
                 // The logarithm to the base 2, in whole steps.
                 let varied = (before + 1).ilog2() as f32;
                 let score = ENDS * ends + SAID * said + varied;
@@ -159,6 +166,11 @@ impl Titles {
         }
         best.map(|(_, name)| name.iter().collect())
     }
+}
+
+/// A name of at most four characters, which all lie below 2^16.
+fn number(name: &[char]) -> u64 {
+    name.iter().fold(0, |number, c| number << 16 | u64::from(u32::from(*c)))
 }
 
 /// Models in a title: words of Latin letters and digits, both of them, that are too long for a size; lower case.

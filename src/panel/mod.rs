@@ -42,6 +42,7 @@ mod picture_action;
 
 mod selling;
 
+mod item_index;
 mod rule_desk;
 
 mod taken;

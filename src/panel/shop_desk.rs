@@ -3,23 +3,23 @@
 
 use super::{
     effect::Effect,
+    item_index::ItemIndex,
     rule_desk::{self, RuleAction, RuleDesk},
     selling,
     state::State,
 };
 use crate::{
     cross_sell::{Matrix, Shop},
-    library::{
-        Phrase,
-        search::{SearchIndex, SearchOptions},
-    },
+    library::search::SearchOptions,
     shop::{
-        Catalog, ItemId, Relation,
+        ItemId, Relation,
         health::{self, PromotionFinding},
-        order_book::CODE,
     },
 };
-use std::{cell::OnceCell, rc::Rc};
+use std::{
+    cell::{OnceCell, RefCell},
+    rc::Rc,
+};
 
 /// Items a page of the list shows.
 pub(super) const PAGE: usize = 50;
@@ -78,7 +78,7 @@ pub struct ShopDesk {
     pub rules: RuleDesk,
     /// The cell of the matrix whose pairs are listed.
     pub cell: Option<(usize, usize)>,
-    index: OnceCell<Rc<SearchIndex>>,
+    index: RefCell<ItemIndex>,
     matrix: OnceCell<Rc<Matrix>>,
     /// What is wrong with the promotions: of a large catalogue too long to look for at each key.
     findings: OnceCell<Rc<[PromotionFinding]>>,
@@ -191,7 +191,7 @@ pub(super) fn update(state: &mut State, action: ShopAction) -> Vec<Effect> {
 impl ShopDesk {
     /// The shop changed.
     pub(super) fn forget(&mut self) {
-        (self.index, self.findings, self.matrix) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        (self.index, self.findings, self.matrix) = (RefCell::default(), OnceCell::new(), OnceCell::new());
         self.cell = None;
     }
 }
@@ -214,6 +214,17 @@ impl State {
         self.shop_desk.matrix.get_or_init(|| Rc::new(Matrix::new(catalog, &learnt.partners)))
     }
 
+    /// Makes a part of the search over the items; false when all of it is made. It changes nothing that shows.
+    #[must_use]
+    pub fn index_items(&self) -> bool {
+        let (catalog, mut index) = (&self.selling.shop.catalog, self.shop_desk.index.borrow_mut());
+        let is_open = !index.is_whole(catalog);
+        if is_open {
+            index.step(catalog);
+        }
+        is_open
+    }
+
     /// The items that a query means, the best first; all in their order for an empty one. At most `limit`.
     #[must_use]
     pub fn find_items(&self, query: &str, limit: usize) -> Vec<u32> {
@@ -222,21 +233,11 @@ impl State {
             return (0..u32::try_from(catalog.items().len().min(limit)).unwrap_or(0)).collect();
         }
         let options = SearchOptions { fuzzy_sounds: self.settings.fuzzy_sounds, limit };
-        let index = self.shop_desk.index.get_or_init(|| Rc::new(index(catalog)));
-        index.find(query, &options).into_iter().filter_map(|hit| u32::try_from(hit.phrase).ok()).collect()
+        let mut index = self.shop_desk.index.borrow_mut();
+        // Asked for before it was made in the background.
+        while !index.is_whole(catalog) {
+            index.step(catalog);
+        }
+        index.find(query, &options)
     }
-}
-
-/// Items as the search knows phrases: the title, the shop's code or the id, the category for a group.
-fn index(catalog: &Catalog) -> SearchIndex {
-    let phrases: Vec<Phrase> = catalog
-        .items()
-        .iter()
-        .map(|item| {
-            let code = item.attributes.iter().find(|(name, _)| name == CODE).map_or(&item.id.0, |(_, code)| code);
-            let (title, group) = (item.title.clone(), item.category.replace(" > ", "/"));
-            Phrase { title, group, code: code.clone(), ..Phrase::default() }
-        })
-        .collect();
-    SearchIndex::new(&phrases)
 }

@@ -18,23 +18,53 @@ pub struct Catalog {
     titles: Vec<(String, Option<u32>)>,
 }
 
-impl Catalog {
-    /// A catalogue of these items; the first of an id counts.
+/// A catalogue under way, some items at a time: of 20,000 their titles alone take longer than a panel may stand still.
+#[derive(Debug)]
+pub struct Cataloguing(Catalog);
+
+/// Items that are done at once.
+const AT_ONCE: usize = 2_000;
+
+impl Cataloguing {
+    /// Begins with these items; the first of an id counts.
     #[must_use]
     pub fn new(items: Vec<CatalogItem>) -> Self {
-        let mut by_id = HashMap::new();
-        let mut titles: Vec<(String, Option<u32>)> = Vec::with_capacity(items.len());
-        for (place, item) in (0_u32..).zip(&items) {
+        let (by_id, titles) = (HashMap::with_capacity(items.len()), Vec::with_capacity(items.len()));
+        Self(Catalog { items, by_id, titles })
+    }
+
+    /// Does some; false when all are done.
+    pub fn step(&mut self) -> bool {
+        let Catalog { items, by_id, titles } = &mut self.0;
+        let done = titles.len();
+        for (place, item) in (0_u32..).zip(&*items).skip(done).take(AT_ONCE) {
             by_id.entry(item.id.0.clone()).or_insert(place);
             titles.push((normalize(&item.title), Some(place)));
         }
+        titles.len() < items.len()
+    }
+
+    /// The catalogue.
+    #[must_use]
+    pub fn finish(self) -> Catalog {
+        let Catalog { items, by_id, mut titles } = self.0;
         titles.sort_unstable();
         titles.dedup_by(|next, kept| {
             let is_same = next.0 == kept.0;
             kept.1 = kept.1.filter(|_| !is_same);
             is_same
         });
-        Self { items, by_id, titles }
+        Catalog { items, by_id, titles }
+    }
+}
+
+impl Catalog {
+    /// A catalogue of these items; the first of an id counts.
+    #[must_use]
+    pub fn new(items: Vec<CatalogItem>) -> Self {
+        let mut cataloguing = Cataloguing::new(items);
+        while cataloguing.step() {}
+        cataloguing.finish()
     }
 
     /// All items.

@@ -20,7 +20,7 @@ pub mod size_chart;
 pub mod steps;
 
 pub use buyer::ShopKey;
-pub use catalog::Catalog;
+pub use catalog::{Catalog, Cataloguing};
 pub use hand_made::HandMadeSet;
 pub use item::{CatalogItem, ItemId, Stock};
 pub use order_book::{ItemName, OrderBook, OrderHead, Sold};

@@ -83,6 +83,14 @@ pub struct Hit {
     pub marks: Vec<Mark>,
 }
 
+impl Hit {
+    /// Whether the query had to be mended for it: it is no hit beside one that was found as it stands.
+    #[must_use]
+    pub fn is_mended(&self) -> bool {
+        self.score < score::KIND_STEP
+    }
+}
+
 /// How to search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SearchOptions {

@@ -152,7 +152,7 @@ fn findings(state: &State) -> Markup {
     let sets: Vec<&ItemId> = sets.collect();
     let is_alone = |place: &u32| {
         let is_sold = shop.catalog.get(*place).is_some_and(|item| item.on_shelf);
-        is_sold && shop.learnt.partners.of_item.get(Some(*place)).is_empty()
+        is_sold && !shop.learnt.partners.of_item.has(*place)
     };
     let alone = (0..shop.learnt.partners.of_item.len() as u32).filter(is_alone).count();
     html! {

@@ -1,10 +1,7 @@
 //! Numbers and texts as bytes, and the frame around them.
 
 use super::{KeptError, MAGIC, Part, VERSION};
-use sha2::{Digest, Sha256};
 
-/// Bytes of the sum: enough against accidents; what is kept is no secret.
-const SUM: usize = 8;
 /// Bytes of a number of 64 bits.
 const MAX_BYTES: u32 = 10;
 
@@ -61,14 +58,9 @@ impl Writer {
     pub(crate) fn finish(self, part: Part) -> Vec<u8> {
         let mut out = MAGIC.to_vec();
         out.extend([part as u8, VERSION]);
-        out.extend_from_slice(sum(&self.0).as_slice());
         out.extend(self.0);
         out
     }
-}
-
-fn sum(rest: &[u8]) -> [u8; SUM] {
-    Sha256::digest(rest).first_chunk().copied().unwrap_or_default()
 }
 
 /// Reads it.
@@ -85,8 +77,8 @@ impl<'a> Reader<'a> {
         if *version > VERSION {
             return Err(KeptError::Newer);
         }
-        let (stated, rest) = rest.split_first_chunk::<SUM>().ok_or(KeptError::Damaged)?;
-        if *stated == sum(rest) { Ok(Self(rest)) } else { Err(KeptError::Damaged) }
+        // Of a form before the first release.
+        if *version < VERSION { Err(KeptError::Damaged) } else { Ok(Self(rest)) }
     }
 
     /// Reads what has no frame.
