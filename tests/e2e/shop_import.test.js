@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { open, ROOT, testsOf } from '../../xtask/drive/browser.mjs';
+import { learnt } from '../../xtask/drive/shop.mjs';
 
 const folder = await mkdtemp(join(tmpdir(), 'qinyu-shop-'));
 execFileSync('cargo', ['run', '-q', '-p', 'xtask', '--', 'sample-shop', folder], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
@@ -44,7 +45,6 @@ const apply = async () => {
   await panel.locator('#shop_apply').click();
   await panel.locator('#shop-done').waitFor({ timeout: 60_000 });
 };
-const learnt = () => panel.waitForFunction(() => !document.getElementById('shop-learning') && document.getElementById('shop-done'), undefined, { timeout: 120_000 });
 const count = () => panel.locator('#shop-count');
 
 test('a catalogue is planned, put away, imported and taken back', async () => {
@@ -58,7 +58,7 @@ test('a catalogue is planned, put away, imported and taken back', async () => {
   await planned('catalogue');
   await apply();
   await count().filter({ hasText: '共 300 件商品' }).waitFor();
-  await learnt();
+  await learnt(panel);
   await panel.locator('#shop_undo').click();
   await panel.locator('#shop-files .empty').waitFor();
 
@@ -79,7 +79,7 @@ test('orders and their lines in GBK come in one after the other', async () => {
   assert.deepEqual([added, changed + same], [0, orders]);
   assert.ok(changed > 0.9 * orders, `${changed} of ${orders} orders got their lines`);
   await apply();
-  await learnt();
+  await learnt(panel);
 });
 
 test('the same files change nothing, a changed one says what, and what is absent stays unless the agent says otherwise', async () => {
