@@ -25,8 +25,8 @@ pub struct RuleDesk {
 pub struct Draft {
     /// As it is so far.
     pub rule: HandRule,
-    /// The rule that it takes the place of; none for a new one.
-    pub at: Option<usize>,
+    /// The rule that it takes the place of, as it was: its place may change meanwhile. None for a new one.
+    pub before: Option<HandRule>,
     /// What is searched for the items at hand and for those offered.
     pub queries: [String; 2],
 }
@@ -93,7 +93,7 @@ impl Draft {
         let when = if item.0.is_empty() { Scope::All } else { Scope::Items([item].into()) };
         let rule =
             HandRule { when, stages: Vec::new(), offer: Vec::new(), relation: Relation::Complement, stops: false };
-        Self { rule, at: None, queries: Default::default() }
+        Self { rule, before: None, queries: Default::default() }
     }
 
     /// Whether it says what to offer, and for what.
@@ -123,7 +123,7 @@ pub(super) fn update(state: &mut State, action: RuleAction) -> Vec<Effect> {
         RuleAction::New(_) => {}
         RuleAction::Edit(at) => {
             let rule = rules.get(at).cloned();
-            desk.draft = rule.map(|rule| Draft { rule, at: Some(at), queries: Default::default() });
+            desk.draft = rule.map(|rule| Draft { before: Some(rule.clone()), rule, queries: Default::default() });
             return vec![Effect::Focus("rule-when".into())];
         }
         RuleAction::Up(at) if at > 0 && at < rules.len() => {
@@ -144,11 +144,11 @@ pub(super) fn update(state: &mut State, action: RuleAction) -> Vec<Effect> {
             }
         }
         RuleAction::Keep => {
-            let Some(Draft { rule, at, .. }) = desk.draft.take_if(|draft| draft.is_complete()) else {
+            let Some(Draft { rule, before, .. }) = desk.draft.take_if(|draft| draft.is_complete()) else {
                 return Vec::new();
             };
-            match at.and_then(|at| rules.get_mut(at)) {
-                Some(before) => *before = rule,
+            match rules.iter_mut().find(|known| Some(&**known) == before.as_ref()) {
+                Some(place) => *place = rule,
                 None => rules.push(rule),
             }
             desk.removed = None;
@@ -231,6 +231,22 @@ mod tests {
         assert_eq!(offered(&state)[0], 2);
         act(&mut state, RuleAction::PutBack);
         assert_eq!(offered(&state), [4]);
+    }
+
+    #[test]
+    fn a_rule_that_moves_while_it_is_changed_takes_no_others_place() {
+        let mut state = selling("好的，我要这套，怎么下单");
+        for offered in [3, 4] {
+            act(&mut state, RuleAction::New(ItemId::default()));
+            act(&mut state, RuleAction::Toggle(Side::Offer, id(offered)));
+            act(&mut state, RuleAction::Keep);
+        }
+        act(&mut state, RuleAction::Edit(0));
+        act(&mut state, RuleAction::Stops);
+        act(&mut state, RuleAction::Up(1));
+        act(&mut state, RuleAction::Keep);
+        let rules: Vec<_> = state.settings.rules.iter().map(|rule| (rule.offer.clone(), rule.stops)).collect();
+        assert_eq!(rules, [(vec![id(4)], false), (vec![id(3)], true)]);
     }
 
     #[test]

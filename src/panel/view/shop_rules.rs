@@ -55,7 +55,7 @@ pub(super) fn view(state: &State) -> Markup {
         p.hint { (RULES_HINT.of(language)) }
         ol.list.rules {
             @for (place, rule) in rules.iter().enumerate() {
-                @if desk.draft.as_ref().is_none_or(|draft| draft.at != Some(place)) { (row(state, place, rule)) }
+                @if desk.draft.as_ref().is_none_or(|draft| draft.before.as_ref() != Some(rule)) { (row(state, place, rule)) }
             }
         }
         @if desk.removed.is_some() {
