@@ -128,6 +128,9 @@ async fn read_kept() -> bool {
     let learnt = part("learnt").and_then(|bytes| Learnt::read(&bytes).ok()).filter(|learnt| learnt.is_of(&catalog));
     let is_unlearnt = !catalog.items().is_empty() && (learnt.is_none() || of(&kept, "stale").is_truthy());
     pause().await;
+    if READING.get() != reading {
+        return false;
+    }
     let known = |state: &State| (Rc::clone(&state.selling.shop), state.selling.key.clone());
     let (before, key_before) = STATE.with_borrow(|state| state.as_ref().map(known)).unwrap_or_default();
     if !lost.is_empty() {
@@ -138,9 +141,6 @@ async fn read_kept() -> bool {
     let key = of(&kept, "key").as_string().and_then(|digits| ShopKey::from_hex(&digits));
     if let Some(key) = key.filter(|key| key_before.as_ref() != Some(key)) {
         dispatch(crate::panel::Action::Selling(SellingAction::Key(key)));
-    }
-    if READING.get() != reading {
-        return false;
     }
     if !is_empty(&shop) || !is_empty(&before) {
         dispatch(crate::panel::Action::Selling(SellingAction::Shop(Rc::new(shop))));

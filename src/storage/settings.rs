@@ -71,7 +71,8 @@ pub fn print_settings(shown: &BTreeMap<String, String>, settings: &Settings) -> 
     if settings.terms != Terms::default() || shown.contains_key(TERMS) {
         records.push((TERMS.to_owned(), format!("[{price_percent},{margin_percent},{least_stock}]")));
     }
-    if !settings.rules.is_empty() || shown.contains_key(RULES) {
+    // What can't be read, such as a newer version's, stays until there are rules of this one.
+    if !settings.rules.is_empty() || shown.get(RULES).is_some_and(|text| read_rules(text).is_some()) {
         records.push((RULES.to_owned(), Value::from_iter(settings.rules.iter().map(print_rule)).to_string()));
     }
     let counts = settings.counts.iter().map(|(relation, Counts { offered, taken, bought })| {
@@ -137,7 +138,7 @@ pub fn read_settings<'a, T: AsRef<str> + ?Sized + 'a>(
                 settings.terms = Terms { price_percent, margin_percent, least_stock };
             })
         } else if id == RULES {
-            value(text).map(|rules: Vec<Value>| settings.rules = rules.iter().filter_map(read_rule).collect())
+            read_rules(text).map(|rules| settings.rules = rules)
         } else if let Some(relation) = id.strip_prefix(COUNTS).and_then(Relation::from_name) {
             value(text).map(|counts: Vec<u32>| {
                 // Two of them before orders were looked at.
@@ -168,6 +169,11 @@ fn print_rule(rule: &HandRule) -> Value {
     };
     let stages = Value::from_iter(rule.stages.iter().map(|stage| stage.name()));
     json!({ "when": when, "stages": stages, "offer": ids(&mut rule.offer.iter()), "as": rule.relation.name(), "stops": rule.stops })
+}
+
+/// All rules, or none: without one of them the others would mean something else.
+fn read_rules(text: &str) -> Option<Vec<HandRule>> {
+    value::<Vec<Value>>(text)?.iter().map(read_rule).collect()
 }
 
 /// A rule; `None` for one that says something which this version doesn't know: it would offer what it must not.
@@ -267,5 +273,11 @@ mod tests {
         assert_eq!((settings.counts.get(&Relation::Complement), settings.taken.len()), (Some(&counts), 0));
         documents.apply(&print_settings(&shown(&documents, SETTINGS), &settings));
         assert_eq!(documents.get(SETTINGS, "keys"), Some("[1]"));
+
+        documents.apply(&[record("rules", "[{}]")]);
+        let (settings, unread) = read_settings(documents.records(SETTINGS));
+        assert_eq!((settings.rules.len(), unread), (0, 1));
+        documents.apply(&print_settings(&shown(&documents, SETTINGS), &settings));
+        assert_eq!(documents.get(SETTINGS, "rules"), Some("[{}]"));
     }
 }

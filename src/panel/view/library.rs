@@ -3,7 +3,7 @@
 
 use super::{
     check, conflicts, editor, findings, icon, library_names, library_words as words, library_words::LibraryWords,
-    offers, offers::Both, pack_room, packs, restore, sharing, shop, sign,
+    offers, pack_room, packs, restore, sharing, shop, sign,
 };
 use crate::{
     library::{
@@ -100,7 +100,7 @@ fn list(state: &State, words: &LibraryWords) -> Markup {
 
 /// The items that the query means, to be offered by hand: an agent types what comes to mind, be it a phrase or an item.
 fn items(state: &State) -> Markup {
-    const OFFER: Both = Both { zh: "推荐给买家", en: "Offer to the buyer" };
+    let offer = shop::OFFER.of(state.settings.language);
     let query = state.desk.query.trim();
     let found = if query.is_empty() { Vec::new() } else { state.find_items(query, ITEMS) };
     let catalog = &state.selling.shop.catalog;
@@ -109,8 +109,8 @@ fn items(state: &State) -> Markup {
             ul.items.found-items {
                 @for item in found.into_iter().filter_map(|place| catalog.get(place)) {
                     li.item {
-                        button.use type="button" data-action="offer_by_hand" data-name=(item.id.0) title=(OFFER.of(state.settings.language))
-                            aria-label={ (OFFER.of(state.settings.language)) " " (item.title) } {
+                        button.use type="button" data-action="offer_by_hand" data-name=(item.id.0) title=(offer)
+                            aria-label={ (offer) " " (item.title) } {
                             (offers::tile(item))
                             span.what {
                                 bdi.title { (item.title) }

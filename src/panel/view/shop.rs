@@ -25,7 +25,7 @@ const NONE: Both = Both {
 };
 const NOT_FOUND: Both = Both { zh: "没有找到。", en: "Nothing found." };
 const MORE: Both = Both { zh: "显示更多", en: "Show more" };
-const OFFER: Both = Both { zh: "推荐给买家", en: "Offer to the buyer" };
+pub(super) const OFFER: Both = Both { zh: "推荐给买家", en: "Offer to the buyer" };
 const RECKON: Both = Both { zh: "加入试算", en: "Add to the calculator" };
 const BACK: Both = Both { zh: "返回", en: "Back" };
 const PARTNERS: Both = Both { zh: "一起买的商品", en: "Bought together" };
@@ -165,39 +165,39 @@ fn page(state: &State, place: u32, item: &CatalogItem) -> Markup {
     let sold = partners.sold.get(place as usize).copied().unwrap_or(0);
     let substitutes = shop.learnt.substitutes.get(Some(place));
     html! {
-            div.bar {
-                button.quiet type="button" data-action="shop_open" data-name="" aria-label=(BACK.of(language)) title=(BACK.of(language)) { (icon("arrow-left")) }
-                h1 dir="auto" { (item.title) }
-            }
-            p.about { (about(language, item)) }
-            div.row {
-                button.primary type="button" data-action="offer_by_hand" data-name=(item.id.0) { (OFFER.of(language)) }
-                button.plain type="button" data-action="rule_new" data-name=(item.id.0) { (RULE.of(language)) }
-                (reckon(language, item))
-            }
-            h2 { (PARTNERS.of(language)) }
-            @if own.is_empty() { p.hint { (NO_PARTNERS.of(language)) } }
-            ul.items {
-                @for (partner, other) in listed {
-                    li.item {
-                        button.use type="button" data-action="shop_open" data-name=(other.id.0) {
-                            (tile(other))
-                            span.what {
-                                bdi.title { (other.title) }
-                                span.about { (together(language, partner, sold, partners.lift(place, partner), partners.is_beyond_chance(place, partner))) }
-                            }
+        div.bar {
+            button.quiet type="button" data-action="shop_open" data-name="" aria-label=(BACK.of(language)) title=(BACK.of(language)) { (icon("arrow-left")) }
+            h1 dir="auto" { (item.title) }
+        }
+        p.about { (about(language, item)) }
+        div.row {
+            button.primary type="button" data-action="offer_by_hand" data-name=(item.id.0) { (OFFER.of(language)) }
+            button.plain type="button" data-action="rule_new" data-name=(item.id.0) { (RULE.of(language)) }
+            (reckon(language, item))
+        }
+        h2 { (PARTNERS.of(language)) }
+        @if own.is_empty() { p.hint { (NO_PARTNERS.of(language)) } }
+        ul.items {
+            @for (partner, other) in listed {
+                li.item {
+                    button.use type="button" data-action="shop_open" data-name=(other.id.0) {
+                        (tile(other))
+                        span.what {
+                            bdi.title { (other.title) }
+                            span.about { (together(language, partner, sold, partners.lift(place, partner), partners.is_beyond_chance(place, partner))) }
                         }
-    (judge(state, item, other, partner.relation))
                     }
-                }
-            }
-            @if !substitutes.is_empty() {
-                h2 { (SUBSTITUTES.of(language)) }
-                ul.items {
-                    @for other in substitutes.iter().filter_map(|partner| shop.catalog.get(partner.item)) { (row(language, other)) }
+                    (judge(state, item, other, partner.relation))
                 }
             }
         }
+        @if !substitutes.is_empty() {
+            h2 { (SUBSTITUTES.of(language)) }
+            ul.items {
+                @for other in substitutes.iter().filter_map(|partner| shop.catalog.get(partner.item)) { (row(language, other)) }
+            }
+        }
+    }
 }
 
 /// A choice of how a second item relates to a first one, against what was learnt.

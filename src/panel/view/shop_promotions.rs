@@ -135,7 +135,8 @@ fn name(state: &State, id: &PromotionId) -> String {
     found.map_or_else(|| id.0.clone(), |promotion| promotion.title.clone())
 }
 
-fn title(state: &State, id: &ItemId) -> String {
+/// An item's title; its id where the catalogue has it no more.
+pub(super) fn title(state: &State, id: &ItemId) -> String {
     let catalog = &state.selling.shop.catalog;
     catalog.place(id).and_then(|place| catalog.get(place)).map_or_else(|| id.0.clone(), |item| item.title.clone())
 }

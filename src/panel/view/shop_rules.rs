@@ -3,6 +3,7 @@
 use super::{
     icon, icon_button, names,
     offers::{Both, relation},
+    shop_promotions::title,
 };
 use crate::{
     chat::Stage,
@@ -101,12 +102,6 @@ fn when(state: &State, scope: &Scope) -> String {
         Scope::Category(name) => name.replace(" > ", " › "),
         Scope::Items(items) => items.iter().map(|id| title(state, id)).collect::<Vec<_>>().join("、"),
     }
-}
-
-/// An item's title; its id where the catalogue has it no more.
-fn title(state: &State, id: &ItemId) -> String {
-    let catalog = &state.selling.shop.catalog;
-    catalog.place(id).and_then(|place| catalog.get(place)).map_or_else(|| id.0.clone(), |item| item.title.clone())
 }
 
 fn form(state: &State, draft: &Draft) -> Markup {
