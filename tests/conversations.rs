@@ -152,7 +152,7 @@ fn shop(written: &str) -> Shop {
     let catalog = Catalog::new(items);
     let mut learning = Learning::new(&catalog, &book, &[]);
     while learning.step(&catalog) {}
-    Shop { learnt: learning.finish(), catalog, ..Shop::default() }
+    Shop { learnt: learning.finish(), catalog: catalog.into(), ..Shop::default() }
 }
 
 /// What is offered beside the replies, or why nothing is.

@@ -118,23 +118,23 @@ async function part(name) {
   }
 }
 
-// What is kept: { generation, key, parts, lost, stale }. `parts` holds the bytes of those that are wanted, `lost` the names of
-// those that no copy has whole, `stale` whether what was learnt is of other parts than those that are kept now.
-export async function load(wanted) {
+// What is kept: { generation, key, sums, parts, lost, stale }. `sums` names the bytes of each part, `parts` holds those that
+// are wanted and not among the `known` sums, `lost` the names of those that no copy has whole, `stale` whether what was
+// learnt is of other parts than those that are kept now.
+export async function load(wanted, known = []) {
   const [root] = await roots();
-  if (!root) return { generation: 0, key: undefined, parts: {}, lost: [], stale: false };
+  if (!root) return { generation: 0, key: undefined, sums: {}, parts: {}, lost: [], stale: false };
   const [parts, lost] = [{}, []];
-  for (const name of wanted.filter((each) => root.parts[each])) {
+  for (const name of wanted.filter((each) => root.parts[each] && !known.includes(root.parts[each]))) {
     const bytes = await part(root.parts[name]);
     if (bytes) parts[name] = bytes;
     else lost.push(name);
   }
-  return { generation: root.generation, key: root.key, parts, lost, stale: !!root.parts.catalogue && root.learntOf !== learntFrom(root.parts) };
+  const stale = !!root.parts.catalogue && root.learntOf !== learntFrom(root.parts);
+  return { generation: root.generation, key: root.key, sums: root.parts, parts, lost, stale };
 }
 
-// Another number makes stale what was learnt in an older form.
-const LEARNT_FORM = 2;
-const learntFrom = (parts) => [LEARNT_FORM, ...['catalogue', 'orders', 'sets'].map((name) => parts[name] ?? '')].join(' ');
+const learntFrom = (parts) => ['catalogue', 'orders', 'sets'].map((name) => parts[name] ?? '').join(' ');
 
 // The key under which buyers become numbers. It is drawn once; without it nothing that is kept would be known again.
 export const drawKey = () => hex(crypto.getRandomValues(new Uint8Array(KEY_BYTES)));

@@ -113,10 +113,10 @@ async function undo() {
   await learn();
 }
 
-// Learns from the parts that are kept now, unless that was done. What is ordered meanwhile goes first.
-async function learn() {
+// Learns from the parts that are kept now, unless that was done and can be read. What is ordered meanwhile goes first.
+async function learn(isUnreadable) {
   const open = await opened();
-  if (!(await shop.load([])).stale || !open.learn_begin()) return tell('learnt');
+  if (!(isUnreadable || (await shop.load([])).stale) || !open.learn_begin()) return tell('learnt');
   tell('learning', { done: 0, of: 1 });
   await slice();
   let last = performance.now();
@@ -126,7 +126,7 @@ async function learn() {
     await slice();
     if (waiting) {
       open.learn_finish();
-      return onmessage({ data: { order: 'learn' } });
+      return onmessage({ data: { order: 'learn', value: isUnreadable ? 'unreadable' : '' } });
     }
     last = performance.now();
   }
@@ -143,7 +143,7 @@ function cancel() {
   tell('cancelled');
 }
 
-const ORDERS = { read, apply: ({ value }) => apply(value), undo, learn, cancel };
+const ORDERS = { read, apply: ({ value }) => apply(value), undo, learn: ({ value }) => learn(value === 'unreadable'), cancel };
 
 // One after the other; a reading also looks now and then whether it was cancelled.
 let last = Promise.resolve();

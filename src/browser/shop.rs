@@ -10,7 +10,7 @@ use crate::{
     cross_sell::{Learnt, Shop},
     panel::{SellingAction, ShopFileAction, ShopFileEffect, State},
     shop::{
-        Cataloguing, ShopKey,
+        Catalog, CatalogItem, Cataloguing, ShopKey,
         kept::{KeptError, read_catalogue, read_promotions, read_sets},
     },
 };
@@ -34,7 +34,7 @@ const PARTS: [&str; 4] = ["catalogue", "sets", "promotions", "learnt"];
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(catch, js_namespace = Shop)]
-    async fn load(parts: Vec<String>) -> Result<JsValue, JsValue>;
+    async fn load(parts: Vec<String>, known: Vec<String>) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(js_namespace = Shop)]
     fn read(tell: &JsValue, file: &File, mapping: &str, encoding: &str);
     #[wasm_bindgen(js_namespace = Shop)]
@@ -46,6 +46,8 @@ extern "C" {
 thread_local! {
     /// The files that were chosen, in the places that the panel knows them by.
     static FILES: RefCell<Vec<File>> = const { RefCell::new(Vec::new()) };
+    /// The sum of the catalogue that the panel shows. While it is the same one, it isn't read again.
+    static CATALOGUE: RefCell<String> = const { RefCell::new(String::new()) };
     /// The last reading of what is kept that was begun; an earlier one that is still under way gives up.
     static READING: Cell<u32> = const { Cell::new(0) };
     /// Takes what the worker says.
@@ -64,8 +66,8 @@ pub(super) fn start() {
         }
         spawn_local(async {
             if read_kept().await {
-                // The panel was closed before it was learnt from.
-                tell(|tell| order(tell, "learn", ""));
+                // The panel was closed before it was learnt from, or this one learns otherwise.
+                tell(|tell| order(tell, "learn", "unreadable"));
             }
         });
         let kept = Closure::<dyn Fn()>::new(|| {
@@ -107,19 +109,20 @@ fn tell(run: impl FnOnce(&JsValue)) {
 async fn read_kept() -> bool {
     let reading = READING.get() + 1;
     READING.set(reading);
-    let Ok(kept) = load(PARTS.map(str::to_owned).to_vec()).await else { return false };
+    let known = CATALOGUE.with_borrow(Clone::clone);
+    let Ok(kept) = load(PARTS.map(str::to_owned).to_vec(), vec![known.clone()]).await else { return false };
     let of = |value: &JsValue, name: &str| Reflect::get(value, &name.into()).unwrap_or_default();
     let parts = of(&kept, "parts");
     let part = |name: &str| of(&parts, name).dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec());
     let mut lost: Vec<String> = Array::from(&of(&kept, "lost")).iter().filter_map(|name| name.as_string()).collect();
-    let items = unless_lost("catalogue", part, read_catalogue, &mut lost).unwrap_or_default();
-    pause().await;
-    let mut cataloguing = Cataloguing::new(items);
-    while cataloguing.step() {
-        pause().await;
-    }
-    pause().await;
-    let catalog = cataloguing.finish();
+    // Learnt again without a word.
+    lost.retain(|name| name != "learnt");
+    let sum = of(&of(&kept, "sums"), "catalogue").as_string().unwrap_or_default();
+    let shown = || STATE.with_borrow(|state| state.as_ref().map(|state| Rc::clone(&state.selling.shop.catalog)));
+    let catalog = match shown().filter(|_| sum == known && !sum.is_empty()) {
+        Some(catalog) => catalog,
+        None => Rc::new(catalogued(unless_lost("catalogue", part, read_catalogue, &mut lost).unwrap_or_default()).await),
+    };
     pause().await;
     let sets = unless_lost("sets", part, read_sets, &mut lost).unwrap_or_default();
     let promotions = unless_lost("promotions", part, read_promotions, &mut lost).unwrap_or_default();
@@ -133,6 +136,7 @@ async fn read_kept() -> bool {
     }
     let known = |state: &State| (Rc::clone(&state.selling.shop), state.selling.key.clone());
     let (before, key_before) = STATE.with_borrow(|state| state.as_ref().map(known)).unwrap_or_default();
+    CATALOGUE.replace(if lost.iter().any(|name| name == "catalogue") { String::new() } else { sum });
     if !lost.is_empty() {
         dispatch(ShopFileAction::Lost(lost).into());
     }
@@ -151,6 +155,17 @@ async fn read_kept() -> bool {
         pause().await;
     }
     is_unlearnt
+}
+
+/// The catalogue of these items.
+async fn catalogued(items: Vec<CatalogItem>) -> Catalog {
+    pause().await;
+    let mut cataloguing = Cataloguing::new(items);
+    while cataloguing.step() {
+        pause().await;
+    }
+    pause().await;
+    cataloguing.finish()
 }
 
 /// A part's content; one that can't be read is lost, and stays as it is.

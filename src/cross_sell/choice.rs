@@ -13,6 +13,7 @@ use crate::{
         bundle::{BundleLine, Measure, Offers},
     },
 };
+use std::rc::Rc;
 
 /// Offers shown: two, each with its own merit; many is none.
 pub const OFFERS: usize = 2;
@@ -58,7 +59,7 @@ pub struct HandRule {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Shop {
     /// Its items.
-    pub catalog: Catalog,
+    pub catalog: Rc<Catalog>,
     /// What was learnt of them; empty while nothing was.
     pub learnt: Learnt,
     /// Its promotions.

@@ -21,7 +21,7 @@ use crate::{
     },
     shop::{ItemId, ShopKey, Stock},
 };
-use std::rc::Rc;
+use std::{mem, rc::Rc};
 
 /// What the panel knows of selling.
 #[derive(Debug, Clone, Default)]
@@ -61,8 +61,8 @@ pub enum SellingAction {
 pub(super) fn update(state: &mut State, action: SellingAction) -> Vec<Effect> {
     match action {
         SellingAction::Shop(shop) => {
-            state.selling.shop = shop;
-            state.shop_desk.forget();
+            let before = mem::replace(&mut state.selling.shop, shop);
+            state.shop_desk.forget(Rc::ptr_eq(&before.catalog, &state.selling.shop.catalog));
             let shop = &state.selling.shop;
             let today = state.moment.map(|moment| moment.day);
             let is_settled = taken::settle(&mut state.settings, &shop.catalog, &shop.learnt, today);
@@ -234,7 +234,7 @@ mod tests {
         let mut items = shop.catalog.items().to_vec();
         items[0].attributes = vec![("材质".into(), "全棉".into()), ("备注".into(), "x".into())];
         items[0].stock = Stock::Pieces(0);
-        shop.catalog = crate::shop::Catalog::new(items);
+        shop.catalog = Rc::new(crate::shop::Catalog::new(items));
         act(&mut state, SellingAction::Shop(Rc::new(shop)));
         assert_eq!((state.facts().get("stock"), state.facts().get("material")), (None, Some("全棉")));
         assert_eq!(state.facts().get("备注"), None, "only what a gap is named for");

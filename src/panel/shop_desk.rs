@@ -189,10 +189,12 @@ pub(super) fn update(state: &mut State, action: ShopAction) -> Vec<Effect> {
 }
 
 impl ShopDesk {
-    /// The shop changed.
-    pub(super) fn forget(&mut self) {
-        (self.index, self.findings, self.matrix) = (RefCell::default(), OnceCell::new(), OnceCell::new());
-        self.cell = None;
+    /// The shop changed, or what is known of the same items.
+    pub(super) fn forget(&mut self, are_same_items: bool) {
+        if !are_same_items {
+            self.index = RefCell::default();
+        }
+        (self.findings, self.matrix, self.cell) = (OnceCell::new(), OnceCell::new(), None);
     }
 }
 

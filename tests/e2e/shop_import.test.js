@@ -174,6 +174,56 @@ test('a part that the database lost comes from the folder', async () => {
   assert.deepEqual(mended, { names: ['catalogue', 'orders'], lost: [], back: 2 });
 });
 
+// Turns a bit in parts of the database, and in the folder's too where both are to be broken; their names are kept.
+const flip = (names, isBoth) => panel.evaluate(async ([flipped, both]) => {
+  const done = (request) => new Promise((resolve) => { request.onsuccess = () => resolve(request.result); });
+  const database = await done(indexedDB.open('qinyu-shop', 1));
+  const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('shop');
+  const roots = await done(database.transaction('roots').objectStore('roots').getAll());
+  const { parts } = roots.map((text) => JSON.parse(JSON.parse(text).root)).sort((one, other) => other.generation - one.generation)[0];
+  for (const name of flipped.map((part) => parts[part])) {
+    const bytes = await done(database.transaction('parts').objectStore('parts').get(name));
+    bytes[bytes.length >> 1] ^= 1;
+    await done(database.transaction('parts', 'readwrite').objectStore('parts').put(bytes, name));
+    if (!both) continue;
+    const writable = await (await folder.getFileHandle(name)).createWritable();
+    await writable.write(bytes);
+    await writable.close();
+  }
+  database.close();
+}, [names, isBoth]);
+const known = () => panel.evaluate(async () => {
+  const { parts, lost } = await globalThis.Shop.load(['catalogue', 'orders', 'learnt']);
+  return { parts: Object.keys(parts), lost };
+});
+
+test('a bit that turned in one copy is mended from the other', async () => {
+  await flip(['catalogue', 'orders', 'learnt'], false);
+  assert.deepEqual(await known(), { parts: ['catalogue', 'orders', 'learnt'], lost: [] });
+  // The folder's copy is broken next: what was mended is whole.
+  await panel.evaluate(async () => {
+    const home = await (await navigator.storage.getDirectory()).getDirectoryHandle('shop');
+    for await (const name of home.keys()) if (!name.startsWith('root.')) await home.removeEntry(name);
+  });
+  assert.deepEqual(await known(), { parts: ['catalogue', 'orders', 'learnt'], lost: [] });
+});
+
+test('what was learnt and is broken in both copies is learnt anew, a broken part is named', async () => {
+  await flip(['learnt'], true);
+  assert.deepEqual((await known()).lost, ['learnt']);
+  await panel.close();
+  panel = await opened();
+  await panel.waitForFunction(async () => !(await globalThis.Shop.load(['learnt'])).lost.length, undefined, { timeout: 60_000, polling: 200 });
+  await panel.click('#room-files');
+  assert.equal(await panel.locator('#shop-files [role="alert"]').count(), 0);
+
+  await flip(['orders'], true);
+  await panel.close();
+  panel = await opened();
+  await panel.click('#room-files');
+  await panel.getByText('读不出已保存的').waitFor();
+});
+
 test('nothing of all this left the machine', async () => {
   assert.deepEqual((await session.close()).ours, []);
 });

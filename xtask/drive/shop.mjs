@@ -8,8 +8,8 @@ export const SAMPLE_FILES = ['catalogue.csv', 'order_lines.csv', 'orders.csv', '
 const PATIENCE_MS = 120_000;
 
 // Waits until nothing is learnt any more.
-export const learnt = (panel) => panel.waitForFunction(
-  () => !document.getElementById('shop-learning') && document.getElementById('shop-done'), undefined, { timeout: PATIENCE_MS, polling: 200 },
+export const learnt = (panel, timeout = PATIENCE_MS) => panel.waitForFunction(
+  () => !document.getElementById('shop-learning') && document.getElementById('shop-done'), undefined, { timeout, polling: 200 },
 );
 
 // Brings a folder's files in and leaves the panel in the shop's tab.

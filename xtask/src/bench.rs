@@ -14,15 +14,19 @@ use crate::tools::{Outcome, empty_folder};
 const FOLDER: &str = "target/bench";
 
 /// `bench` for the engine and the extension, `bench search [--phrases FILE.json]` for the phrase search beside its peers,
-/// `bench mine` for mining orders.
+/// `bench mine` for mining orders, `bench shop [ITEMS LINES]` for a large shop in the panel.
 pub(crate) fn task(arguments: &[String]) -> Outcome {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match *words {
         [] => extension(),
         ["search"] => search(None),
         ["search", "--phrases", file] => search(Some(file)),
+        ["shop"] => large_shop(&[]),
+        ["shop", items, lines] => large_shop(&[items, lines]),
         ["mine", ..] => crate::bench_mine::task(arguments.get(1..).unwrap_or_default()),
-        _ => Err("bench takes nothing, `search [--phrases FILE.json]` with FILE an array of strings, or `mine`".into()),
+        _ => Err("bench takes nothing, `search [--phrases FILE.json]` with FILE an array of strings, `mine`, or `shop \
+                  [ITEMS LINES]`"
+            .into()),
     }
 }
 
@@ -42,6 +46,12 @@ fn search(file: Option<&str>) -> Outcome {
     setup::task(&[])?;
     alone(&[("xtask/drive/search/page.html", "page.html"), ("xtask/drive/search/page.js", "page.js")])?;
     drive("xtask/drive/search/bench.mjs", &file.into_iter().collect::<Vec<_>>(), &[])
+}
+
+fn large_shop(size: &[&str]) -> Outcome {
+    setup::task(&[])?;
+    assemble::build(Profile::Release)?;
+    drive("xtask/drive/large_shop.mjs", size, &[])
 }
 
 /// The members of `benches/` as wasm, beside the pages that time them.

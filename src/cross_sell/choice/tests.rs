@@ -51,7 +51,7 @@ pub(crate) fn shop() -> Shop {
     while learning.step(&catalog) {}
     let (done, of) = learning.progress();
     assert_eq!(done, of);
-    Shop { learnt: learning.finish(), catalog, ..Shop::default() }
+    Shop { learnt: learning.finish(), catalog: catalog.into(), ..Shop::default() }
 }
 
 fn offers(shop: &Shop, items: &[u32], want: Want, unwanted: &[u32]) -> Vec<Offer> {
