@@ -121,7 +121,9 @@ async fn read_kept() -> bool {
     let shown = || STATE.with_borrow(|state| state.as_ref().map(|state| Rc::clone(&state.selling.shop.catalog)));
     let catalog = match shown().filter(|_| sum == known && !sum.is_empty()) {
         Some(catalog) => catalog,
-        None => Rc::new(catalogued(unless_lost("catalogue", part, read_catalogue, &mut lost).unwrap_or_default()).await),
+        None => {
+            Rc::new(catalogued(unless_lost("catalogue", part, read_catalogue, &mut lost).unwrap_or_default()).await)
+        }
     };
     pause().await;
     let sets = unless_lost("sets", part, read_sets, &mut lost).unwrap_or_default();

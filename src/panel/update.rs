@@ -180,6 +180,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Show(tab) => {
             state.tab = tab;
+            state.notice.take_if(|notice| *notice == Notice::Inserted);
             return vec![Effect::Focus(format!("tab-{}", tab.name()))];
         }
         Action::Language(language) => return set(state, |settings| settings.language = language),

@@ -24,9 +24,11 @@ pub(crate) fn task(arguments: &[String]) -> Outcome {
         ["shop"] => large_shop(&[]),
         ["shop", items, lines] => large_shop(&[items, lines]),
         ["mine", ..] => crate::bench_mine::task(arguments.get(1..).unwrap_or_default()),
-        _ => Err("bench takes nothing, `search [--phrases FILE.json]` with FILE an array of strings, `mine`, or `shop \
+        _ => {
+            Err("bench takes nothing, `search [--phrases FILE.json]` with FILE an array of strings, `mine`, or `shop \
                   [ITEMS LINES]`"
-            .into()),
+                .into())
+        }
     }
 }
 

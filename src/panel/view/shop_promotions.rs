@@ -31,8 +31,6 @@ const FREIGHT: Both = Both { zh: "运费", en: "Freight" };
 const GIFT: Both = Both { zh: "赠品", en: "Gift" };
 const HEALTH: Both = Both { zh: "需要留意", en: "To look after" };
 const FINE: Both = Both { zh: "没有发现问题。", en: "Nothing to look after." };
-const NO_PARTNER: Both =
-    Both { zh: "看不出和什么一起买的在售商品", en: "items on the shelf that nothing goes with yet" };
 /// Findings that are listed; more are counted.
 const LISTED: usize = 20;
 
@@ -51,6 +49,13 @@ pub(super) fn view(state: &State) -> Markup {
         }
         h2 { (HEALTH.of(language)) }
         (findings(state))
+    }
+}
+
+fn without_partner(language: Language, items: usize) -> String {
+    match language {
+        Language::Chinese => format!("{items} 件在售商品还看不出和什么一起买"),
+        Language::English => format!("{items} items on the shelf that nothing goes with yet"),
     }
 }
 
@@ -166,7 +171,7 @@ fn findings(state: &State) -> Markup {
                 li { bdi { (title(state, id)) } span.count { (cannot_be_had(language)) } }
             }
         }
-        @if alone > 0 { p.hint { (alone) " " (NO_PARTNER.of(language)) } }
+        @if alone > 0 { p.hint { (without_partner(language, alone)) } }
     }
 }
 

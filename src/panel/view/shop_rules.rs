@@ -110,7 +110,7 @@ fn form(state: &State, draft: &Draft) -> Markup {
     let mut categories = BTreeSet::new();
     categories.extend(state.selling.shop.catalog.items().iter().map(|item| item.category.as_str()));
     html! {
-        section.group.rule {
+        section.group {
             label.field {
                 span { (WHEN.of(language)) }
                 select id="rule-when" data-action="rule_when" {
@@ -166,7 +166,7 @@ fn side(state: &State, draft: &Draft, side: Side, items: &[&ItemId], label: &str
     html! {
         label.field {
             span { (label) }
-            input id={ "rule-find-" (side.name()) } type="text" autocomplete="off" dir="auto" data-action="rule_find"
+            input id={ "rule-find-" (side.name()) } type="search" autocomplete="off" dir="auto" data-action="rule_find"
                 data-name=(side.name()) placeholder=(FIND.of(language)) value=(query);
         }
         ul.list {
@@ -190,7 +190,7 @@ fn terms(state: &State) -> Markup {
     let language = state.settings.language;
     let terms = &state.settings.terms;
     html! {
-        section.group {
+        section.group.terms {
             h2 { (TERMS.of(language)) }
             @for term in Term::ALL {
                 @let value = match term {
@@ -210,7 +210,7 @@ fn terms(state: &State) -> Markup {
 const fn name(term: Term) -> Both {
     match term {
         Term::Price => Both {
-            zh: "一起推荐的最多是所选商品价格的百分之几（0 不限）",
+            zh: "推荐商品的价格最多是当前商品的百分之几（0 不限）",
             en: "Costs at most this part of the item at hand, in percent (0: no limit)",
         },
         Term::Margin => Both {
