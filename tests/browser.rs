@@ -8,6 +8,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Document, Element, Event, EventInit, HtmlElement, HtmlTextAreaElement, InputEvent, InputEventInit};
 
+#[path = "same/mod.rs"]
+mod same;
+
 wasm_bindgen_test_configure!(run_in_browser);
 
 /// The panel can be started once a page; every test goes on from where it stands.
@@ -124,4 +127,9 @@ async fn a_buyers_line_makes_no_element() {
     say(&document, "<img src=x onerror=alert(1)> 谢谢");
     assert_eq!(document.query_selector_all("#view img").unwrap().length(), 0);
     say(&document, "");
+}
+
+#[wasm_bindgen_test]
+fn a_thousand_sentences_are_understood_as_natively() {
+    assert_eq!(same::fingerprint(), include_str!("same/expected.txt"));
 }

@@ -18,8 +18,9 @@ use qinyu::{
     library::{Language, facts::Facts, heard::hear, pack_file, validity::Circumstances},
     rules,
     shop::{Catalog, CatalogItem, ItemId, ItemName, Line, OrderBook, OrderHead, Price, Sold, Stock},
+    text::embedding::Table,
 };
-use std::{fmt::Write as _, fs, path::Path};
+use std::{fmt::Write as _, fs, path::Path, sync::Arc};
 
 #[test]
 fn every_transcript_gives_what_is_expected() {
@@ -28,6 +29,8 @@ fn every_transcript_gives_what_is_expected() {
     let mut names: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     names.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
     names.sort();
+    let table = fs::read(folder.join("../../www/meanings.bin")).unwrap();
+    let table = Arc::new(Table::read(&table).unwrap());
     let (shop, mut differing) = (shop(&fs::read_to_string(folder.join("shop.tsv")).unwrap()), Vec::new());
     for path in &names {
         let (conversation, mut facts) = read(&fs::read_to_string(path).unwrap());
@@ -53,7 +56,10 @@ fn every_transcript_gives_what_is_expected() {
             platform: facts.get("platform").map(str::to_owned),
             campaign: fact("campaign"),
         };
-        let advice = Engine::new(packs).suggest(&conversation, &facts, &circumstances);
+        let mut engine = Engine::new(packs);
+        engine.bring(Arc::clone(&table));
+        while engine.read_on(1_000) {}
+        let advice = engine.suggest(&conversation, &facts, &circumstances);
         let mut found = print(&advice);
         if facts.get("sells").is_some() {
             found += &offered(&shop, &conversation, &advice, circumstances.moment);
@@ -190,6 +196,9 @@ fn reason(reason: &Reason) -> String {
     match reason {
         Reason::Intent { intent, words } => format!("{} ({})", intent.0, words.join(" ")),
         Reason::Like { query, percent } => format!("like \"{query}\" {percent}%"),
+        Reason::Means { query, percent } => format!("means \"{query}\" {percent}%"),
+        Reason::Answers { percent } => format!("answers {percent}%"),
+        Reason::Talk { percent } => format!("talk {percent}%"),
         Reason::Stage(stage) => format!("stage {}", stage.name()),
         Reason::Mood(mood) => format!("mood {}", mood.name()),
         Reason::Heard(facts) => format!("takes up {}", facts.join(", ")),

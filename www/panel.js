@@ -9,6 +9,8 @@ import * as shop from './shop.js';
 globalThis.Second = second;
 // Where pictures of phrases are kept; none is read before it is on the screen.
 globalThis.Pictures = pictures;
+// What lines mean, which is read when the first suggestions stand.
+globalThis.Meanings = { load: async () => (await fetch('meanings.bin')).arrayBuffer() };
 // What is kept of the shop, and the worker that reads its files.
 globalThis.Shop = shop;
 

@@ -11,8 +11,9 @@ use qinyu::{
     chat::Conversation,
     engine::Engine,
     library::{PhrasePack, facts::Facts, validity::Circumstances},
+    text::embedding::Table,
 };
-use std::cell::RefCell;
+use std::{cell::RefCell, sync::Arc};
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -48,6 +49,14 @@ impl Bench {
         Self { engine: Engine::new(packs.clone()), packs, talks, facts, circumstances: Circumstances::default() }
     }
 
+    /// Reads what every phrase means, by the table that ships.
+    pub fn read_meanings(&mut self) {
+        if let Ok(table) = Table::read(include_bytes!("../../www/meanings.bin")) {
+            self.engine.bring(Arc::new(table));
+            while self.engine.read_on(usize::MAX) {}
+        }
+    }
+
     /// How many replies are suggested for a turn.
     #[must_use]
     pub fn suggest(&self, turn: usize) -> usize {
@@ -72,6 +81,16 @@ pub fn prepare(phrases: u32) {
 pub fn suggest(turn: u32) -> u32 {
     let count = BENCH.with_borrow(|bench| bench.as_ref().map_or(0, |bench| bench.suggest(turn as usize)));
     u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// Reads what the prepared phrases mean: from then on [`suggest`] knows it.
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen)]
+pub fn read_meanings() {
+    BENCH.with_borrow_mut(|bench| {
+        if let Some(bench) = bench {
+            bench.read_meanings();
+        }
+    });
 }
 
 /// Makes an engine over the prepared library, which is used up: [`prepare`] again before the next time. So what is

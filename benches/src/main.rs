@@ -20,7 +20,7 @@ const ROUNDS: usize = 5;
 
 fn main() {
     let phrases = std::env::args().nth(1).and_then(|number| number.parse().ok()).unwrap_or(PHRASES);
-    let bench = Bench::new(phrases);
+    let mut bench = Bench::new(phrases);
     let builds = (0..BUILDS).map(|_| {
         let packs = bench.packs.clone();
         timed(|| drop(std::hint::black_box(Engine::new(packs))))
@@ -32,6 +32,14 @@ fn main() {
         })
     });
     print("suggest", phrases, turns.collect());
+    let read = (0..BUILDS).map(|_| timed(|| bench.read_meanings())).collect();
+    print("meanings", phrases, read);
+    let turns = (0..ROUNDS * TURNS).map(|turn| {
+        timed(|| {
+            std::hint::black_box(bench.suggest(turn));
+        })
+    });
+    print("by meaning", phrases, turns.collect());
     check(phrases, &bench);
 }
 

@@ -58,8 +58,17 @@ pub(super) fn show(state: &State) {
 
 /// Tells tests and screen captures that the panel stands.
 pub(super) fn ready() {
+    mark("data-ready");
+}
+
+/// Tells them that what phrases mean is read, or that there is no table to read it by.
+pub(super) fn understood() {
+    mark("data-understood");
+}
+
+fn mark(name: &str) {
     if let Some(html) = document().and_then(|document| document.document_element()) {
-        let _ = html.set_attribute("data-ready", "true");
+        let _ = html.set_attribute(name, "true");
     }
 }
 

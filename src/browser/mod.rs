@@ -1,12 +1,13 @@
 //! The only module that touches the browser: it performs the panel's effects and shows its state.
 //! wasm only. [`page`] is the link to the chat page, [`store`] keeps settings, [`document`] is the panel's own
-//! document, [`folder`] the team's, [`pictures`] those of phrases, [`shop`] what is kept of the shop, [`chrome`] declares
+//! document, [`folder`] the team's, [`pictures`] those of phrases, [`meanings`] what phrases mean, [`shop`] what is kept of the shop, [`chrome`] declares
 //! the extension API.
 
 mod chrome;
 mod clock;
 mod document;
 mod folder;
+mod meanings;
 mod page;
 mod pictures;
 mod second;
@@ -75,6 +76,7 @@ pub async fn start(kept: JsValue, shipped: String) {
     document::ready();
     folder::start();
     pictures::start(unread_records.is_empty());
+    meanings::start();
     shop::start();
     store::start();
     remind(LOOK_FIRST_MS);

@@ -10,51 +10,48 @@ pub mod cue;
 pub mod intent;
 pub mod language;
 pub mod matter;
+mod meaning;
 pub mod mood;
 mod postings;
 pub mod ranking;
 pub mod retrieval;
 pub mod stage;
 mod usable;
+mod weighing;
 
 use crate::{
-    chat::{Card, Conversation, Message, Mood, Sender, Stage},
+    chat::{Card, Conversation, Mood, Stage},
     library::{
         IntentId, Language, Phrase, PhraseId, PhrasePack,
         facts::Facts,
         nested,
         template::{Filled, Template},
         validity::{Circumstances, is_limited},
-        wording::{self, Talk, translation},
+        wording::{self, Talk},
     },
-    rules,
-    sorting::{sort, sort_by_key},
-    text::{self, normalize},
+    rules::{self, Weights},
+    sorting::sort_by_key,
+    text::{self, embedding::Table},
 };
 use intent::{IntentMatch, Intents};
+use meaning::Meanings;
 use mood::{MoodMatch, Moods};
-use ranking::{Ranked, Reason, Turn};
+use ranking::{Ranked, Reason};
 use std::{
     collections::{HashMap, HashSet},
     sync::{Arc, LazyLock},
 };
+use weighing::{Candidate, Reading, Weighing, said_by_seller};
 
 /// Suggestions shown: as many as can be read at a glance and inserted with Alt+1…3.
 pub const SUGGESTIONS: usize = 3;
-/// Phrases that are scored after retrieval, and phrases of the recognized intents: beyond, both are noise.
-const CANDIDATES: usize = 100;
-
 /// The best candidates, among which repeats of what was said are looked for: no talk has so many that three new ones
 /// would not be among them.
 const REPEATS_LOOKED_FOR: usize = 8 * SUGGESTIONS;
-/// Bytes of a row that can still be a phrase that was sent: an answer of over 700 characters is too long for a chat.
-const LONGEST_REPLY: usize = 4_000;
-/// Parts of a turn that are compared with phrasings, the last ones: a turn has one or two, a complaint a dozen.
-const MAX_PARTS: usize = 32;
 
 /// The shipped rules, compiled: the same for every engine.
-static RULES: LazyLock<(Intents, Moods)> =
-    LazyLock::new(|| (Intents::new(rules::intents()), Moods::new(&rules::moods())));
+static RULES: LazyLock<(Intents, Moods, Weights)> =
+    LazyLock::new(|| (Intents::new(rules::intents()), Moods::new(&rules::moods()), rules::weights()));
 
 /// Reads and compiles what ships before the first engine is made, while there is something else to wait for.
 pub fn warm_up() {
@@ -78,13 +75,9 @@ pub struct Engine {
     made_with: HashMap<usize, Vec<usize>>,
     by_intent: HashMap<IntentId, Vec<usize>>,
     index: retrieval::Index,
-}
-
-/// A phrase that comes into question, with the wording in which it would be said.
-struct Candidate<'a> {
-    ranked: Ranked,
-    body: &'a str,
-    template: Template,
+    weights: Weights,
+    /// What the phrases mean; `None` until a table is there.
+    meanings: Option<Meanings>,
 }
 
 /// What is understood of a conversation, and what could be answered.
@@ -163,7 +156,35 @@ impl Engine {
         }
         let index = retrieval::Index::new(&phrases);
         let (intents, moods) = (&RULES.0, &RULES.1);
-        Self { intents, moods, phrases, languages, spoken, limited, made_with, by_intent, index }
+        let (weights, meanings) = (RULES.2, None);
+        Self { intents, moods, phrases, languages, spoken, limited, made_with, by_intent, index, weights, meanings }
+    }
+
+    /// Takes a table, by which it will know what phrases mean once [`Self::read_on`] has read them.
+    pub fn bring(&mut self, table: Arc<Table>) {
+        self.meanings = Some(Meanings::new(table));
+    }
+
+    /// Reads what the next phrases mean, so many at most: 10,000 take longer than a browser may stand still. False when
+    /// there is nothing left to read.
+    pub fn read_on(&mut self, count: usize) -> bool {
+        let Some(meanings) = &mut self.meanings else { return false };
+        meanings.read_on(&self.phrases, count, None);
+        meanings.phrases() < self.phrases.len()
+    }
+
+    /// Knows what phrases mean as an engine before it did, and reads what is new.
+    pub fn take_over(&mut self, before: &Self) {
+        self.meanings = before.meanings.as_ref().map(|known| {
+            let mut meanings = Meanings::new(Arc::clone(known.table()));
+            meanings.read_on(&self.phrases, self.phrases.len(), Some(known));
+            meanings
+        });
+    }
+
+    /// What the phrases mean, once all are read.
+    fn meanings(&self) -> Option<&Meanings> {
+        self.meanings.as_ref().filter(|meanings| meanings.phrases() == self.phrases.len())
     }
 
     /// Understands a conversation and proposes replies to the buyer's turn.
@@ -181,6 +202,29 @@ impl Engine {
         circumstances: &Circumstances,
         unwanted: &HashSet<PhraseId>,
     ) -> Advice {
+        let reading = self.read(conversation);
+        let suggestions = if conversation.buyer_turn().is_empty() {
+            Vec::new()
+        } else {
+            let admits = |at: usize| self.admits(at, circumstances);
+            self.propose(&Weighing::new(self, conversation, &reading, facts, admits), unwanted)
+        };
+        Advice { stage: reading.stage, mood: reading.mood, intents: reading.intents, suggestions }
+    }
+
+    /// Every phrase as it is weighed in this conversation, the best first, also those that are not worth showing.
+    #[must_use]
+    pub fn rank_all(&self, conversation: &Conversation, facts: &Facts) -> Vec<Ranked> {
+        let reading = self.read(conversation);
+        let weighing = Weighing::new(self, conversation, &reading, facts, |_| true);
+        let weighed = (0..self.phrases.len()).filter_map(|at| weighing.candidate(at));
+        let mut all: Vec<Ranked> = weighed.map(|candidate| candidate.ranked).collect();
+        sort_by_key(&mut all, |ranked| (std::cmp::Reverse(ranked.score), ranked.phrase));
+        all
+    }
+
+    /// What is understood of a conversation, before any phrase is looked at.
+    fn read(&self, conversation: &Conversation) -> Reading {
         let rows = conversation.buyer_turn();
         let said: Vec<_> = rows.iter().map(|message| message.text.as_str()).collect();
         let said = text::sentences(&said.join("\n"));
@@ -198,15 +242,8 @@ impl Engine {
             mood = MoodMatch::default();
         }
         let stage = stage::infer(conversation, self.intents);
-        let suggestions = if rows.is_empty() {
-            Vec::new()
-        } else {
-            let asked = self.matters_of(&intents);
-            let turn = Turn { intents: &asked, open: open.as_ref(), stage, mood: &mood };
-            let admits = |at: usize| self.admits(at, circumstances);
-            self.propose(&said, &turn, conversation, facts, admits, unwanted)
-        };
-        Advice { stage, mood, intents, suggestions }
+        let asked = self.matters_of(&intents);
+        Reading { said, intents, asked, open, stage, mood }
     }
 
     /// A phrase as it would be said in this conversation, for an agent who chose it by name; without a reason.
@@ -232,56 +269,29 @@ impl Engine {
         self.intents
     }
 
-    fn propose(
-        &self,
-        said: &[String],
-        turn: &Turn<'_>,
-        conversation: &Conversation,
-        facts: &Facts,
-        admits: impl Fn(usize) -> bool,
-        unwanted: &HashSet<PhraseId>,
-    ) -> Vec<Suggestion> {
-        let wanted = self.answers_in(conversation, &said.join(" "));
-        let usable = |at: &usize| self.speaks(*at, wanted) && admits(*at);
-        let hits = self.index.find_any(&matters(said), CANDIDATES, |at| usable(&at));
-        let hits: HashMap<usize, retrieval::Hit> = hits.into_iter().map(|hit| (hit.phrase, hit)).collect();
+    fn propose(&self, weighing: &Weighing<'_>, unwanted: &HashSet<PhraseId>) -> Vec<Suggestion> {
+        let reading = weighing.reading;
         let matter_waits =
-            turn.open.is_some() || turn.intents.iter().any(|found| !self.intents.is_courtesy(&found.intent));
-        let meant = turn.intents.iter().chain(turn.open);
-        let meant = meant.filter_map(|found| self.by_intent.get(&found.intent)).flatten();
-        let meant = meant.copied().filter(usable).take(CANDIDATES);
-        let mut candidates: Vec<usize> = meant.chain(hits.keys().copied()).collect();
-        sort(&mut candidates);
-        candidates.dedup();
-        let own = said_by_seller(conversation);
-        let talk = Talk { id: &conversation.id, said: &own, facts };
+            reading.open.is_some() || reading.asked.iter().any(|found| !self.intents.is_courtesy(&found.intent));
         let mut ranked: Vec<Candidate<'_>> = Vec::new();
-        for at in candidates {
+        for at in weighing.candidates() {
             let Some(phrase) = self.phrases.get(at).filter(|phrase| !unwanted.contains(&phrase.id)) else { continue };
             if matter_waits && self.answers_courtesy_only(phrase) {
                 continue;
             }
-            let translated = wanted.filter(|wanted| self.languages.get(at) != Some(wanted));
-            let (body, template) = match translated.and_then(|language| translation(phrase, language)) {
-                Some(body) => (body, Template::parse(body)),
-                None => wording::choose(phrase, talk),
-            };
-            let candidate = ranking::rank(at, phrase, turn, hits.get(&at), &template, facts);
-            if candidate.is_worth_showing() {
-                ranked.push(Candidate { ranked: candidate, body, template });
-            }
+            ranked.extend(weighing.candidate(at).filter(|candidate| candidate.ranked.is_worth_showing()));
         }
         let order = |candidate: &Candidate<'_>| (std::cmp::Reverse(candidate.ranked.score), candidate.ranked.phrase);
         sort_by_key(&mut ranked, order);
         let best = ranked.len().min(REPEATS_LOOKED_FOR);
         for candidate in ranked.iter_mut().take(best) {
-            if candidate.template.fill(facts).text().is_some_and(|text| own.contains(&normalize(&text))) {
+            if weighing.was_said(candidate) {
                 candidate.ranked.was_said();
             }
         }
         ranked.retain(|candidate| candidate.ranked.is_worth_showing());
         sort_by_key(&mut ranked, order);
-        choice::choose(ranked, &self.phrases, facts)
+        choice::choose(ranked, &self.phrases, weighing.facts)
     }
 
     /// The intents that want an answer: without courtesies where there is a matter.
@@ -295,24 +305,4 @@ impl Engine {
     fn answers_courtesy_only(&self, phrase: &Phrase) -> bool {
         !phrase.intents.is_empty() && phrase.intents.iter().all(|intent| self.intents.is_courtesy(intent))
     }
-}
-
-/// What the seller wrote in this conversation, normalised, as far as it can be a phrase.
-fn said_by_seller(conversation: &Conversation) -> HashSet<String> {
-    let can_be = |message: &&Message| message.sender == Sender::Seller && message.text.len() <= LONGEST_REPLY;
-    let own = conversation.messages.iter().filter(can_be);
-    own.map(|message| normalize(&message.text)).collect()
-}
-
-/// What a turn is about, to be compared with phrasings: its sentences and the clauses of the long ones, without courtesies
-/// where there is more than those.
-fn matters(said: &[String]) -> Vec<&str> {
-    let parts = said.iter().rev().flat_map(|sentence| {
-        let clauses = text::clauses(sentence);
-        let whole = (clauses.len() > 1).then_some(sentence.as_str());
-        whole.into_iter().chain(clauses.into_iter().rev())
-    });
-    let parts: Vec<&str> = parts.take(MAX_PARTS).map(text::matter).collect();
-    let bare = |part: &&str| text::is_courtesy(part);
-    if parts.iter().all(bare) { parts } else { parts.into_iter().filter(|part| !bare(part)).collect() }
 }

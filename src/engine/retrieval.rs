@@ -45,6 +45,24 @@ pub struct Hit {
     pub query: Option<usize>,
 }
 
+/// The units of a text, ascending, each with the square of its rarity, and the sum of these.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    units: Vec<(u64, u64)>,
+    square: u64,
+}
+
+impl Words {
+    /// How like two texts are, in percent: the cosine of their units by rarity.
+    #[must_use]
+    pub fn likeness(&self, other: &Self) -> u32 {
+        let has = |unit: u64| other.units.binary_search_by_key(&unit, |(unit, _)| *unit).is_ok();
+        let shared: u64 = self.units.iter().filter(|(unit, _)| has(*unit)).map(|(_, square)| square).sum();
+        let length = self.square.saturating_mul(other.square).isqrt();
+        u32::try_from((100 * shared).checked_div(length).unwrap_or(0)).unwrap_or(100)
+    }
+}
+
 /// A sentence, taken apart.
 struct Asked {
     /// The numbers of its units that the index knows, each once.
@@ -118,6 +136,14 @@ impl Index {
         sort_by_key(&mut hits, |hit| (std::cmp::Reverse(hit.likeness), hit.phrase));
         hits.truncate(limit);
         hits
+    }
+
+    /// The units of a text with their weights.
+    #[must_use]
+    pub fn words(&self, text: &str) -> Words {
+        let weighed = |unit: u64| (unit, u64::from(self.postings.rarity(self.postings.number(unit))).pow(2));
+        let units: Vec<(u64, u64)> = Units::distinct(text).into_iter().map(weighed).collect();
+        Words { square: units.iter().map(|(_, square)| square).sum(), units }
     }
 
     fn ask(&self, sentence: &str) -> Asked {

@@ -30,6 +30,8 @@ mod breach;
 
 mod find;
 
+mod understand;
+
 mod pack_room;
 
 pub mod restore;

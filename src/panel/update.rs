@@ -4,7 +4,7 @@ use super::{
     backup, breach,
     effect::Effect,
     fill::{fill, gap_id},
-    find, library,
+    library,
     library_action::LibraryAction,
     notice::Notice,
     page, pick,
@@ -19,12 +19,13 @@ use super::{
     taken,
 };
 use crate::{
-    engine::{Engine, Suggestion},
+    engine::Suggestion,
     library::{Language, PhraseId, template::Template},
     text::{one_line, sanitize},
     wire::{PageCommand, PageEvent},
 };
-use std::rc::Rc;
+
+pub(super) use super::understand::rebuild;
 
 /// Something happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,6 +118,8 @@ pub enum Action {
     Settings(Settings),
     /// Another panel changed the library.
     Followed,
+    /// What the phrases mean is known now.
+    Understood,
     /// Put the notice away.
     CloseNotice,
 }
@@ -228,6 +231,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Export => return backup::export(state),
         Action::Settings(settings) => drop(set(state, |mine| *mine = settings)),
         Action::Followed => library::refresh(state),
+        Action::Understood => advise(state),
         Action::CloseNotice => state.notice = None,
     }
     Vec::new()
@@ -339,14 +343,6 @@ fn set(state: &mut State, change: impl FnOnce(&mut Settings)) -> Vec<Effect> {
         effects.push(Effect::Send(now));
     }
     effects
-}
-
-/// Another library makes another engine.
-pub(super) fn rebuild(state: &mut State) {
-    let before = std::mem::replace(&mut state.shown_phrases, state.library.shown());
-    state.policies = state.library.policies();
-    find::follow(state, &before);
-    state.engine = Rc::new(Engine::new(state.library.phrase_packs(&state.shown_phrases)));
 }
 
 /// Inserts a phrase of the library, or asks for its gaps first.

@@ -30,6 +30,7 @@ pub const SHIPPED: &str = shipped![
     "packs/zh_food.json",
     "packs/zh_general.json",
     "packs/zh_mother_baby.json",
+    "ranking.json",
 ];
 
 /// What ships, where it is not compiled in.
@@ -91,6 +92,18 @@ pub struct MoodRule {
     pub examples: Vec<String>,
     /// Turns that only look like it.
     pub counter_examples: Vec<String>,
+}
+
+/// What each way in which a phrase is like a talk counts, in points at 100 percent. `training/ranking.py` learns them, and
+/// brings them to the scale of the other reasons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+pub struct Weights {
+    /// The characters of a phrasing.
+    pub characters: i32,
+    /// What the body says, as an answer to the turn.
+    pub answers: i32,
+    /// The words of the body that stand in the talk.
+    pub talk: i32,
 }
 
 /// A label in both languages.
@@ -164,6 +177,12 @@ pub fn moods() -> Vec<MoodRule> {
             })
         })
         .collect()
+}
+
+/// What ways of being alike count.
+#[must_use]
+pub fn weights() -> Weights {
+    files("ranking").find_map(|(_, json)| serde_json::from_str(json).ok()).unwrap_or_default()
 }
 
 /// The starter packs, read once.

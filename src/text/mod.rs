@@ -3,6 +3,7 @@
 //! for the search. Everything that comes from a page passes through here first.
 
 mod bigrams;
+pub mod embedding;
 mod folding;
 mod forms;
 mod hash;

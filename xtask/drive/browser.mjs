@@ -143,7 +143,8 @@ export class Session {
     return tab.id;
   }
 
-  // Opens the panel for a page in a tab of its own, and waits until it shows and knows how it stands with the page.
+  // Opens the panel for a page in a tab of its own, and waits until it shows, knows how it stands with the page and what
+  // its phrases mean.
   async panel(page, { size = PANEL_SIZE, link = 'attached', prepare } = {}) {
     const tab = await this.tabOf(page);
     const panel = await this.context.newPage();
@@ -151,7 +152,10 @@ export class Session {
     await prepare?.(panel);
     await panel.goto(`chrome-extension://${this.extensionId}/panel.html?tab=${tab}`);
     await panel.locator('html[data-ready="true"]').waitFor({ state: 'attached' });
-    if (link) await panel.locator(`#panel[data-link="${link}"]`).waitFor({ state: 'attached' });
+    if (link) {
+      await panel.locator(`#panel[data-link="${link}"]`).waitFor({ state: 'attached' });
+      await panel.locator('html[data-understood]').waitFor({ state: 'attached' });
+    }
     return panel;
   }
 

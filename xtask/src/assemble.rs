@@ -38,8 +38,17 @@ const IMPORT: &str = "__wb";
 /// Hexadecimal digits at the end of an import's name.
 const HASH: usize = 16;
 /// What of `www/` is the extension's; the pretend chat is not.
-const PANEL: &[&str] =
-    &["panel.html", "panel.css", "early.js", "panel.js", "pictures.js", "shop.js", "shop_worker.js", SECOND_SCRIPT];
+const PANEL: &[&str] = &[
+    "panel.html",
+    "panel.css",
+    "early.js",
+    "panel.js",
+    "meanings.bin",
+    "pictures.js",
+    "shop.js",
+    "shop_worker.js",
+    SECOND_SCRIPT,
+];
 /// The panel's module, without what ships as data.
 const PANEL_CRATE: &str = "qinyu";
 /// The second module, fetched when a file of another program is read or written, and the script that fetches it.

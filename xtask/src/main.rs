@@ -3,8 +3,9 @@
 //! Reading order: [`tools`] runs programs and finds them, [`manifest`] reads `wasm-pack.toml`, [`setup`] brings what
 //! the build needs, [`assemble`] builds `dist/`, [`package`] zips it, [`demo`] shows it, [`mod@bench`] and [`bench_mine`] measure it,
 //! [`checks`] is what CI runs, [`mod@fuzz`] what runs longer. [`pack`] works on phrase files, [`mod@search`] finds phrases
-//! in packs, [`replay`] and
-//! [`likeness`] measure the engine on real talk, [`eval`] cross-selling on public data, [`sample_shop`] invents a shop. `drive/` beside `src/` is the browser's side of demo, bench and tests.
+//! in packs, [`replay`]
+//! shows the engine on real talk, [`eval`] measures it and cross-selling on public data, [`features`] feeds `training/`,
+//! [`sample_shop`] invents a shop. `drive/` beside `src/` is the browser's side of demo, bench and tests.
 
 mod assemble;
 mod bench;
@@ -12,8 +13,8 @@ mod bench_mine;
 mod checks;
 mod demo;
 mod eval;
+mod features;
 mod fuzz;
-mod likeness;
 mod manifest;
 mod pack;
 mod package;
@@ -75,8 +76,14 @@ const TASKS: &[Task] = &[
     Task {
         name: "eval",
         arguments: "TASK ...",
-        line: "measure cross-selling on public data; `eval` alone lists the tasks",
+        line: "measure understanding and cross-selling on public data; `eval` alone lists the tasks",
         run: eval::task,
+    },
+    Task {
+        name: "features",
+        arguments: "FILE",
+        line: "write what lines are taken apart into, for training the table of meanings",
+        run: features::task,
     },
     Task {
         name: "sample-shop",
@@ -89,12 +96,6 @@ const TASKS: &[Task] = &[
         arguments: "FILE.jsonl",
         line: "show what would be suggested in chats that took place",
         run: replay::task,
-    },
-    Task {
-        name: "likeness",
-        arguments: "FILE.jsonl",
-        line: "measure text likeness on lines of known meaning",
-        run: likeness::task,
     },
 ];
 

@@ -292,6 +292,9 @@ fn in_words(engine: &Engine, reason: &Reason) -> String {
             format!("{title} ({})", words.join(" "))
         }
         Reason::Like { query, percent } => format!("{percent}% like \"{query}\""),
+        Reason::Means { query, percent } => format!("means {percent}% \"{query}\""),
+        Reason::Answers { percent } => format!("answers {percent}%"),
+        Reason::Talk { percent } => format!("talk {percent}%"),
         Reason::Stage(stage) => format!("written for {}", stage.name()),
         Reason::Mood(mood) => format!("written for a buyer who is {}", mood.name()),
         Reason::Heard(facts) => format!("takes up {}", facts.join(", ")),

@@ -21,6 +21,8 @@ use maud::{Markup, html};
 const TURN_ROWS: usize = 4;
 /// Intents named in the header; a turn rarely asks for more than two things.
 const ASKS: usize = 2;
+/// Reasons that a card gives: the fourth adds a few points.
+const REASONS: usize = 3;
 
 pub(super) fn view(state: &State, words: &Words) -> Markup {
     if state.answers_by_hand() {
@@ -209,7 +211,7 @@ fn card(slot: u8, suggestion: &Suggestion, state: &State, words: &Words) -> Mark
         @if let Some(word) = state.forbidden(&suggestion.filled.text_with_gaps("", "")) {
             p.warning.broken { (icon("triangle-alert")) (pack_room::forbidden_word(word, language)) }
         }
-        ul.reasons { @for reason in &suggestion.reasons { li { (why(reason, state, words)) } } }
+        ul.reasons { @for reason in told(&suggestion.reasons) { li { (why(reason, state, words)) } } }
         div.actions {
             button.primary type="button" id={ "choose-" (slot) } data-action="choose" data-slot=(slot)
                 .waits[!suggestion.filled.missing.is_empty()] {
@@ -266,6 +268,13 @@ fn editor(edit: &Edit, state: &State, words: &Words) -> Markup {
     }
 }
 
+/// What a card says of its reasons: the heaviest, and what is left to do.
+fn told(reasons: &[Reason]) -> impl Iterator<Item = &Reason> {
+    let (left, why): (Vec<_>, Vec<_>) =
+        reasons.iter().partition(|reason| matches!(reason, Reason::Missing(_) | Reason::Said));
+    why.into_iter().take(REASONS).chain(left)
+}
+
 fn why(reason: &Reason, state: &State, words: &Words) -> String {
     let language = state.settings.language;
     match reason {
@@ -274,6 +283,9 @@ fn why(reason: &Reason, state: &State, words: &Words) -> String {
             (words.reason_intent)(title, &said.join("…"))
         }
         Reason::Like { query, percent } => (words.reason_like)(query, *percent),
+        Reason::Means { query, percent } => (words.reason_means)(query, *percent),
+        Reason::Answers { percent } => (words.reason_answers)(*percent),
+        Reason::Talk { percent } => (words.reason_talk)(*percent),
         Reason::Stage(stage) => (words.reason_stage)(names::stage(*stage, language)),
         Reason::Mood(mood) => (words.reason_mood)(names::mood(*mood, language)),
         Reason::Heard(facts) => {

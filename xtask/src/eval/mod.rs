@@ -1,10 +1,13 @@
-//! `cargo xtask eval TASK`: what cross-selling reaches on data that other people made, by the code that runs in the
-//! browser. What a task learns from such a file it learns in memory, as it would from a shop's own. Each task prints a
+//! `cargo xtask eval TASK`: what understanding and cross-selling reach on data that other people made, by the code that
+//! runs in the browser. What a task learns from such a file it learns in memory, as it would from a shop's own. Each task prints a
 //! table and, last, one line of JSON.
 
 mod add_on;
+mod figures;
+mod lines;
 mod outfits;
 mod relations;
+mod replies;
 mod rules;
 mod titles;
 
@@ -13,7 +16,11 @@ pub(crate) use rules::groceries_as_numbers;
 
 use crate::tools::Outcome;
 use flate2::read::MultiGzDecoder;
+use qinyu::text::embedding::Table;
 use std::{collections::HashMap, fs, io::Read};
+
+/// The table of meanings that ships.
+const MEANINGS: &str = "www/meanings.bin";
 
 struct Task {
     name: &'static str,
@@ -31,6 +38,19 @@ const TASKS: &[Task] = &[
     Task { name: "outfits", arguments: "--data FILE [--seed 1]", run: outfits::task },
     Task { name: "relations", arguments: "--data FILE [--train FILE] [--folds 5] [--seed 1]", run: relations::task },
     Task { name: "titles", arguments: "--data FILE", run: titles::task },
+    Task { name: "same-meaning", arguments: "--data FILE [--table FILE] [--kept yes]", run: lines::same_meaning },
+    Task { name: "similarity", arguments: "--data FILE [--table FILE] [--kept yes]", run: lines::similarity },
+    Task {
+        name: "phrase-retrieval",
+        arguments: "--data FILE [--table FILE] [--kept yes]",
+        run: lines::phrase_retrieval,
+    },
+    Task {
+        name: "reply-ranking",
+        arguments: "--data FILE [--table FILE] [--features FILE]",
+        run: replies::reply_ranking,
+    },
+    Task { name: "replay", arguments: "--data FILE [--train FILE] [--table FILE]", run: replies::replay },
 ];
 
 /// `cargo xtask eval TASK --NAME VALUE ...`
@@ -65,6 +85,10 @@ impl Options {
         self.0.get(name).map(String::as_str).ok_or_else(|| format!("--{name} FILE is missing"))
     }
 
+    fn is_set(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
     fn number<N: std::str::FromStr>(&self, name: &str, default: N) -> Result<N, String> {
         let read = |text: &String| text.parse().map_err(|_| format!("--{name} {text} is no number that fits"));
         self.0.get(name).map_or(Ok(default), read)
@@ -81,6 +105,13 @@ fn text(path: &str) -> Result<String, String> {
         return Ok(text);
     }
     String::from_utf8(bytes).map_err(|_| format!("{path} is not UTF-8"))
+}
+
+/// The table of meanings that ships, or the one that `--table` names.
+fn table(options: &Options) -> Result<Table, String> {
+    let path = options.0.get("table").map_or(MEANINGS, String::as_str);
+    let bytes = fs::read(path).map_err(|error| format!("{path} can't be read: {error}"))?;
+    Table::read(&bytes).map_err(|error| format!("{path}: {error}"))
 }
 
 /// A draw that the same seed gives again (SplitMix64, Steele, Lea and Flood 2014).

@@ -1,0 +1,180 @@
+//! How phrases are weighed in one turn: everything about the turn is worked out once, then each phrase is looked at.
+//! [`Engine`] asks this for what it proposes; [`ranking`] has the weights.
+
+use super::{
+    Engine,
+    intent::IntentMatch,
+    meaning::Asked,
+    mood::MoodMatch,
+    ranking::{self, Likeness, Ranked, Turn},
+    retrieval::{Hit, Words},
+};
+use crate::{
+    chat::{Conversation, Message, Sender, Stage},
+    library::{
+        Language,
+        facts::Facts,
+        template::Template,
+        wording::{self, Talk, translation},
+    },
+    sorting::sort,
+    text::{self, Script, normalize, script},
+};
+use std::collections::{HashMap, HashSet};
+
+/// Phrases that are scored after retrieval, and phrases of the recognized intents: beyond, both are noise.
+const CANDIDATES: usize = 100;
+/// Bytes of a row that can still be a phrase that was sent: an answer of over 700 characters is too long for a chat.
+const LONGEST_REPLY: usize = 4_000;
+/// Parts of a turn that are compared with phrasings, the last ones: a turn has one or two, a complaint a dozen.
+const MAX_PARTS: usize = 32;
+/// Rows of a talk whose words a reply takes up.
+const TALK_ROWS: usize = 9;
+
+/// What is understood of a conversation.
+#[derive(Debug)]
+pub(super) struct Reading {
+    /// The buyer's turn in sentences, normalised.
+    pub(super) said: Vec<String>,
+    /// What the turn asks for, the surest first.
+    pub(super) intents: Vec<IntentMatch>,
+    /// Of these, what wants an answer.
+    pub(super) asked: Vec<IntentMatch>,
+    /// What an earlier turn asked for and is still open.
+    pub(super) open: Option<IntentMatch>,
+    /// Where the sale stands.
+    pub(super) stage: Stage,
+    /// How the buyer feels.
+    pub(super) mood: MoodMatch,
+}
+
+/// A phrase that comes into question, with the wording in which it would be said.
+pub(super) struct Candidate<'a> {
+    pub(super) ranked: Ranked,
+    pub(super) body: &'a str,
+    pub(super) template: Template,
+}
+
+/// One turn, ready for phrases to be weighed in it.
+pub(super) struct Weighing<'a> {
+    engine: &'a Engine,
+    conversation: &'a Conversation,
+    pub(super) reading: &'a Reading,
+    pub(super) facts: &'a Facts,
+    /// The language that the buyer is answered in, where that matters.
+    wanted: Option<Language>,
+    hits: HashMap<usize, Hit>,
+    asked: Option<Asked>,
+    nearest: Vec<usize>,
+    /// Phrases of what is asked for.
+    meant: Vec<usize>,
+    words: Words,
+    /// What the seller wrote, normalised.
+    own: HashSet<String>,
+}
+
+impl<'a> Weighing<'a> {
+    pub(super) fn new(
+        engine: &'a Engine,
+        conversation: &'a Conversation,
+        reading: &'a Reading,
+        facts: &'a Facts,
+        admits: impl Fn(usize) -> bool,
+    ) -> Self {
+        let wanted = engine.answers_in(conversation, &reading.said.join(" "));
+        let usable = |at: usize| engine.speaks(at, wanted) && admits(at);
+        let matters = matters(&reading.said);
+        let hits = engine.index.find_any(&matters, CANDIDATES, usable);
+        let meant = reading.asked.iter().chain(&reading.open);
+        let meant = meant.filter_map(|found| engine.by_intent.get(&found.intent)).flatten().copied();
+        // The table knows Chinese; of an emoji or an English line it would say something by chance.
+        let is_chinese = reading.said.iter().any(|sentence| script(sentence) == Script::Han);
+        let meanings = engine.meanings().filter(|_| is_chinese);
+        let asked = meanings.map(|meanings| meanings.read(&matters, said_before(conversation)));
+        let nearest = engine.meanings().zip(asked.as_ref());
+        let nearest = nearest.map(|(meanings, asked)| meanings.find(asked, CANDIDATES, usable));
+        Self {
+            engine,
+            conversation,
+            reading,
+            facts,
+            wanted,
+            hits: hits.into_iter().map(|hit| (hit.phrase, hit)).collect(),
+            meant: meant.filter(|at| usable(*at)).take(CANDIDATES).collect(),
+            words: engine.index.words(&if asked.is_some() { talk_words(conversation) } else { String::new() }),
+            asked,
+            nearest: nearest.unwrap_or_default(),
+            own: said_by_seller(conversation),
+        }
+    }
+
+    /// The phrases that come into question, by position.
+    pub(super) fn candidates(&self) -> Vec<usize> {
+        let found = self.meant.iter().chain(self.hits.keys()).chain(&self.nearest);
+        let mut candidates: Vec<usize> = found.copied().collect();
+        sort(&mut candidates);
+        candidates.dedup();
+        candidates
+    }
+
+    /// A phrase in the wording in which it would be said, weighed.
+    pub(super) fn candidate(&self, at: usize) -> Option<Candidate<'a>> {
+        let engine = self.engine;
+        let phrase = engine.phrases.get(at)?;
+        let translated = self.wanted.filter(|wanted| engine.languages.get(at) != Some(wanted));
+        let talk = Talk { id: &self.conversation.id, said: &self.own, facts: self.facts };
+        let (body, template) = match translated.and_then(|language| translation(phrase, language)) {
+            Some(body) => (body, Template::parse(body)),
+            None => wording::choose(phrase, talk),
+        };
+        let near = engine.meanings().zip(self.asked.as_ref());
+        let like = Likeness {
+            characters: self.hits.get(&at).copied(),
+            near: near.map(|(meanings, asked)| meanings.nearness(asked, at)),
+            talk: near.map_or(0, |_| engine.index.words(body).likeness(&self.words)),
+        };
+        let Reading { asked, open, stage, mood, .. } = self.reading;
+        let turn = Turn { intents: asked, open: open.as_ref(), stage: *stage, mood, weights: &engine.weights };
+        let ranked = ranking::rank(at, phrase, &turn, &like, &template, self.facts);
+        Some(Candidate { ranked, body, template })
+    }
+
+    /// True for what the seller has written in this conversation.
+    pub(super) fn was_said(&self, candidate: &Candidate<'_>) -> bool {
+        candidate.template.fill(self.facts).text().is_some_and(|text| self.own.contains(&normalize(&text)))
+    }
+}
+
+/// What the seller wrote in this conversation, normalised, as far as it can be a phrase.
+pub(super) fn said_by_seller(conversation: &Conversation) -> HashSet<String> {
+    let can_be = |message: &&Message| message.sender == Sender::Seller && message.text.len() <= LONGEST_REPLY;
+    let own = conversation.messages.iter().filter(can_be);
+    own.map(|message| normalize(&message.text)).collect()
+}
+
+/// What the seller said last before the buyer's turn.
+fn said_before(conversation: &Conversation) -> &str {
+    let rows = conversation.messages.iter().rev().filter(|message| message.sender != Sender::System);
+    rows.skip_while(|message| message.sender == Sender::Buyer).map(|message| message.text.as_str()).next().unwrap_or("")
+}
+
+/// The words of a talk that is not over: its last rows.
+fn talk_words(conversation: &Conversation) -> String {
+    let rows = conversation.messages.iter().rev().filter(|message| message.sender != Sender::System);
+    let mut rows: Vec<&str> = rows.take(TALK_ROWS).map(|message| message.text.as_str()).collect();
+    rows.reverse();
+    rows.join("\n")
+}
+
+/// What a turn is about, to be compared with phrasings: its sentences and the clauses of the long ones, without courtesies
+/// where there is more than those.
+fn matters(said: &[String]) -> Vec<&str> {
+    let parts = said.iter().rev().flat_map(|sentence| {
+        let clauses = text::clauses(sentence);
+        let whole = (clauses.len() > 1).then_some(sentence.as_str());
+        whole.into_iter().chain(clauses.into_iter().rev())
+    });
+    let parts: Vec<&str> = parts.take(MAX_PARTS).map(text::matter).collect();
+    let bare = |part: &&str| text::is_courtesy(part);
+    if parts.iter().all(bare) { parts } else { parts.into_iter().filter(|part| !bare(part)).collect() }
+}

@@ -1,0 +1,204 @@
+//! Whether the reply that an agent gave is the one that is suggested: `reply-ranking` among fifty, of which one was said;
+//! `replay` in whole sessions, with the sentences that the agents use most as the library. Each beside the engine
+//! without the table of meanings.
+
+use super::{
+    Options,
+    figures::{print, reciprocal, within},
+    lines::{drawn, rows},
+    table,
+};
+use crate::tools::Outcome;
+use qinyu::{
+    chat::{Conversation, ConversationId, MAX_MESSAGES, Message, RowId, Sender},
+    engine::{
+        Engine,
+        ranking::{Ranked, Reason},
+    },
+    library::{Language, Phrase, PhraseId, PhrasePack, facts::Facts, validity::Circumstances},
+    text::{Bigrams, embedding::Table, normalize},
+};
+use serde::Deserialize;
+use std::{collections::HashMap, fmt::Write as _, fs, sync::Arc};
+
+/// Sentences of the library that a replay has.
+const LIBRARY: usize = 500;
+/// One in so many sessions is left aside by training; it is played where no other file is given to take the library from.
+const KEPT: u64 = 4;
+/// Likeness in percent from which two sentences are one reply.
+const ONE_REPLY: usize = 90;
+
+#[derive(Deserialize, Clone)]
+struct Row {
+    role: String,
+    text: String,
+}
+
+#[derive(Deserialize)]
+struct Moment {
+    context: Vec<Row>,
+    candidates: Vec<String>,
+    answer: usize,
+}
+
+#[derive(Deserialize)]
+struct Session {
+    id: String,
+    turns: Vec<Row>,
+}
+
+/// `eval reply-ranking`; `--features` writes how each candidate was like the talk, for learning the weights.
+pub(super) fn reply_ranking(options: &Options) -> Outcome {
+    let moments: Vec<Moment> = rows(options)?;
+    let table = Arc::new(table(options)?);
+    let mut features = String::from("moment,right,characters,means,answers,talk\n");
+    let mut measure = |table: Option<&Arc<Table>>| {
+        let ranks: Vec<usize> = moments
+            .iter()
+            .enumerate()
+            .map(|(number, moment)| {
+                let engine = engine(&moment.candidates, table);
+                let ranked = engine.rank_all(&conversation("", &moment.context), &Facts::default());
+                if table.is_some() {
+                    ranked.iter().for_each(|one| write_features(&mut features, number, moment, one));
+                }
+                let score = ranked.iter().find(|one| one.phrase == moment.answer).map_or(0, |one| one.score);
+                // Among equals the right one stands last, so that no tie is luck.
+                ranked.iter().filter(|one| one.score >= score).count().saturating_sub(1)
+            })
+            .collect();
+        vec![
+            ("r@1", within(&ranks, 1)),
+            ("r@5", within(&ranks, 5)),
+            ("r@10", within(&ranks, 10)),
+            ("mrr", reciprocal(&ranks)),
+        ]
+    };
+    let (reached, baseline) = (measure(Some(&table)), measure(None));
+    if let Ok(path) = options.path("features") {
+        fs::write(path, features).map_err(|error| format!("{path} can't be written: {error}"))?;
+    }
+    print("reply-ranking", moments.len(), &reached, &baseline);
+    Ok(())
+}
+
+fn write_features(out: &mut String, number: usize, moment: &Moment, one: &Ranked) {
+    let mut percents = [0; 4];
+    for reason in &one.reasons {
+        match reason {
+            Reason::Like { percent, .. } => percents[0] = *percent,
+            Reason::Means { percent, .. } => percents[1] = *percent,
+            Reason::Answers { percent } => percents[2] = *percent,
+            Reason::Talk { percent } => percents[3] = *percent,
+            _ => {}
+        }
+    }
+    let [characters, means, answers, talk] = percents;
+    let right = usize::from(one.phrase == moment.answer);
+    let _ = writeln!(out, "{number},{right},{characters},{means},{answers},{talk}");
+}
+
+/// `eval replay`
+pub(super) fn replay(options: &Options) -> Outcome {
+    let (mut played, used): (Vec<Session>, Vec<Session>) = match options.path("train") {
+        Ok(path) => (rows(options)?, super::lines::rows_of(path)?),
+        Err(_) => rows(options)?.into_iter().partition(|session: &Session| drawn(&session.id).is_multiple_of(KEPT)),
+    };
+    played.retain(|session| !session.turns.is_empty());
+    let library = most_used(&used);
+    let known: Vec<Bigrams> = library.iter().map(|body| Bigrams::of(&normalize(body))).collect();
+    let table = Arc::new(table(options)?);
+    let (plain, reading) = (engine(&library, None), engine(&library, Some(&table)));
+    let mut turns = 0;
+    let (mut reached, mut baseline) = (Hits::default(), Hits::default());
+    for session in &played {
+        for (at, row) in session.turns.iter().enumerate().skip(1) {
+            let answers =
+                row.role == "seller" && session.turns.get(at - 1).is_some_and(|before| before.role == "buyer");
+            let reply = Bigrams::of(&normalize(&row.text));
+            if !answers || !known.iter().any(|body| body.likeness(&reply) >= ONE_REPLY) {
+                continue;
+            }
+            turns += 1;
+            let talk = conversation(&session.id, session.turns.get(..at).unwrap_or_default());
+            for (hits, engine) in [(&mut reached, &reading), (&mut baseline, &plain)] {
+                let advice = engine.suggest(&talk, &Facts::default(), &Circumstances::default());
+                let one = |body: &str| Bigrams::of(&normalize(body)).likeness(&reply) >= ONE_REPLY;
+                hits.add(&row.text, advice.suggestions.iter().position(|suggestion| one(&suggestion.body)));
+            }
+        }
+    }
+    println!(
+        "{} sessions, a library of {} sentences from {} others, {turns} turns",
+        played.len(),
+        library.len(),
+        used.len()
+    );
+    print("replay", turns, &reached.figures(turns), &baseline.figures(turns));
+    Ok(())
+}
+
+#[derive(Default)]
+struct Hits {
+    first: usize,
+    any: usize,
+    characters: usize,
+    saved: usize,
+}
+
+impl Hits {
+    fn add(&mut self, reply: &str, place: Option<usize>) {
+        let length = reply.chars().count();
+        self.characters += length;
+        self.first += usize::from(place == Some(0));
+        self.any += usize::from(place.is_some());
+        self.saved += if place.is_some() { length } else { 0 };
+    }
+
+    fn figures(&self, turns: usize) -> Vec<(&'static str, f64)> {
+        let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
+        vec![
+            ("turns", turns as f64),
+            ("top1", share(self.first, turns)),
+            ("top3", share(self.any, turns)),
+            ("characters_saved", share(self.saved, self.characters)),
+        ]
+    }
+}
+
+/// The sellers' sentences that are used most, longest use first; of those that are one reply the commonest wording.
+fn most_used(sessions: &[Session]) -> Vec<String> {
+    let mut uses: HashMap<String, (usize, &str)> = HashMap::new();
+    for row in sessions.iter().flat_map(|session| &session.turns).filter(|row| row.role == "seller") {
+        uses.entry(normalize(&row.text)).or_insert((0, &row.text)).0 += 1;
+    }
+    let mut uses: Vec<_> = uses.into_values().collect();
+    uses.sort_by_key(|(count, text)| (std::cmp::Reverse(*count), *text));
+    uses.into_iter().take(LIBRARY).map(|(_, text)| text.to_owned()).collect()
+}
+
+fn engine(bodies: &[String], table: Option<&Arc<Table>>) -> Engine {
+    let phrase = |(at, body): (usize, &String)| {
+        let id = PhraseId(at.to_string());
+        Arc::new(Phrase { id, body: body.clone(), ..Phrase::default() })
+    };
+    let phrases = bodies.iter().enumerate().map(phrase).collect();
+    let (id, title) = (String::new(), String::new());
+    let mut engine = Engine::new(vec![PhrasePack { id, title, language: Language::Chinese, trade: None, phrases }]);
+    if let Some(table) = table {
+        engine.bring(Arc::clone(table));
+        engine.read_on(bodies.len());
+    }
+    engine
+}
+
+fn conversation(id: &str, rows: &[Row]) -> Conversation {
+    let last = rows.iter().enumerate().skip(rows.len().saturating_sub(MAX_MESSAGES));
+    let messages = last.map(|(at, row)| Message {
+        row: RowId(at.to_string()),
+        sender: if row.role == "buyer" { Sender::Buyer } else { Sender::Seller },
+        text: row.text.clone(),
+        card: None,
+    });
+    Conversation { id: ConversationId(id.to_owned()), buyer: String::new(), messages: messages.collect() }
+}
