@@ -16,6 +16,10 @@ pub const DIMENSIONS: usize = 128;
 /// beyond the 127 that a byte holds.
 const LENGTH: i64 = 256;
 
+/// Length of a sum below which it says nothing: a row of a feature that training has seen is about twice as long, and one of
+/// a character that it hasn't is a few ones and zeros.
+const LEAST_LENGTH: i64 = 32;
+
 /// What a line means: the direction of its vector.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Meaning([i8; DIMENSIONS]);
@@ -27,7 +31,7 @@ impl std::fmt::Debug for Meaning {
 }
 
 impl Meaning {
-    /// The direction of a sum; `None` where there is none.
+    /// The direction of a sum; `None` where there is next to none.
     fn of(sum: &[i32; DIMENSIONS]) -> Option<Self> {
         let square: i64 = sum.iter().map(|number| i64::from(*number) * i64::from(*number)).sum();
         let length = i64::try_from(square.unsigned_abs().isqrt()).unwrap_or(i64::MAX);
@@ -36,7 +40,7 @@ impl Meaning {
             let rounded = (doubled + length * doubled.signum()) / (2 * length);
             i8::try_from(rounded.clamp(-127, 127)).unwrap_or_default()
         };
-        (length > 0).then(|| Self(sum.map(scaled)))
+        (length >= LEAST_LENGTH).then(|| Self(sum.map(scaled)))
     }
 
     /// How alike two meanings are, in thousandths: 1000 for the same, about 0 for strangers, below for opposites.
