@@ -14,7 +14,7 @@ use wasm_bindgen_futures::spawn_local;
 
 /// How long after the start the table is fetched, in milliseconds: the first suggestions wait for nothing of it.
 const FETCH_MS: i32 = 300;
-/// Phrases that are read before the browser may do something else; they take some 15 ms.
+/// Phrases that are read before the browser may do something else.
 const AT_ONCE: usize = 1_000;
 
 #[wasm_bindgen]

@@ -1,7 +1,7 @@
 //! The only module that touches the browser: it performs the panel's effects and shows its state.
 //! wasm only. [`page`] is the link to the chat page, [`store`] keeps settings, [`document`] is the panel's own
-//! document, [`folder`] the team's, [`pictures`] those of phrases, [`meanings`] what phrases mean, [`shop`] what is kept of the shop, [`chrome`] declares
-//! the extension API.
+//! document, [`folder`] the team's, [`pictures`] those of phrases, [`meanings`] what phrases mean, [`shop`]
+//! what is kept of the shop, [`chrome`] declares the extension API.
 
 mod chrome;
 mod clock;

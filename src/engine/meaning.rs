@@ -9,8 +9,8 @@ use crate::{
 };
 use std::{collections::HashMap, ops::Range, sync::Arc};
 
-/// Entries whose likeness is worked out exactly; the others differ from the turn in more signs. Of the ten likest of
-/// 30,000 next to none lies beyond.
+/// Entries whose likeness is worked out exactly; the others differ from the turn in more signs. Four for
+/// each candidate that is asked for.
 const EXACT: usize = 400;
 /// Parts of a turn that are compared, the last ones, and the whole: a turn seldom asks more than two things.
 const PARTS: usize = 3;

@@ -17,7 +17,6 @@ test('a line in other words is answered, and the reason says what it means', asy
   const panel = await session.panel(page);
   await panel.fill('#by-hand', LINE);
   await panel.locator('article.suggestion', { hasText: '意思近' }).first().waitFor();
-  assert.ok((await reasons(panel)).length >= 1);
   await panel.close();
   await page.close();
 });

@@ -3,8 +3,7 @@
 //! Reading order: [`tools`] runs programs and finds them, [`manifest`] reads `wasm-pack.toml`, [`setup`] brings what
 //! the build needs, [`assemble`] builds `dist/`, [`package`] zips it, [`demo`] shows it, [`mod@bench`] and [`bench_mine`] measure it,
 //! [`checks`] is what CI runs, [`mod@fuzz`] what runs longer. [`pack`] works on phrase files, [`mod@search`] finds phrases
-//! in packs, [`replay`]
-//! shows the engine on real talk, [`eval`] measures it and cross-selling on public data, [`features`] feeds `training/`,
+//! in packs, [`replay`] shows the engine on real talk, [`eval`] measures it and cross-selling on public data, [`features`] feeds `training/`,
 //! [`sample_shop`] invents a shop. `drive/` beside `src/` is the browser's side of demo, bench and tests.
 
 mod assemble;

@@ -1,6 +1,6 @@
 //! What a line is made of, for its meaning: runs of one to three symbols, each as a number. A symbol is a character
-//! without case, width and traditional form; a number of any size is one symbol, because
-//! which one it is says little about what is meant. Training reads the same numbers, by `cargo xtask features`.
+//! without case, width and traditional form; a number is one symbol, because which
+//! one it is says little about what is meant. Training reads the same numbers, by `cargo xtask features`.
 
 use crate::text::{folded, is_passed_over};
 

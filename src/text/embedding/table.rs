@@ -1,6 +1,7 @@
 //! The table of vectors, as `training/` writes it and the panel fetches it: 8 bytes of name, the number of rows (32 bits,
 //! little-endian), a hash of all that follows ([`hash`](crate::text::hash()), 64 bits), the matrix from a line to its
-//! answer ([`DIMENSIONS`] rows, a number of the line each, and one that is added), and the rows. A number is a byte, 128 more than it stands for.
+//! answer ([`DIMENSIONS`] rows, a number of the line each, and one that is added), and the rows. A number is a byte, 128
+//! more than it stands for.
 
 use super::{DIMENSIONS, Meaning, features};
 
@@ -97,7 +98,7 @@ impl Table {
 }
 
 /// A sum of rows. Four numbers of a word are added at once, each in sixteen bits; now and then they are moved to where
-/// there is more room. So 10,000 phrases are read in the time in which number by number 2,000 would be.
+/// there is more room.
 struct Sum {
     even: [u64; WORDS],
     odd: [u64; WORDS],

@@ -5,7 +5,7 @@
 use super::{
     Options,
     figures::{print, reciprocal, within},
-    lines::{drawn, rows},
+    lines::{drawn, rows, rows_of},
     table,
 };
 use crate::tools::Outcome;
@@ -28,7 +28,7 @@ const KEPT: u64 = 4;
 /// Likeness in percent from which two sentences are one reply.
 const ONE_REPLY: usize = 90;
 
-#[derive(Deserialize, Clone)]
+#[derive(Deserialize)]
 struct Row {
     role: String,
     text: String,
@@ -101,7 +101,7 @@ fn write_features(out: &mut String, number: usize, moment: &Moment, one: &Ranked
 /// `eval replay`
 pub(super) fn replay(options: &Options) -> Outcome {
     let (mut played, used): (Vec<Session>, Vec<Session>) = match options.path("train") {
-        Ok(path) => (rows(options)?, super::lines::rows_of(path)?),
+        Ok(path) => (rows(options)?, rows_of(path)?),
         Err(_) => rows(options)?.into_iter().partition(|session: &Session| drawn(&session.id).is_multiple_of(KEPT)),
     };
     played.retain(|session| !session.turns.is_empty());
@@ -166,7 +166,7 @@ impl Hits {
     }
 }
 
-/// The sellers' sentences that are used most, longest use first; of those that are one reply the commonest wording.
+/// The sellers' sentences that are used most, the most used first.
 fn most_used(sessions: &[Session]) -> Vec<String> {
     let mut uses: HashMap<String, (usize, &str)> = HashMap::new();
     for row in sessions.iter().flat_map(|session| &session.turns).filter(|row| row.role == "seller") {
