@@ -119,8 +119,10 @@ impl Mood {
 pub enum Sender {
     /// The customer.
     Buyer,
-    /// The agent, a colleague or the shop's robot.
+    /// The agent or a colleague.
     Seller,
+    /// The shop's robot: it speaks for the shop, but the buyer still waits for a person.
+    Robot,
     /// The platform: notices, time lines, transfers.
     System,
 }
@@ -204,6 +206,14 @@ pub struct Message {
     pub card: Option<Card>,
 }
 
+impl Message {
+    /// True for what a person said, not the platform or a robot.
+    #[must_use]
+    pub const fn is_said(&self) -> bool {
+        matches!(self.sender, Sender::Buyer | Sender::Seller)
+    }
+}
+
 /// The open conversation, oldest row first, at most [`MAX_MESSAGES`] rows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Conversation {
@@ -217,14 +227,14 @@ pub struct Conversation {
 
 impl Conversation {
     /// The rows that the buyer wrote since the seller last answered, oldest first. Empty when the last word is ours.
-    /// System rows are passed over.
+    /// Rows of the system and of the robot are passed over.
     #[must_use]
     pub fn buyer_turn(&self) -> Vec<&Message> {
         let mut turn: Vec<_> = self
             .messages
             .iter()
             .rev()
-            .filter(|message| message.sender != Sender::System)
+            .filter(|message| message.is_said())
             .take_while(|message| message.sender == Sender::Buyer)
             .collect();
         turn.reverse();

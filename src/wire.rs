@@ -128,9 +128,14 @@ pub enum RowSender {
     Buyer,
     /// Our side.
     Seller,
+    /// Our side's robot; where a page doesn't mark it, it may say so itself ([`ROBOT`]).
+    Robot,
     /// The platform.
     System,
 }
+
+/// What robots put before what they say, in brackets or before a colon.
+const ROBOT: [&str; 6] = ["自动回复", "智能回复", "智能客服", "智能助手", "机器人", "auto reply"];
 
 /// A card as read; amounts in fen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -237,6 +242,15 @@ pub struct Span {
     pub marked: bool,
 }
 
+/// True for a text that says of itself that a robot wrote it: "[自动回复] 您好".
+fn is_robots(text: &str) -> bool {
+    let opens = |c: char| c.is_whitespace() || "[【（(".contains(c);
+    let closes = |rest: &str| rest.trim_start().starts_with(['】', ']', '）', ')', ':', '：']);
+    let text = text.trim_start_matches(opens);
+    let label = |label: &&str| text.get(..label.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(label));
+    ROBOT.iter().find(|one| label(one)).is_some_and(|label| text.get(label.len()..).is_some_and(closes))
+}
+
 impl Snapshot {
     /// The conversation, cleaned and capped.
     #[must_use]
@@ -247,7 +261,9 @@ impl Snapshot {
             row: RowId(row.row),
             sender: match row.sender {
                 RowSender::Buyer => Sender::Buyer,
+                RowSender::Seller if is_robots(&row.text) => Sender::Robot,
                 RowSender::Seller => Sender::Seller,
+                RowSender::Robot => Sender::Robot,
                 RowSender::System => Sender::System,
             },
             text: sanitize(&row.text).text,

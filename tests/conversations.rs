@@ -14,7 +14,7 @@ use qinyu::{
         timing::{Topic, want},
     },
     day::Moment,
-    engine::{Advice, Engine, ranking::Reason},
+    engine::{Advice, Engine},
     library::{Language, facts::Facts, heard::hear, pack_file, validity::Circumstances},
     rules,
     shop::{Catalog, CatalogItem, ItemId, ItemName, Line, OrderBook, OrderHead, Price, Sold, Stock},
@@ -90,10 +90,10 @@ fn read(transcript: &str) -> (Conversation, Facts) {
             }
             continue;
         }
-        let (sender, rest) = ["buyer", "seller", "system"]
+        let (sender, rest) = ["buyer", "seller", "robot", "system"]
             .iter()
             .find_map(|sender| Some((*sender, line.strip_prefix(sender)?)))
-            .unwrap_or_else(|| panic!("a row begins with buyer, seller or system: {line}"));
+            .unwrap_or_else(|| panic!("a row begins with buyer, seller, robot or system: {line}"));
         let card = rest.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).map(card);
         let text = if card.is_some() { "" } else { rest.trim_start_matches(':').trim() };
         conversation.messages.push(Message {
@@ -101,6 +101,7 @@ fn read(transcript: &str) -> (Conversation, Facts) {
             sender: match sender {
                 "buyer" => Sender::Buyer,
                 "seller" => Sender::Seller,
+                "robot" => Sender::Robot,
                 _ => Sender::System,
             },
             text: text.into(),
@@ -186,23 +187,9 @@ fn print(advice: &Advice) -> String {
     writeln!(out, "asks  {}", if intents.is_empty() { "-".into() } else { intents.join(", ") }).unwrap();
     for (place, suggestion) in advice.suggestions.iter().enumerate() {
         let text = suggestion.filled.text_with_gaps("[", "]");
-        let reasons: Vec<_> = suggestion.reasons.iter().map(reason).collect();
+        let told = suggestion.reasons.iter().filter(|weighed| weighed.is_told());
+        let reasons: Vec<_> = told.map(|weighed| weighed.reason.to_string()).collect();
         write!(out, "{}  {text}\n     {}\n", place + 1, reasons.join("; ")).unwrap();
     }
     out
-}
-
-fn reason(reason: &Reason) -> String {
-    match reason {
-        Reason::Intent { intent, words } => format!("{} ({})", intent.0, words.join(" ")),
-        Reason::Like { query, percent } => format!("like \"{query}\" {percent}%"),
-        Reason::Means { query, percent } => format!("means \"{query}\" {percent}%"),
-        Reason::Answers { percent } => format!("answers {percent}%"),
-        Reason::Talk { percent } => format!("talk {percent}%"),
-        Reason::Stage(stage) => format!("stage {}", stage.name()),
-        Reason::Mood(mood) => format!("mood {}", mood.name()),
-        Reason::Heard(facts) => format!("takes up {}", facts.join(", ")),
-        Reason::Missing(count) => format!("{count} to fill"),
-        Reason::Said => "said before".into(),
-    }
 }

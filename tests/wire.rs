@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
 
 use qinyu::{
-    chat::{Card, OrderState},
+    chat::{Card, OrderState, Sender},
     wire::{Composer, Outcome, PageCommand, PageEvent, PickEntry, Row, RowCard, RowSender, Snapshot, Span},
 };
 use serde_json::{Value, json};
@@ -45,8 +45,20 @@ fn events_are_read() {
     ];
     assert_eq!(events().iter().filter_map(PageEvent::read).collect::<Vec<_>>(), expected);
 
-    let conversation = snapshot.into_conversation();
+    let conversation = snapshot.clone().into_conversation();
     assert_eq!(conversation.messages[0].card, Some(Card::Product { title: "亚麻衬衫".into(), price: Some(13_900) }));
+    let sender = |text: &str| {
+        let row = Row { row: "1".into(), sender: RowSender::Seller, text: text.into(), card: None };
+        Snapshot { messages: vec![row], ..snapshot.clone() }.into_conversation().messages[0].sender
+    };
+    for text in ["[自动回复] 您好", "【智能客服】：在的", "机器人: 您好", "（自动回复）在的亲"]
+    {
+        assert_eq!(sender(text), Sender::Robot, "{text}");
+    }
+    for text in ["自动回复关了，我是真人哦", "机器人款有货的", "您好", ""] {
+        assert_eq!(sender(text), Sender::Seller, "{text}");
+    }
+    let conversation = snapshot.into_conversation();
     let state = Some(OrderState::Unpaid);
     assert_eq!(conversation.messages[2].card, Some(Card::Order { number: "2026".into(), state, amount: Some(13_900) }));
 }

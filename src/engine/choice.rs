@@ -53,7 +53,7 @@ pub(super) fn choose(mut ranked: Vec<Candidate<'_>>, phrases: &[Arc<Phrase>], fa
 
 /// The question that a candidate answers.
 fn matter(candidate: &Ranked) -> Option<&IntentId> {
-    candidate.reasons.iter().find_map(|reason| match reason {
+    candidate.reasons.iter().find_map(|weighed| match &weighed.reason {
         Reason::Intent { intent, .. } => Some(intent),
         _ => None,
     })

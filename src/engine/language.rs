@@ -2,7 +2,7 @@
 //! with packs in two languages answers each buyer in theirs.
 
 use crate::{
-    chat::{Conversation, Sender},
+    chat::Conversation,
     library::Language,
     text::{Script, script},
 };
@@ -21,7 +21,7 @@ pub fn infer(conversation: &Conversation, turn: &str) -> Option<Language> {
         Script::Latin(_) => Some(Language::English),
         Script::Neither => None,
     };
-    let spoken = conversation.messages.iter().rev().filter(|message| message.sender != Sender::System);
+    let spoken = conversation.messages.iter().rev().filter(|message| message.is_said());
     let before = spoken.map(|message| script(&message.text)).find_map(|script| match script {
         Script::Han => Some(Language::Chinese),
         Script::Latin(words) if words >= ENGLISH_SENTENCE => Some(Language::English),
@@ -33,7 +33,7 @@ pub fn infer(conversation: &Conversation, turn: &str) -> Option<Language> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chat::{Message, RowId};
+    use crate::chat::{Message, RowId, Sender};
 
     #[track_caller]
     fn check(before: &str, turn: &str, expected: Option<Language>) {

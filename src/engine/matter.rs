@@ -38,7 +38,7 @@ const CLOSED: &[&str] = &["其他", "其它", "别的", "还有什么", "anythin
 pub fn open(conversation: &Conversation, intents: &Intents, turn: &[IntentMatch]) -> Option<IntentMatch> {
     let answers = turn.iter().all(|found| found.intent.0 == GIVES_DETAILS || found.intent.0 == AGREES);
     let says_yes = turn.iter().any(|found| found.intent.0 == AGREES);
-    let rows = || conversation.messages.iter().rev().filter(|message| message.sender != Sender::System);
+    let rows = || conversation.messages.iter().rev().filter(|message| message.is_said());
     let mut before = rows().skip_while(|message| message.sender == Sender::Buyer);
     let asked = before.next().map(|before| normalize(&before.text))?;
     let waits = is_question(&asked) || (!says_yes && REQUESTS.iter().any(|word| asked.contains(word)));

@@ -18,6 +18,7 @@ pub mod retrieval;
 pub mod stage;
 mod usable;
 mod weighing;
+mod why_not;
 
 use crate::{
     chat::{Card, Conversation, Mood, Stage},
@@ -26,6 +27,7 @@ use crate::{
         facts::Facts,
         nested,
         template::{Filled, Template},
+        usage::Usage,
         validity::{Circumstances, is_limited},
         wording::{self, Talk},
     },
@@ -36,12 +38,14 @@ use crate::{
 use intent::{IntentMatch, Intents};
 use meaning::Meanings;
 use mood::{MoodMatch, Moods};
-use ranking::{Ranked, Reason};
+use ranking::{Ranked, Reason, Weighed};
 use std::{
     collections::{HashMap, HashSet},
     sync::{Arc, LazyLock},
 };
 use weighing::{Candidate, Reading, Weighing, said_by_seller};
+
+pub use why_not::{Hindrance, WhyNot};
 
 /// Suggestions shown: as many as can be read at a glance and inserted with Alt+1…3.
 pub const SUGGESTIONS: usize = 3;
@@ -74,10 +78,26 @@ pub struct Engine {
     /// By place, the places of the phrases that were put into one.
     made_with: HashMap<usize, Vec<usize>>,
     by_intent: HashMap<IntentId, Vec<usize>>,
+    places: HashMap<PhraseId, usize>,
     index: retrieval::Index,
     weights: Weights,
     /// What the phrases mean; `None` until a table is there.
     meanings: Option<Meanings>,
+}
+
+/// What the engine is told beside the conversation.
+#[derive(Debug, Clone, Copy)]
+pub struct Situation<'a> {
+    /// What fills gaps.
+    pub facts: &'a Facts,
+    /// When and where the reply would be said.
+    pub circumstances: &'a Circumstances,
+    /// Phrases that the agent does not want for this turn.
+    pub unwanted: &'a HashSet<PhraseId>,
+    /// How phrases were used, and what was decided about them.
+    pub usage: &'a Usage,
+    /// The day, as [`usage::day`](crate::library::usage::day()) counts: what was decided fades.
+    pub day: u32,
 }
 
 /// What is understood of a conversation, and what could be answered.
@@ -89,6 +109,8 @@ pub struct Advice {
     pub mood: MoodMatch,
     /// What the buyer's turn asks for, the surest first.
     pub intents: Vec<IntentMatch>,
+    /// What the buyer wants first of all, also from an earlier turn: what habits are remembered by.
+    pub wants: Option<IntentId>,
     /// At most [`SUGGESTIONS`], the best first; empty when the last word is ours.
     pub suggestions: Vec<Suggestion>,
 }
@@ -109,17 +131,15 @@ pub struct Suggestion {
     /// Its rank; higher is better.
     pub score: i32,
     /// Why, the heaviest reason first.
-    pub reasons: Vec<Reason>,
+    pub reasons: Vec<Weighed>,
 }
 
 impl Suggestion {
     /// Fills the gaps anew, in place: what the agent types must not reorder the suggestions.
     pub fn refill(&mut self, facts: &Facts) {
         self.filled = Template::parse(&self.body).fill(facts);
-        self.reasons.retain(|reason| !matches!(reason, Reason::Missing(_)));
-        if !self.filled.missing.is_empty() {
-            self.reasons.push(Reason::Missing(self.filled.missing.len()));
-        }
+        self.reasons.retain(|weighed| !matches!(weighed.reason, Reason::Missing(_)));
+        self.reasons.extend(ranking::missing(self.filled.missing.len()));
     }
 }
 
@@ -154,10 +174,24 @@ impl Engine {
                 }
             }
         }
+        let places = phrases.iter().enumerate().map(|(at, phrase)| (phrase.id.clone(), at)).collect();
         let index = retrieval::Index::new(&phrases);
         let (intents, moods) = (&RULES.0, &RULES.1);
         let (weights, meanings) = (RULES.2, None);
-        Self { intents, moods, phrases, languages, spoken, limited, made_with, by_intent, index, weights, meanings }
+        Self {
+            intents,
+            moods,
+            phrases,
+            languages,
+            spoken,
+            limited,
+            made_with,
+            by_intent,
+            places,
+            index,
+            weights,
+            meanings,
+        }
     }
 
     /// Takes a table, by which it will know what phrases mean once [`Self::read_on`] has read them.
@@ -190,33 +224,29 @@ impl Engine {
     /// Understands a conversation and proposes replies to the buyer's turn.
     #[must_use]
     pub fn suggest(&self, conversation: &Conversation, facts: &Facts, circumstances: &Circumstances) -> Advice {
-        self.suggest_without(conversation, facts, circumstances, &HashSet::new())
+        let (unwanted, usage) = (HashSet::new(), Usage::default());
+        self.advise(conversation, &Situation { facts, circumstances, unwanted: &unwanted, usage: &usage, day: 0 })
     }
 
-    /// As [`Self::suggest`], but without phrases that the agent does not want for this turn.
+    /// As [`Self::suggest`], for an agent who is known.
     #[must_use]
-    pub fn suggest_without(
-        &self,
-        conversation: &Conversation,
-        facts: &Facts,
-        circumstances: &Circumstances,
-        unwanted: &HashSet<PhraseId>,
-    ) -> Advice {
+    pub fn advise(&self, conversation: &Conversation, situation: &Situation<'_>) -> Advice {
         let reading = self.read(conversation);
         let suggestions = if conversation.buyer_turn().is_empty() {
             Vec::new()
         } else {
-            let admits = |at: usize| self.admits(at, circumstances);
-            self.propose(&Weighing::new(self, conversation, &reading, facts, admits), unwanted)
+            let admits = |at: usize| self.admits(at, situation.circumstances);
+            self.propose(&Weighing::new(self, conversation, &reading, situation, admits))
         };
-        Advice { stage: reading.stage, mood: reading.mood, intents: reading.intents, suggestions }
+        let wants = reading.wants().cloned();
+        Advice { stage: reading.stage, mood: reading.mood, intents: reading.intents, wants, suggestions }
     }
 
     /// Every phrase as it is weighed in this conversation, the best first, also those that are not worth showing.
     #[must_use]
-    pub fn rank_all(&self, conversation: &Conversation, facts: &Facts) -> Vec<Ranked> {
+    pub fn rank_all(&self, conversation: &Conversation, situation: &Situation<'_>) -> Vec<Ranked> {
         let reading = self.read(conversation);
-        let weighing = Weighing::new(self, conversation, &reading, facts, |_| true);
+        let weighing = Weighing::new(self, conversation, &reading, situation, |_| true);
         let weighed = (0..self.phrases.len()).filter_map(|at| weighing.candidate(at));
         let mut all: Vec<Ranked> = weighed.map(|candidate| candidate.ranked).collect();
         sort_by_key(&mut all, |ranked| (std::cmp::Reverse(ranked.score), ranked.phrase));
@@ -249,7 +279,7 @@ impl Engine {
     /// A phrase as it would be said in this conversation, for an agent who chose it by name; without a reason.
     #[must_use]
     pub fn suggestion(&self, id: &PhraseId, conversation: &Conversation, facts: &Facts) -> Option<Suggestion> {
-        let phrase = self.phrases.iter().find(|phrase| phrase.id == *id)?;
+        let phrase = self.phrases.get(*self.places.get(id)?)?;
         let own = said_by_seller(conversation);
         let (body, template) = wording::choose(phrase, Talk { id: &conversation.id, said: &own, facts });
         Some(Suggestion {
@@ -269,10 +299,9 @@ impl Engine {
         self.intents
     }
 
-    fn propose(&self, weighing: &Weighing<'_>, unwanted: &HashSet<PhraseId>) -> Vec<Suggestion> {
-        let reading = weighing.reading;
-        let matter_waits =
-            reading.open.is_some() || reading.asked.iter().any(|found| !self.intents.is_courtesy(&found.intent));
+    fn propose(&self, weighing: &Weighing<'_>) -> Vec<Suggestion> {
+        let Situation { unwanted, facts, .. } = *weighing.situation;
+        let matter_waits = self.matter_waits(weighing.reading);
         let mut ranked: Vec<Candidate<'_>> = Vec::new();
         for at in weighing.candidates() {
             let Some(phrase) = self.phrases.get(at).filter(|phrase| !unwanted.contains(&phrase.id)) else { continue };
@@ -291,7 +320,12 @@ impl Engine {
         }
         ranked.retain(|candidate| candidate.ranked.is_worth_showing());
         sort_by_key(&mut ranked, order);
-        choice::choose(ranked, &self.phrases, weighing.facts)
+        choice::choose(ranked, &self.phrases, facts)
+    }
+
+    /// True while something other than a courtesy waits for an answer.
+    fn matter_waits(&self, reading: &Reading) -> bool {
+        reading.open.is_some() || reading.asked.iter().any(|found| !self.intents.is_courtesy(&found.intent))
     }
 
     /// The intents that want an answer: without courtesies where there is a matter.

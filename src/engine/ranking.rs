@@ -3,7 +3,12 @@
 use super::{intent::IntentMatch, meaning::Nearness, mood::MoodMatch, retrieval::Hit};
 use crate::{
     chat::{Mood, Stage},
-    library::{IntentId, Phrase, facts::Facts, template::Template},
+    library::{
+        IntentId, Phrase, Validity,
+        facts::Facts,
+        template::Template,
+        usage::{Leaning, Used},
+    },
     rules::Weights,
     sorting::sort_by_key,
 };
@@ -34,10 +39,27 @@ const MISSING: i32 = -INTENT / 4;
 /// Each thing that the buyer has told ("165 cm") and that the phrase takes up: it makes good for one gap, so that the
 /// answer that still lacks one word beats the question for what was told.
 const HEARD: i32 = -MISSING;
+/// Always taken when buyers wanted this, scaled by how surely the agent leans: a ninth of it after one click, half after a
+/// dozen, when it is worth as much as an intent; and it counts against what is always put away.
+const HABIT: i32 = 2 * INTENT;
+/// Leaning in percent from which a phrase answers what the buyer wants, whatever it was written for: three times taken.
+const HABIT_ENOUGH: i32 = 25;
+/// Inserted often, and lately: it decides between equals.
+const USED: i32 = 10;
+/// Days by which a use counts half.
+const USED_HALF: u64 = 30;
+/// Uses that count in full, as a power of two: beyond, more say no more.
+const USED_DOUBLINGS: u32 = 6;
+/// Written for these days: an author who limits a phrase wants it said while it may be.
+const SEASON: i32 = INTENT / 5;
+/// It takes up the words of the item that is talked about; scaled by the likeness.
+const PRODUCT: i32 = INTENT / 4;
+/// A title is a list of a dozen words, of which a reply takes up one or two: so much likeness to it, in percent, is whole.
+const PRODUCT_WHOLE: u32 = 25;
 /// Said in this conversation already: buyers notice a repeated line.
 const SAID: i32 = -2 * INTENT;
 /// Score from which a phrase is worth an agent's look: half an intent.
-const WORTH_SHOWING: i32 = INTENT / 2;
+pub(super) const WORTH_SHOWING: i32 = INTENT / 2;
 /// What its words as an answer have to be worth for a phrase to be shown without anything else that speaks for it. The
 /// weights are learned such that of those it shows two in three were the reply; half of what else is worth showing, so that
 /// what a phrase was written for counts more than how it sounds.
@@ -78,6 +100,20 @@ pub enum Reason {
         /// Likeness to what an answer would mean, in percent.
         percent: u32,
     },
+    /// The agent, or colleagues, took it so often of late when buyers wanted this.
+    Habit {
+        /// How often.
+        taken: u32,
+    },
+    /// It was inserted so often.
+    Used {
+        /// How often.
+        count: u32,
+    },
+    /// It was written for these days.
+    Season,
+    /// It takes up words of the item that is talked about.
+    Product,
     /// It takes up words of the talk.
     Talk {
         /// Likeness of its words to those of the talk, in percent.
@@ -95,6 +131,45 @@ pub enum Reason {
     Said,
 }
 
+impl std::fmt::Display for Reason {
+    /// In short, for whoever works on the rules; the panel has words of its own.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Intent { intent, words } => write!(f, "{} ({})", intent.0, words.join(" ")),
+            Self::Like { query, percent } => write!(f, "like \"{query}\" {percent}%"),
+            Self::Means { query, percent } => write!(f, "means \"{query}\" {percent}%"),
+            Self::Answers { percent } => write!(f, "answers {percent}%"),
+            Self::Habit { taken } => write!(f, "taken {taken} times"),
+            Self::Used { count } => write!(f, "used {count} times"),
+            Self::Season => f.write_str("written for these days"),
+            Self::Product => f.write_str("takes up the item"),
+            Self::Talk { percent } => write!(f, "talk {percent}%"),
+            Self::Stage(stage) => write!(f, "stage {}", stage.name()),
+            Self::Mood(mood) => write!(f, "mood {}", mood.name()),
+            Self::Heard(facts) => write!(f, "takes up {}", facts.join(", ")),
+            Self::Missing(count) => write!(f, "{count} to fill"),
+            Self::Said => f.write_str("said before"),
+        }
+    }
+}
+
+/// A reason and what it adds to the score.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Weighed {
+    /// The reason.
+    pub reason: Reason,
+    /// Points; below zero for what speaks against it.
+    pub points: i32,
+}
+
+impl Weighed {
+    /// True for what a card tells: what speaks for a phrase, and what is left to do.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        self.points > 0 || matches!(self.reason, Reason::Missing(_) | Reason::Said)
+    }
+}
+
 /// A candidate's worth and the reasons that make it up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ranked {
@@ -104,25 +179,29 @@ pub struct Ranked {
     pub score: i32,
     /// What of it says that the words are an answer to what was said.
     fits: i32,
-    /// The reasons, the heaviest first.
-    pub reasons: Vec<Reason>,
+    /// The reasons, the heaviest first; the score is the sum of their points.
+    pub reasons: Vec<Weighed>,
 }
 
 impl Ranked {
     /// Takes into account that the conversation has it already.
     pub fn was_said(&mut self) {
         self.score += SAID;
-        self.reasons.push(Reason::Said);
+        self.reasons.push(Weighed { reason: Reason::Said, points: SAID });
     }
 
     /// True when it answers something that was said, and well enough.
     #[must_use]
     pub fn is_worth_showing(&self) -> bool {
-        let answers = self.reasons.iter().any(|reason| match reason {
+        let answers = self.reasons.iter().any(|weighed| match &weighed.reason {
             Reason::Intent { .. } => true,
             Reason::Like { percent, .. } => *percent >= LIKE_ENOUGH,
             Reason::Means { percent, .. } => *percent >= MEANS_ENOUGH,
+            Reason::Habit { .. } => weighed.points >= HABIT * HABIT_ENOUGH / 100,
             Reason::Answers { .. }
+            | Reason::Used { .. }
+            | Reason::Season
+            | Reason::Product
             | Reason::Talk { .. }
             | Reason::Stage(_)
             | Reason::Mood(_)
@@ -149,15 +228,21 @@ pub struct Turn<'a> {
     pub weights: &'a Weights,
 }
 
-/// How like a phrase is to the turn, in each way that is looked at.
+/// What is known of a phrase in the turn: how like it is, in each way that is looked at, and how it was used.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Likeness {
+pub struct Evidence {
     /// In the characters of its phrasings.
     pub characters: Option<Hit>,
     /// In what it means, once a table of meanings is there.
     pub near: Option<Nearness>,
     /// In the words of the whole talk, in percent.
     pub talk: u32,
+    /// In the words of the item that is talked about, in percent.
+    pub product: u32,
+    /// Which way agents lean about it when buyers want this.
+    pub leaning: Option<Leaning>,
+    /// How often it was inserted, and how many days ago the last time.
+    pub used: (Used, u64),
 }
 
 /// Scores one phrase. `template` is its body, which `facts` fill.
@@ -166,7 +251,7 @@ pub fn rank(
     at: usize,
     phrase: &Phrase,
     turn: &Turn<'_>,
-    like: &Likeness,
+    like: &Evidence,
     template: &Template,
     facts: &Facts,
 ) -> Ranked {
@@ -203,6 +288,16 @@ pub fn rank(
         weighed.push((answers, Reason::Answers { percent: near.answer }));
         weighed.push((talk, Reason::Talk { percent: like.talk }));
     }
+    let product = scaled(PRODUCT, like.product * 100 / PRODUCT_WHOLE);
+    weighed.push((product, Reason::Product));
+    if let Some(Leaning { percent, taken }) = like.leaning {
+        weighed.push((HABIT * percent / 100, Reason::Habit { taken }));
+    }
+    let (Used { count, .. }, days) = like.used;
+    weighed.push((use_points(count, days), Reason::Used { count }));
+    if phrase.validity != Validity::default() {
+        weighed.push((SEASON, Reason::Season));
+    }
     if phrase.stages.contains(&turn.stage) {
         weighed.push((STAGE, Reason::Stage(turn.stage)));
     }
@@ -217,13 +312,22 @@ pub fn rank(
         let count = i32::try_from(heard.len()).unwrap_or(1);
         weighed.push((HEARD.saturating_mul(count), Reason::Heard(heard)));
     }
-    let missing = template.missing(facts);
-    if missing > 0 {
-        let count = i32::try_from(missing).unwrap_or(i32::MAX / MISSING.abs());
-        weighed.push((MISSING.saturating_mul(count), Reason::Missing(missing)));
-    }
+    weighed.extend(missing(template.missing(facts)).map(|Weighed { reason, points }| (points, reason)));
     let score = weighed.iter().map(|(weight, _)| weight).sum();
     sort_by_key(&mut weighed, |(weight, _)| std::cmp::Reverse(*weight));
-    let told = weighed.into_iter().filter(|(weight, reason)| *weight > 0 || matches!(reason, Reason::Missing(_)));
-    Ranked { phrase: at, score, fits, reasons: told.map(|(_, reason)| reason).collect() }
+    let told = weighed.into_iter().filter(|(points, _)| *points != 0);
+    Ranked { phrase: at, score, fits, reasons: told.map(|(points, reason)| Weighed { reason, points }).collect() }
+}
+
+/// What it costs that so many gaps are to be filled by hand.
+pub(super) fn missing(gaps: usize) -> Option<Weighed> {
+    let count = i32::try_from(gaps).unwrap_or(i32::MAX / MISSING.abs());
+    (gaps > 0).then(|| Weighed { reason: Reason::Missing(gaps), points: MISSING.saturating_mul(count) })
+}
+
+/// What it adds that a phrase was inserted so often, the last time so many days ago.
+fn use_points(count: u32, days: u64) -> i32 {
+    let doublings = count.saturating_add(1).ilog2().min(USED_DOUBLINGS);
+    let points = USED * i32::try_from(doublings).unwrap_or(0) / i32::try_from(USED_DOUBLINGS).unwrap_or(1);
+    points.checked_shr(u32::try_from(days / USED_HALF).unwrap_or(u32::MAX)).unwrap_or(0)
 }

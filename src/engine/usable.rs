@@ -16,8 +16,7 @@ impl Engine {
     /// True for a phrase of this engine that may be said under these circumstances.
     #[must_use]
     pub fn may_say(&self, id: &PhraseId, circumstances: &Circumstances) -> bool {
-        let at = self.phrases.iter().position(|phrase| phrase.id == *id);
-        at.is_some_and(|at| self.admits(at, circumstances))
+        self.places.get(id).is_some_and(|at| self.admits(*at, circumstances))
     }
 
     /// The language of the answer, if the library has any in it. Without a sign it is Chinese: that is where the chats are

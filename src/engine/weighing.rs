@@ -2,23 +2,22 @@
 //! [`Engine`] asks this for what it proposes; [`ranking`] has the weights.
 
 use super::{
-    Engine,
+    Engine, Situation,
     intent::IntentMatch,
     meaning::Asked,
     mood::MoodMatch,
-    ranking::{self, Likeness, Ranked, Turn},
+    ranking::{self, Evidence, Ranked, Turn},
     retrieval::{Hit, Words},
 };
 use crate::{
-    chat::{Conversation, Message, Sender, Stage},
+    chat::{Card, Conversation, Message, Sender, Stage},
     library::{
-        Language,
-        facts::Facts,
+        IntentId, Language,
         template::Template,
         wording::{self, Talk, translation},
     },
     sorting::sort,
-    text::{self, Script, normalize, script},
+    text::{self, Bigrams, Script, normalize, script},
 };
 use std::collections::{HashMap, HashSet};
 
@@ -26,6 +25,10 @@ use std::collections::{HashMap, HashSet};
 const CANDIDATES: usize = 100;
 /// Bytes of a row that can still be a phrase that was sent: an answer of over 700 characters is too long for a chat.
 const LONGEST_REPLY: usize = 4_000;
+/// Rows of the seller, the last ones, that are not said again in nearly the same words.
+const LAST_REPLIES: usize = 6;
+/// Likeness in percent from which two replies are nearly the same.
+const SAME_REPLY: usize = 85;
 /// Parts of a turn that are compared with phrasings, the last ones: a turn has one or two, a complaint a dozen.
 const MAX_PARTS: usize = 32;
 /// Rows of a talk whose words a reply takes up.
@@ -60,17 +63,23 @@ pub(super) struct Weighing<'a> {
     engine: &'a Engine,
     conversation: &'a Conversation,
     pub(super) reading: &'a Reading,
-    pub(super) facts: &'a Facts,
+    pub(super) situation: &'a Situation<'a>,
+    /// What the buyer wants, by which habits are remembered.
+    wants: Option<&'a IntentId>,
     /// The language that the buyer is answered in, where that matters.
-    wanted: Option<Language>,
+    pub(super) wanted: Option<Language>,
     hits: HashMap<usize, Hit>,
     asked: Option<Asked>,
     nearest: Vec<usize>,
     /// Phrases of what is asked for.
     meant: Vec<usize>,
     words: Words,
+    /// The words of the item that is talked about.
+    product: Words,
     /// What the seller wrote, normalised.
     own: HashSet<String>,
+    /// The last of it, to be compared.
+    own_last: Vec<Bigrams>,
 }
 
 impl<'a> Weighing<'a> {
@@ -78,15 +87,18 @@ impl<'a> Weighing<'a> {
         engine: &'a Engine,
         conversation: &'a Conversation,
         reading: &'a Reading,
-        facts: &'a Facts,
+        situation: &'a Situation<'a>,
         admits: impl Fn(usize) -> bool,
     ) -> Self {
         let wanted = engine.answers_in(conversation, &reading.said.join(" "));
         let usable = |at: usize| engine.speaks(at, wanted) && admits(at);
         let matters = matters(&reading.said);
         let hits = engine.index.find_any(&matters, CANDIDATES, usable);
+        let wants = reading.wants();
         let meant = reading.asked.iter().chain(&reading.open);
         let meant = meant.filter_map(|found| engine.by_intent.get(&found.intent)).flatten().copied();
+        let taken = wants.into_iter().flat_map(|intent| situation.usage.decided(intent));
+        let meant = taken.filter_map(|id| engine.places.get(id)).copied().chain(meant);
         // The table knows Chinese; of an emoji or an English line it would say something by chance.
         let is_chinese = reading.said.iter().any(|sentence| script(sentence) == Script::Han);
         let meanings = engine.meanings().filter(|_| is_chinese);
@@ -97,14 +109,17 @@ impl<'a> Weighing<'a> {
             engine,
             conversation,
             reading,
-            facts,
+            situation,
+            wants,
             wanted,
             hits: hits.into_iter().map(|hit| (hit.phrase, hit)).collect(),
             meant: meant.filter(|at| usable(*at)).take(CANDIDATES).collect(),
+            product: engine.index.words(product(conversation)),
             words: engine.index.words(&if asked.is_some() { talk_words(conversation) } else { String::new() }),
             asked,
             nearest: nearest.unwrap_or_default(),
             own: said_by_seller(conversation),
+            own_last: last_of_seller(conversation),
         }
     }
 
@@ -122,26 +137,42 @@ impl<'a> Weighing<'a> {
         let engine = self.engine;
         let phrase = engine.phrases.get(at)?;
         let translated = self.wanted.filter(|wanted| engine.languages.get(at) != Some(wanted));
-        let talk = Talk { id: &self.conversation.id, said: &self.own, facts: self.facts };
+        let Situation { facts, usage, day, .. } = *self.situation;
+        let talk = Talk { id: &self.conversation.id, said: &self.own, facts };
         let (body, template) = match translated.and_then(|language| translation(phrase, language)) {
             Some(body) => (body, Template::parse(body)),
             None => wording::choose(phrase, talk),
         };
         let near = engine.meanings().zip(self.asked.as_ref());
-        let like = Likeness {
+        let words = engine.index.words(body);
+        let used = usage.of(&phrase.id);
+        let evidence = Evidence {
             characters: self.hits.get(&at).copied(),
             near: near.map(|(meanings, asked)| meanings.nearness(asked, at)),
-            talk: near.map_or(0, |_| engine.index.words(body).likeness(&self.words)),
+            talk: near.map_or(0, |_| words.likeness(&self.words)),
+            product: words.likeness(&self.product),
+            leaning: self.wants.and_then(|intent| usage.leaning(intent, &phrase.id, day)),
+            used: (used, used.days_before(day)),
         };
         let Reading { asked, open, stage, mood, .. } = self.reading;
         let turn = Turn { intents: asked, open: open.as_ref(), stage: *stage, mood, weights: &engine.weights };
-        let ranked = ranking::rank(at, phrase, &turn, &like, &template, self.facts);
+        let ranked = ranking::rank(at, phrase, &turn, &evidence, &template, facts);
         Some(Candidate { ranked, body, template })
     }
 
-    /// True for what the seller has written in this conversation.
+    /// True for what the seller has written in this conversation, or nearly so in the last rows.
     pub(super) fn was_said(&self, candidate: &Candidate<'_>) -> bool {
-        candidate.template.fill(self.facts).text().is_some_and(|text| self.own.contains(&normalize(&text)))
+        let Some(text) = candidate.template.fill(self.situation.facts).text() else { return false };
+        let text = normalize(&text);
+        let words = Bigrams::of(&text);
+        self.own.contains(&text) || self.own_last.iter().any(|own| own.likeness(&words) >= SAME_REPLY)
+    }
+}
+
+impl Reading {
+    /// What the buyer wants first of all.
+    pub(super) fn wants(&self) -> Option<&IntentId> {
+        self.open.as_ref().or(self.asked.first()).map(|found| &found.intent)
     }
 }
 
@@ -152,15 +183,31 @@ pub(super) fn said_by_seller(conversation: &Conversation) -> HashSet<String> {
     own.map(|message| normalize(&message.text)).collect()
 }
 
+/// The words of the seller's last rows.
+fn last_of_seller(conversation: &Conversation) -> Vec<Bigrams> {
+    let can_be = |message: &&Message| message.sender == Sender::Seller && message.text.len() <= LONGEST_REPLY;
+    let rows = conversation.messages.iter().rev().filter(can_be).take(LAST_REPLIES);
+    rows.map(|message| Bigrams::of(&normalize(&message.text))).collect()
+}
+
 /// What the seller said last before the buyer's turn.
 fn said_before(conversation: &Conversation) -> &str {
-    let rows = conversation.messages.iter().rev().filter(|message| message.sender != Sender::System);
+    let rows = conversation.messages.iter().rev().filter(|message| message.is_said());
     rows.skip_while(|message| message.sender == Sender::Buyer).map(|message| message.text.as_str()).next().unwrap_or("")
+}
+
+/// The title of the item that is talked about: the one that either side showed last.
+fn product(conversation: &Conversation) -> &str {
+    let shown = conversation.messages.iter().rev().find_map(|message| match &message.card {
+        Some(Card::Product { title, .. }) => Some(title.as_str()),
+        _ => None,
+    });
+    shown.unwrap_or_default()
 }
 
 /// The words of a talk that is not over: its last rows.
 fn talk_words(conversation: &Conversation) -> String {
-    let rows = conversation.messages.iter().rev().filter(|message| message.sender != Sender::System);
+    let rows = conversation.messages.iter().rev().filter(|message| message.is_said());
     let mut rows: Vec<&str> = rows.take(TALK_ROWS).map(|message| message.text.as_str()).collect();
     rows.reverse();
     rows.join("\n")

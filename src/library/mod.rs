@@ -7,6 +7,7 @@ pub mod exchanged;
 pub mod facts;
 pub mod field_edit;
 pub mod folder;
+mod habit;
 pub mod head;
 pub mod heard;
 pub mod history;

@@ -4,6 +4,7 @@
 use super::{
     backup::BackupAction,
     desk::{Room, Scope, listed},
+    habits::HabitAction,
     library_action::LibraryAction,
     pack_room::PackAction,
     picture_action::PictureAction,
@@ -69,6 +70,10 @@ pub fn action(control: Control<'_>) -> Option<Action> {
         "forget_site" => Action::ForgetSite(name.into()),
         "reload_page" => Action::ReloadPage,
         "export" => Action::Export,
+        "export_habits" => Action::Habits(HabitAction::Export),
+        "read_habits" => Action::Habits(HabitAction::Read(value.into())),
+        "forget_habits" => Action::Habits(HabitAction::Forget),
+        "remember_habits" => Action::Habits(HabitAction::Remember),
         "offer_by_hand" => Action::Selling(SellingAction::ByHand(ItemId(name.into()))),
         "shop_room" => Action::ShopTab(ShopAction::Go(ShopRoom::ALL.into_iter().find(|room| room.name() == name)?)),
         "shop_search" => Action::ShopTab(ShopAction::Search(value.into())),

@@ -1,7 +1,7 @@
 //! A gap gets its value in the panel: what is typed or chosen there, as it will be said. Part of
 //! [`update`](super::update()).
 
-use super::{effect::Effect, notice::Notice, pick, state::State, update::at};
+use super::{choose::at, effect::Effect, notice::Notice, pick, state::State};
 use crate::{
     day::Day,
     library::{

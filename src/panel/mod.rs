@@ -20,7 +20,13 @@ mod effect;
 
 mod update;
 
+mod choose;
+
+mod work;
+
 mod fill;
+
+mod habits;
 
 mod here;
 
@@ -69,6 +75,7 @@ mod view;
 pub use breach::Breach;
 pub use desk::{Desk, Room, Scope, listed};
 pub use effect::Effect;
+pub use habits::{Decided, HabitAction, HabitNotice};
 pub use library_action::{LibraryAction, LibraryNotice};
 pub use notice::{Found, Notice};
 pub use pack_room::PackAction;
@@ -80,8 +87,9 @@ pub use selling::{Selling, SellingAction};
 pub use settings::{Appearance, Counts, Settings, Trigger};
 pub use shop_desk::{ShopAction, ShopDesk, ShopRoom, Term};
 pub use shop_files::{ShopFileAction, ShopFileEffect, ShopFiles};
-pub use state::{Edit, Kept, Link, Pending, State, Tab, Work};
+pub use state::{Kept, Link, Pending, State, Tab};
 pub use taken::{Taken, Taking};
 pub use team_folder::{FolderAction, FolderEffect, FolderLink, TeamFolder};
 pub use update::{Action, update};
 pub use view::{findings, lang, view};
+pub use work::{Edit, Work};

@@ -1,6 +1,6 @@
 //! What the panel has to say, as data: the view puts it into words.
 
-use super::{library_action::LibraryNotice, picture_action::PictureNotice};
+use super::{habits::HabitNotice, library_action::LibraryNotice, picture_action::PictureNotice};
 use crate::{library::PhraseId, wire::Outcome};
 
 /// What the panel has to say, as data; the view puts it into words.
@@ -19,6 +19,8 @@ pub enum Notice {
     Copied,
     /// The browser refused the clipboard.
     NotCopied,
+    /// Something about what was learned.
+    Habits(HabitNotice),
     /// A value given in place is a standing fact of the shop: it could be kept for every chat.
     Keep {
         /// The fact.

@@ -3,12 +3,14 @@
 
 use super::{
     breach,
+    choose::choose,
     effect::Effect,
     notice::Notice,
     pick, pictures,
-    state::{Link, MAX_PARKED, Pending, State, Work},
+    state::{Link, MAX_PARKED, Pending, State},
     taken,
-    update::{advise, choose},
+    update::advise,
+    work::Work,
 };
 use crate::{
     chat::{Conversation, ConversationId, RowId},
@@ -94,6 +96,7 @@ fn turn(state: &mut State) {
     let row = state.conversation.last_row();
     if state.work.row.as_ref() != row {
         state.work.dismissed.clear();
+        state.work.decided = None;
         let seen = state.work.row.is_some();
         if let Some(edit) = state.work.edit.as_mut().filter(|_| seen) {
             edit.outdated = true;
@@ -190,7 +193,7 @@ mod tests {
     fn inserts_for_the_conversation_and_row_that_it_was_made_for() {
         let mut state = state();
         let effects = edited(&mut state, "不客气");
-        let [Effect::Send(PageCommand::Insert { id, last_row, .. })] = effects.as_slice() else {
+        let [Effect::Send(PageCommand::Insert { id, last_row, .. }), ..] = effects.as_slice() else {
             panic!("{effects:?}")
         };
         assert_eq!((id.as_str(), last_row.as_str()), ("a", "1"));
@@ -283,7 +286,7 @@ mod tests {
         let slot = u8::try_from(ready + 1).unwrap();
         assert!(matches!(
             update(&mut state, Action::Choose(slot)).as_slice(),
-            [Effect::Copy(_), Effect::KeepUsage { .. }]
+            [Effect::Copy(_), Effect::KeepUsage { .. }, ..]
         ));
         let key = PageEvent::Key { slot, id: "a".into(), last_row: "1".into() };
         assert_eq!(update(&mut state, Action::Page(key)), []);

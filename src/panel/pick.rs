@@ -4,19 +4,20 @@
 
 use super::{
     breach,
+    choose::with_caret,
     effect::Effect,
     fill::gap_id,
     find::Found,
+    habits,
     notice::Notice,
     page, pictures,
     state::{State, Tab},
-    update::with_caret,
     view,
 };
 use crate::{
     chat::{ConversationId, RowId},
     engine::Suggestion,
-    library::{PhraseId, search::Field},
+    library::{PhraseId, search::Field, usage::Decision},
     text::one_line,
     wire::{Outcome, PageCommand, PickEntry, Span},
 };
@@ -118,7 +119,9 @@ pub(super) fn use_here(state: &mut State, suggestion: Suggestion, replace: Strin
             return Vec::new();
         }
         let mut effects = with_caret(page::insert(state, text, replace), suggestion.filled.caret);
-        effects.push(used(state, &suggestion.phrase));
+        if !effects.is_empty() {
+            effects.extend(used(state, &suggestion.phrase, Decision::Accepted));
+        }
         return effects;
     }
     let first = suggestion.filled.missing.first().map(|name| Effect::Focus(gap_id(0, name)));
@@ -128,11 +131,15 @@ pub(super) fn use_here(state: &mut State, suggestion: Suggestion, replace: Strin
     first.into_iter().collect()
 }
 
-/// Counts a use, and offers the pictures that go with it.
-pub(super) fn used(state: &mut State, id: &PhraseId) -> Effect {
+/// Counts a use and what was decided by it, and offers the pictures that go with the phrase.
+pub(super) fn used(state: &mut State, id: &PhraseId, decision: Decision) -> Vec<Effect> {
     pictures::offer(state, id);
+    let mut effects = habits::chose(state, id, decision);
+    // One record of a phrase, its last.
+    effects.retain(|effect| !matches!(effect, Effect::KeepUsage { phrase, .. } if phrase == id));
     let json = state.usage.note(id, state.now);
-    Effect::KeepUsage { phrase: id.clone(), json }
+    effects.push(Effect::KeepUsage { phrase: id.clone(), json });
+    effects
 }
 
 /// A phrase as it would be said in the open conversation.

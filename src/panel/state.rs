@@ -5,8 +5,8 @@ use super::{
     desk::Desk,
     library_action::LibraryNotice,
     notice::Notice,
-    pick::{Picked, Picking},
-    pictures::{Offered, Pictures},
+    pick::Picking,
+    pictures::Pictures,
     restore::Restored,
     selling::{self, Selling},
     settings::Settings,
@@ -14,6 +14,7 @@ use super::{
     shop_files::ShopFiles,
     taken::Taking,
     team_folder::TeamFolder,
+    work::Work,
 };
 use crate::{
     chat::{Conversation, ConversationId, Message, RowId, Sender},
@@ -37,16 +38,10 @@ use crate::{
         validity::Circumstances,
     },
     rules,
-    shop::ItemId,
     sorting::sort_by_key,
     wire::Composer,
 };
-use std::{
-    borrow::Cow,
-    cell::OnceCell,
-    collections::{BTreeMap, HashSet},
-    rc::Rc,
-};
+use std::{borrow::Cow, cell::OnceCell, collections::BTreeMap, rc::Rc};
 
 /// Conversations whose unfinished work is kept while another is open: more than one agent has open at once.
 pub(super) const MAX_PARKED: usize = 50;
@@ -136,38 +131,6 @@ pub struct Kept {
     pub installation: String,
 }
 
-/// What the agent does in one conversation, kept while another one is open.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Work {
-    /// The last row when it was done; what was dismissed was dismissed for that turn.
-    pub row: Option<RowId>,
-    /// Values that the agent gave in place.
-    pub given: Facts,
-    /// Phrases not wanted for this turn.
-    pub dismissed: HashSet<PhraseId>,
-    /// The suggestion being edited.
-    pub edit: Option<Edit>,
-    /// A phrase picked in the page whose gaps are to be filled first; it stands in place 0, before the suggestions.
-    pub picked: Option<Picked>,
-    /// Pictures of the reply that was chosen last.
-    pub offered: Option<Offered>,
-    /// An item that the agent chose to offer; it stands before the others.
-    pub chosen: Option<ItemId>,
-    /// Items not to be offered in this conversation.
-    pub put_away: HashSet<ItemId>,
-}
-
-/// A suggestion that the agent changes before it is inserted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
-    /// Which phrase it started from.
-    pub phrase: PhraseId,
-    /// The text as it stands.
-    pub text: String,
-    /// The buyer wrote on since: the agent is told so before inserting.
-    pub outdated: bool,
-}
-
 /// What the panel shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Tab {
@@ -236,7 +199,8 @@ impl State {
     /// The state at start, for a writer whose edits stand in one line.
     #[must_use]
     pub fn new(kept: Kept, writer: Writer) -> Self {
-        let Kept { settings, mut packs, seals, usage, own, installation } = kept;
+        let Kept { settings, mut packs, seals, mut usage, own, installation } = kept;
+        usage.set_own(&installation);
         if !packs.iter().any(|pack| pack.owner == Owner::Personal) {
             packs.push(KeptPack::new(Owner::Personal, Pack { id: own, ..Pack::default() }));
         }

@@ -52,7 +52,7 @@ mod tests {
         };
         let told = |state: &State| {
             let mut reasons = state.shown().flat_map(|suggestion| &suggestion.reasons);
-            reasons.any(|reason| matches!(reason, Reason::Means { .. }))
+            reasons.any(|weighed| matches!(weighed.reason, Reason::Means { .. }))
         };
         set(&mut state, "");
         let _ = update(&mut state, Action::ByHand("多买几件给个实惠价呗".into()));

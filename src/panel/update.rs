@@ -1,9 +1,10 @@
 //! What happens when something happens. Every trigger of the panel stands in [`Action`].
 
 use super::{
-    backup, breach,
+    backup, choose,
     effect::Effect,
-    fill::{fill, gap_id},
+    fill::fill,
+    habits::{self, HabitAction},
     library,
     library_action::LibraryAction,
     notice::Notice,
@@ -15,14 +16,14 @@ use super::{
     shop_desk::{self, ShopAction},
     shop_files::{self, ShopFileAction},
     site,
-    state::{Edit, Link, State, Tab, starters},
+    state::{Link, State, Tab, starters},
     taken,
 };
 use crate::{
-    engine::Suggestion,
-    library::{Language, PhraseId, template::Template},
+    library::Language,
+    sorting::sort,
     text::{one_line, sanitize},
-    wire::{PageCommand, PageEvent},
+    wire::PageEvent,
 };
 
 pub(super) use super::understand::rebuild;
@@ -84,6 +85,8 @@ pub enum Action {
     },
     /// Something happened in the library tab.
     Library(LibraryAction),
+    /// Something happened with what was learned.
+    Habits(HabitAction),
     /// Something happened with pictures.
     Picture(PictureAction),
     /// Something happened in the shop tab.
@@ -140,35 +143,31 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
             }
             state.link = link;
         }
-        Action::Choose(slot) => return choose(state, slot),
-        Action::Copy(slot) => match text_at(state, slot) {
-            Ok(text) if breach::is_kept_out(state, &text) => {}
-            Ok(text) => {
-                if let Some(id) = at(state, slot).map(|suggestion| suggestion.phrase.clone()) {
-                    pictures::offer(state, &id);
-                }
-                return vec![Effect::Copy(text)];
-            }
-            Err(effects) => return effects,
-        },
-        Action::Edit(slot) => return edit(state, slot),
+        Action::Choose(slot) => return choose::choose(state, slot),
+        Action::Copy(slot) => return choose::copy(state, slot),
+        Action::Edit(slot) => return choose::edit(state, slot),
         Action::EditText(text) => {
             if let Some(edit) = &mut state.work.edit {
                 edit.text = text;
             }
         }
-        Action::ChooseEdit => return choose_edit(state),
+        Action::ChooseEdit => return choose::choose_edit(state),
         Action::CancelEdit => state.work.edit = None,
         Action::Dismiss(0) => state.work.picked = None,
         Action::Dismiss(slot) => {
-            if let Some(phrase) = at(state, slot).map(|suggestion| suggestion.phrase.clone()) {
+            if let Some(phrase) = choose::at(state, slot).map(|suggestion| suggestion.phrase.clone()) {
+                let effects = habits::dismissed(state, std::slice::from_ref(&phrase), false);
                 state.work.dismissed.insert(phrase);
                 advise(state);
+                return effects;
             }
         }
         Action::Restore => {
-            state.work.dismissed.clear();
+            let mut dismissed: Vec<_> = state.work.dismissed.drain().collect();
+            sort(&mut dismissed);
+            let effects = habits::dismissed(state, &dismissed, true);
             advise(state);
+            return effects;
         }
         Action::Fill { name, value } => return fill(state, &name, &value),
         Action::Keep => {
@@ -179,6 +178,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::ByHand(line) => {
             state.by_hand = sanitize(&line).text;
             state.work.dismissed.clear();
+            state.work.decided = None;
             advise(state);
         }
         Action::Show(tab) => {
@@ -206,6 +206,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
                 settings.shop.set(&name, &value);
             });
         }
+        Action::Habits(action) => return habits::update(state, action),
         Action::Picture(action) => return pictures::update(state, action),
         Action::Library(action) => return library::update(state, action),
         Action::ShopTab(action) => return shop_desk::update(state, action),
@@ -239,92 +240,8 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
 
 /// Asks the engine anew.
 pub(super) fn advise(state: &mut State) {
-    let (facts, here) = (state.facts(), state.circumstances());
-    state.advice = state.engine.suggest_without(&state.answered(), &facts, &here, &state.work.dismissed);
+    state.advice = state.asked();
     selling::advise(state);
-}
-
-/// Chooses a suggestion, in the panel or by a key in the page.
-pub(super) fn choose(state: &mut State, slot: u8) -> Vec<Effect> {
-    let text = match text_at(state, slot) {
-        Ok(text) => text,
-        Err(effects) => return effects,
-    };
-    if breach::is_kept_out(state, &text) {
-        return Vec::new();
-    }
-    let used = at(state, slot).map(|suggestion| suggestion.phrase.clone()).map(|id| pick::used(state, &id));
-    let caret = at(state, slot).and_then(|suggestion| suggestion.filled.caret);
-    let effects = if slot == 0 { pick::insert(state, text) } else { insert(state, text) };
-    let mut effects = with_caret(effects, caret);
-    effects.extend(used);
-    effects
-}
-
-/// Asks the page to put the caret where the phrase wants it.
-pub(super) fn with_caret(mut effects: Vec<Effect>, place: Option<usize>) -> Vec<Effect> {
-    for effect in &mut effects {
-        if let Effect::Send(PageCommand::Insert { caret, .. }) = effect {
-            *caret = place.and_then(|place| u32::try_from(place).ok());
-        }
-    }
-    effects
-}
-
-fn insert(state: &mut State, text: String) -> Vec<Effect> {
-    match state.answers_by_hand() {
-        true if breach::is_kept_out(state, &text) => Vec::new(),
-        true => vec![Effect::Copy(text)],
-        false => page::insert(state, text, String::new()),
-    }
-}
-
-pub(super) fn at(state: &State, slot: u8) -> Option<&Suggestion> {
-    match usize::from(slot).checked_sub(1) {
-        Some(place) => state.shown().nth(place),
-        None => state.work.picked.as_ref().map(|picked| &picked.suggestion),
-    }
-}
-
-/// A suggestion's text, or what is to be done because it has none yet.
-fn text_at(state: &mut State, slot: u8) -> Result<String, Vec<Effect>> {
-    let Some(suggestion) = at(state, slot) else { return Err(Vec::new()) };
-    if !state.engine.may_say(&suggestion.phrase, &state.circumstances()) {
-        // It was suggested before midnight, or before the shop's settings changed.
-        advise(state);
-        state.notice = Some(Notice::Lapsed);
-        return Err(Vec::new());
-    }
-    let filled = &suggestion.filled;
-    if let Some(text) = filled.text() {
-        return Ok(text);
-    }
-    let missing = filled.missing.clone();
-    let first = missing.first().map(|name| Effect::Focus(gap_id(slot, name)));
-    state.notice = Some(Notice::Missing(missing));
-    Err(first.into_iter().collect())
-}
-
-fn edit(state: &mut State, slot: u8) -> Vec<Effect> {
-    let Some(suggestion) = at(state, slot) else { return Vec::new() };
-    let (phrase, text) = (suggestion.phrase.clone(), suggestion.filled.text_with_gaps("{", "}"));
-    state.work.edit = Some(Edit { phrase, text, outdated: false });
-    vec![Effect::Focus("edit".into())]
-}
-
-fn choose_edit(state: &mut State) -> Vec<Effect> {
-    let Some(Edit { phrase, text, .. }) = state.work.edit.clone().filter(|edit| !edit.text.trim().is_empty()) else {
-        return Vec::new();
-    };
-    // What still stands in braces in edited text would reach the buyer as it is written.
-    let open = Template::parse(&text).written_in_braces();
-    if open.is_empty() {
-        pictures::offer(state, &phrase);
-        let picked = state.work.picked.as_ref().is_some_and(|picked| picked.suggestion.phrase == phrase);
-        return if picked { pick::insert(state, text) } else { insert(state, text) };
-    }
-    state.notice = Some(Notice::Missing(open));
-    vec![Effect::Focus("edit".into())]
 }
 
 fn set(state: &mut State, change: impl FnOnce(&mut Settings)) -> Vec<Effect> {
@@ -343,14 +260,4 @@ fn set(state: &mut State, change: impl FnOnce(&mut Settings)) -> Vec<Effect> {
         effects.push(Effect::Send(now));
     }
     effects
-}
-
-/// Inserts a phrase of the library, or asks for its gaps first.
-pub(super) fn use_phrase(state: &mut State, id: &PhraseId) -> Vec<Effect> {
-    if !state.engine.may_say(id, &state.circumstances()) {
-        let by = state.standing_for(id).filter(|by| state.engine.may_say(by, &state.circumstances()));
-        state.notice = Some(by.map_or(Notice::Lapsed, |by| Notice::Replaced { by }));
-        return Vec::new();
-    }
-    pick::here(state, id).map(|suggestion| pick::use_here(state, suggestion, String::new())).unwrap_or_default()
 }

@@ -69,6 +69,7 @@ impl Row {
             sender: match fields.str("sender")? {
                 "buyer" => RowSender::Buyer,
                 "seller" => RowSender::Seller,
+                "robot" => RowSender::Robot,
                 "system" => RowSender::System,
                 _ => return None,
             },

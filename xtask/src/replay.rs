@@ -12,7 +12,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use qinyu::chat::{Card, Conversation, ConversationId, MAX_MESSAGES, Message, RowId, Sender};
-use qinyu::engine::{Advice, Engine, Suggestion, ranking::Reason};
+use qinyu::engine::{Advice, Engine, Suggestion, ranking::Weighed};
 use qinyu::library::{
     Language,
     facts::{FACTS, Facts, Source},
@@ -162,7 +162,7 @@ fn replay(text: &str, engine: &Engine, options: &Options) -> Figures {
             figures.with_suggestion += usize::from(!advice.suggestions.is_empty());
             figures.with_intent += usize::from(!advice.intents.is_empty());
             if !options.summary && is_sampled(&session.id, number, options.sample, all) {
-                print!("{}", show(engine, session, number, &conversation, &advice));
+                print!("{}", show(session, number, &conversation, &advice));
             }
         }
     }
@@ -257,7 +257,7 @@ fn is_sampled(session: &str, number: usize, sample: Option<usize>, all: usize) -
     usize::try_from((hash >> 20) % all.max(1) as u64).is_ok_and(|place| place < sample)
 }
 
-fn show(engine: &Engine, session: &Session, number: usize, conversation: &Conversation, advice: &Advice) -> String {
+fn show(session: &Session, number: usize, conversation: &Conversation, advice: &Advice) -> String {
     let intents: Vec<_> = advice.intents.iter().take(3).map(|found| found.intent.0.as_str()).collect();
     let intents = if intents.is_empty() { "-".to_owned() } else { intents.join(", ") };
     let turn: Vec<_> = conversation.buyer_turn().iter().map(|message| message.text.clone()).collect();
@@ -274,7 +274,8 @@ fn show(engine: &Engine, session: &Session, number: usize, conversation: &Conver
     }
     out.push_str(&format!("  buyer   {}\n", turn.join(" / ")));
     for (place, suggestion) in advice.suggestions.iter().enumerate() {
-        let reasons: Vec<_> = suggestion.reasons.iter().map(|reason| in_words(engine, reason)).collect();
+        let reasons: Vec<_> =
+            suggestion.reasons.iter().map(|Weighed { reason, points }| format!("{points:+} {reason}")).collect();
         out.push_str(&format!("  {}  {}\n     {}\n", place + 1, with_gaps(suggestion), reasons.join("; ")));
     }
     out.push('\n');
@@ -283,24 +284,6 @@ fn show(engine: &Engine, session: &Session, number: usize, conversation: &Conver
 
 fn with_gaps(suggestion: &Suggestion) -> String {
     suggestion.filled.text_with_gaps("[", "]")
-}
-
-fn in_words(engine: &Engine, reason: &Reason) -> String {
-    match reason {
-        Reason::Intent { intent, words } => {
-            let title = engine.intents().title(intent).map_or(intent.0.as_str(), |title| title.en.as_str());
-            format!("{title} ({})", words.join(" "))
-        }
-        Reason::Like { query, percent } => format!("{percent}% like \"{query}\""),
-        Reason::Means { query, percent } => format!("means {percent}% \"{query}\""),
-        Reason::Answers { percent } => format!("answers {percent}%"),
-        Reason::Talk { percent } => format!("talk {percent}%"),
-        Reason::Stage(stage) => format!("written for {}", stage.name()),
-        Reason::Mood(mood) => format!("written for a buyer who is {}", mood.name()),
-        Reason::Heard(facts) => format!("takes up {}", facts.join(", ")),
-        Reason::Missing(count) => format!("{count} to fill in"),
-        Reason::Said => "said before".to_owned(),
-    }
 }
 
 impl Figures {

@@ -4,7 +4,7 @@
 pub(super) mod findings;
 
 use super::{
-    backup,
+    backup, choose,
     desk::{PAGE, Room, Scope, listed, row_id},
     effect::Effect,
     library_action::{LibraryAction, LibraryNotice},
@@ -13,7 +13,7 @@ use super::{
     sign,
     state::State,
     team_folder,
-    update::{advise, rebuild, use_phrase},
+    update::{advise, rebuild},
 };
 use crate::library::{
     Language, PhraseId,
@@ -36,7 +36,7 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
         LibraryAction::Scope(scope) => (state.desk.scope, state.desk.rows) = (scope, PAGE),
         LibraryAction::Group(group) => (state.desk.group, state.desk.rows) = (group, PAGE),
         LibraryAction::More => state.desk.rows += PAGE,
-        LibraryAction::Use(id) => return use_phrase(state, &id),
+        LibraryAction::Use(id) => return choose::use_phrase(state, &id),
         LibraryAction::Open(id) => {
             state.desk.is_mending = matches!(state.desk.room, Room::Findings(_));
             state.desk.room = Room::Editor(id);

@@ -68,7 +68,7 @@ fn a_query_is_answered_with_what_it_found_and_a_pick_replaces_it() {
     assert_eq!((shown(&entries[0].text), shown(&entries[0].code)), ("付款后尽快发出。".into(), "fh".into()));
     assert_eq!(entries[1].note, "2 处待填 → 面板");
     let effects = pick(&mut state, 1, 0);
-    let [Effect::Send(PageCommand::Insert { id, last_row, text, replace, .. }), _] = effects.as_slice() else {
+    let [Effect::Send(PageCommand::Insert { id, last_row, text, replace, .. }), ..] = effects.as_slice() else {
         panic!("{effects:?}")
     };
     assert_eq!([id, last_row, text, replace], ["a", "1", "付款后尽快发出。", "、发"]);
@@ -97,7 +97,7 @@ fn gaps_are_filled_in_the_panel_and_then_it_replaces_what_was_typed() {
     assert_eq!(update(&mut state, fill("快递", "顺丰")), [Effect::Focus("choose-0".into())]);
     assert!(state.work.picked.as_ref().is_some_and(|picked| picked.outdated));
     let effects = update(&mut state, Action::Choose(0));
-    let [Effect::Send(PageCommand::Insert { request, last_row, text, replace, .. }), _] = effects.as_slice() else {
+    let [Effect::Send(PageCommand::Insert { request, last_row, text, replace, .. }), ..] = effects.as_slice() else {
         panic!("{effects:?}")
     };
     assert_eq!([last_row, text, replace], ["2", "小鹿记下了，顺丰发出。", "、刻字"]);
@@ -113,7 +113,7 @@ fn words_that_changed_meanwhile_are_not_replaced_and_the_next_try_goes_to_the_ca
     pick(&mut state, 1, 0);
     update(&mut state, Action::Edit(0));
     update(&mut state, Action::EditText("记下了。".into()));
-    let [Effect::Send(PageCommand::Insert { request, .. })] = update(&mut state, Action::ChooseEdit)[..] else {
+    let [Effect::Send(PageCommand::Insert { request, .. }), ..] = update(&mut state, Action::ChooseEdit)[..] else {
         panic!("not inserted")
     };
     update(&mut state, Action::Page(PageEvent::Inserted { request, outcome: Outcome::DraftChanged }));
@@ -185,7 +185,7 @@ fn what_took_its_place_is_listed_once_for_the_words_of_a_phrase_that_was_replace
     rebuild(&mut state);
     let titles = |entries: &[PickEntry]| entries.iter().map(|entry| shown(&entry.title)).collect::<Vec<_>>();
     assert_eq!(titles(&ask(&mut state, 1, "1", "fh")), ["不客气"], "found by the code of the old one");
-    assert_eq!(pick(&mut state, 1, 0).len(), 2, "and it is what goes in");
+    assert!(matches!(pick(&mut state, 1, 0)[..], [Effect::Send(_), ..]), "and it is what goes in");
 }
 
 #[test]
@@ -200,7 +200,7 @@ fn a_forbidden_word_stands_beside_the_entry_that_says_it_and_one_that_blocks_is_
     state.library.packs.insert(0, forbid(false));
     rebuild(&mut state);
     assert_eq!(ask(&mut state, 1, "1", "不客气")[0].note, "有禁用词“客气”");
-    assert_eq!(pick(&mut state, 1, 0).len(), 2, "the agent decides");
+    assert!(matches!(pick(&mut state, 1, 0)[..], [Effect::Send(_), ..]), "the agent decides");
     state.library.packs[0] = forbid(true);
     rebuild(&mut state);
     ask(&mut state, 2, "1", "不客气");

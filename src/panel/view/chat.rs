@@ -1,9 +1,9 @@
 //! The chat tab: who is spoken to, how far the sale is, what the buyer said, what could be answered and why.
 
-use super::{icon, icon_button, names, offers, pack_room, pictures, words::Words};
+use super::{icon, icon_button, names, offers, pack_room, pictures, reasons, words::Words};
 use crate::{
     chat::{Card, Message, Mood, Stage},
-    engine::{Suggestion, ranking::Reason},
+    engine::Suggestion,
     library::{
         Language,
         facts::{self, Kind},
@@ -12,7 +12,8 @@ use crate::{
     panel::{
         fill::gap_id,
         pick::Picked,
-        state::{Edit, Link, State},
+        state::{Link, State},
+        work::Edit,
     },
 };
 use maud::{Markup, html};
@@ -21,8 +22,6 @@ use maud::{Markup, html};
 const TURN_ROWS: usize = 4;
 /// Intents named in the header; a turn rarely asks for more than two things.
 const ASKS: usize = 2;
-/// Reasons that a card gives: the fourth adds a few points.
-const REASONS: usize = 3;
 
 pub(super) fn view(state: &State, words: &Words) -> Markup {
     if state.answers_by_hand() {
@@ -124,14 +123,7 @@ fn head(state: &State, words: &Words) -> Markup {
 fn asks(state: &State) -> Markup {
     let titles = state.advice.intents.iter().filter_map(|found| state.intents().title(&found.intent)).take(ASKS);
     html! {
-        p.asks { @for title in titles { span { (in_language(title, state.settings.language)) } } }
-    }
-}
-
-fn in_language(title: &crate::rules::Title, language: Language) -> &str {
-    match language {
-        Language::Chinese => &title.zh,
-        Language::English => &title.en,
+        p.asks { @for title in titles { span { (names::title(title, state.settings.language)) } } }
     }
 }
 
@@ -211,7 +203,7 @@ fn card(slot: u8, suggestion: &Suggestion, state: &State, words: &Words) -> Mark
         @if let Some(word) = state.forbidden(&suggestion.filled.text_with_gaps("", "")) {
             p.warning.broken { (icon("triangle-alert")) (pack_room::forbidden_word(word, language)) }
         }
-        ul.reasons { @for reason in told(&suggestion.reasons) { li { (why(reason, state, words)) } } }
+        (reasons::card(&suggestion.reasons, state, words))
         div.actions {
             button.primary type="button" id={ "choose-" (slot) } data-action="choose" data-slot=(slot)
                 .waits[!suggestion.filled.missing.is_empty()] {
@@ -265,34 +257,5 @@ fn editor(edit: &Edit, state: &State, words: &Words) -> Markup {
             button.plain type="button" data-action="cancel_edit" { (words.cancel) }
             span.keys { (words.edit_keys) }
         }
-    }
-}
-
-/// What a card says of its reasons: the heaviest, and what is left to do.
-fn told(reasons: &[Reason]) -> impl Iterator<Item = &Reason> {
-    let (left, why): (Vec<_>, Vec<_>) =
-        reasons.iter().partition(|reason| matches!(reason, Reason::Missing(_) | Reason::Said));
-    why.into_iter().take(REASONS).chain(left)
-}
-
-fn why(reason: &Reason, state: &State, words: &Words) -> String {
-    let language = state.settings.language;
-    match reason {
-        Reason::Intent { intent, words: said } => {
-            let title = state.intents().title(intent).map_or(intent.0.as_str(), |title| in_language(title, language));
-            (words.reason_intent)(title, &said.join("…"))
-        }
-        Reason::Like { query, percent } => (words.reason_like)(query, *percent),
-        Reason::Means { query, percent } => (words.reason_means)(query, *percent),
-        Reason::Answers { percent } => (words.reason_answers)(*percent),
-        Reason::Talk { percent } => (words.reason_talk)(*percent),
-        Reason::Stage(stage) => (words.reason_stage)(names::stage(*stage, language)),
-        Reason::Mood(mood) => (words.reason_mood)(names::mood(*mood, language)),
-        Reason::Heard(facts) => {
-            let facts: Vec<_> = facts.iter().map(|fact| names::fact(fact, language)).collect();
-            (words.reason_heard)(&facts.join(names::comma(language)))
-        }
-        Reason::Missing(count) => (words.reason_missing)(*count),
-        Reason::Said => words.reason_said.into(),
     }
 }

@@ -1,7 +1,9 @@
 //! The editor of one phrase. Every field is kept as it is left, and undo takes it back; the preview fills the gaps with
 //! what is known of the open conversation.
 
-use super::{icon, library_names, library_words::LibraryWords, names, pack_room, pictures};
+use super::{
+    icon, library_names, library_words::LibraryWords, names, pack_room, pictures, reasons, words::words as words_of,
+};
 use crate::{
     chat::{Mood, Stage},
     day::print_hours,
@@ -17,6 +19,8 @@ use std::collections::BTreeSet;
 
 /// Characters beyond which a line is too long for a chat (the platforms' own limit for a quick phrase is lower still).
 const LONG: usize = 700;
+/// The part that tells why the phrase is not suggested.
+const WHY_NOT: &str = "why-not";
 
 pub(super) fn view(state: &State, id: &PhraseId, words: &LibraryWords) -> Markup {
     let Some(one) = state.phrase(id) else {
@@ -62,6 +66,9 @@ pub(super) fn view(state: &State, id: &PhraseId, words: &LibraryWords) -> Markup
                 @if one.owner == Owner::Maintained && state.library.binding(&one.pack).is_none() { (choice("locked", "", words.lock, phrase.locked)) }
             }))
         }
+        (part(state, WHY_NOT, names::either(state.settings.language, "现在为什么没推荐", "Why it is not suggested now"), || {
+            reasons::why_not(state, id, words_of(state.settings.language))
+        }))
         (pack_room::elsewhere(state, one, words))
     }
 }

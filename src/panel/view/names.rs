@@ -7,6 +7,11 @@ use crate::{
     wire::Outcome,
 };
 
+/// A title of the rules.
+pub(super) fn title(title: &crate::rules::Title, language: Language) -> &str {
+    either(language, &title.zh, &title.en)
+}
+
 /// What the agent reads for a stage.
 pub(super) fn stage(stage: Stage, language: Language) -> &'static str {
     let (chinese, english) = match stage {

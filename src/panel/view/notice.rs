@@ -1,10 +1,10 @@
 //! The line in which the panel says what happened and what to do next. Its element stays, so that screen readers
 //! announce what is put into it.
 
-use super::{backup, check, icon_button, library_names, library_words, names, pictures, words::Words};
+use super::{backup, check, habits, icon_button, library_names, library_words, names, pictures, words::Words};
 use crate::{
     library::Language,
-    panel::{Found, LibraryNotice, Notice, PictureNotice, State},
+    panel::{Found, HabitNotice, LibraryNotice, Notice, PictureNotice, State},
     wire::Outcome,
 };
 use maud::{Markup, html};
@@ -18,6 +18,7 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
         Notice::Inserted => ("inserted", "good", words.inserted.to_owned()),
         Notice::Copied => ("copied", "good", words.copied.to_owned()),
         Notice::Library(notice) => library_names::notice(notice, language),
+        Notice::Habits(notice) => habits::notice(notice, language),
         Notice::Picture(notice) => pictures::notice(notice, language),
         Notice::NotInserted { outcome, .. } => {
             let kind = match outcome {
@@ -73,6 +74,9 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
             }
             @if matches!(notice, Notice::Library(LibraryNotice::Restored { .. })) {
                 button.plain type="button" data-action="undo" { (library_words::words(language).undo) }
+            }
+            @if matches!(notice, Notice::Habits(HabitNotice::Forgotten(records)) if !records.is_empty()) {
+                button.plain type="button" data-action="remember_habits" { (library_words::words(language).undo) }
             }
             @if matches!(notice, Notice::Keep { .. }) {
                 button.plain type="button" data-action="keep" { (words.keep_it) }

@@ -1,6 +1,6 @@
 //! The settings tab: the shop's facts and packs, the sites, language and looks. Everything is kept as it is changed.
 
-use super::{backup, chat::allow_site, icon, names, words::Words};
+use super::{backup, chat::allow_site, habits, icon, names, words::Words};
 use crate::{
     library::{
         Language,
@@ -18,6 +18,7 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
         (trades(state, words))
         (sites(state, words))
         (looks(state, words))
+        (habits::settings(state))
         (backup::backup(state, words.export))
     }
 }

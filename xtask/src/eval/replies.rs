@@ -12,14 +12,25 @@ use crate::tools::Outcome;
 use qinyu::{
     chat::{Conversation, ConversationId, MAX_MESSAGES, Message, RowId, Sender},
     engine::{
-        Engine,
+        Engine, Situation,
         ranking::{Ranked, Reason},
     },
-    library::{Language, Phrase, PhraseId, PhrasePack, facts::Facts, validity::Circumstances},
+    library::{
+        Language, Phrase, PhraseId, PhrasePack,
+        facts::Facts,
+        stamp::Writer,
+        usage::{Decision, Usage},
+        validity::Circumstances,
+    },
     text::{Bigrams, embedding::Table, normalize},
 };
 use serde::Deserialize;
-use std::{collections::HashMap, fmt::Write as _, fs, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    fmt::Write as _,
+    fs,
+    sync::Arc,
+};
 
 /// Sentences of the library that a replay has.
 const LIBRARY: usize = 500;
@@ -53,26 +64,30 @@ pub(super) fn reply_ranking(options: &Options) -> Outcome {
     let table = Arc::new(table(options)?);
     let mut features = String::from("moment,right,characters,means,answers,talk\n");
     let mut measure = |table: Option<&Arc<Table>>| {
+        let mut shown = Shown::default();
         let ranks: Vec<usize> = moments
             .iter()
             .enumerate()
             .map(|(number, moment)| {
                 let engine = engine(&moment.candidates, table);
-                let ranked = engine.rank_all(&conversation("", &moment.context), &Facts::default());
+                let ranked = engine.rank_all(&conversation("", &moment.context), &Unknown::default().situation());
                 if table.is_some() {
                     ranked.iter().for_each(|one| write_features(&mut features, number, moment, one));
                 }
+                shown.add(&ranked, moment.answer);
                 let score = ranked.iter().find(|one| one.phrase == moment.answer).map_or(0, |one| one.score);
                 // Among equals the right one stands last, so that no tie is luck.
                 ranked.iter().filter(|one| one.score >= score).count().saturating_sub(1)
             })
             .collect();
-        vec![
+        let mut figures = vec![
             ("r@1", within(&ranks, 1)),
             ("r@5", within(&ranks, 5)),
             ("r@10", within(&ranks, 10)),
             ("mrr", reciprocal(&ranks)),
-        ]
+        ];
+        figures.extend(shown.figures(moments.len()));
+        figures
     };
     let (reached, baseline) = (measure(Some(&table)), measure(None));
     if let Ok(path) = options.path("features") {
@@ -82,10 +97,38 @@ pub(super) fn reply_ranking(options: &Options) -> Outcome {
     Ok(())
 }
 
+/// Whether what is shown is worth it, and whether nothing is where nothing fits.
+#[derive(Default)]
+struct Shown {
+    first: usize,
+    first_right: usize,
+    without: usize,
+}
+
+impl Shown {
+    fn add(&mut self, ranked: &[Ranked], answer: usize) {
+        let best = ranked.iter().find(|one| one.is_worth_showing());
+        self.first += usize::from(best.is_some());
+        self.first_right += usize::from(best.is_some_and(|best| best.phrase == answer));
+        self.without += usize::from(ranked.iter().any(|one| one.phrase != answer && one.is_worth_showing()));
+    }
+
+    /// In how many of the moments something is shown, how often the first is the reply, and in how many something would
+    /// be shown if the reply were not there.
+    fn figures(&self, moments: usize) -> [(&'static str, f64); 3] {
+        let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
+        [
+            ("shown", share(self.first, moments)),
+            ("precision", share(self.first_right, self.first)),
+            ("shown_without", share(self.without, moments)),
+        ]
+    }
+}
+
 fn write_features(out: &mut String, number: usize, moment: &Moment, one: &Ranked) {
     let mut percents = [0; 4];
-    for reason in &one.reasons {
-        match reason {
+    for weighed in &one.reasons {
+        match &weighed.reason {
             Reason::Like { percent, .. } => percents[0] = *percent,
             Reason::Means { percent, .. } => percents[1] = *percent,
             Reason::Answers { percent } => percents[2] = *percent,
@@ -110,6 +153,8 @@ pub(super) fn replay(options: &Options) -> Outcome {
     let table = Arc::new(table(options)?);
     let (plain, reading) = (engine(&library, None), engine(&library, Some(&table)));
     let mut turns = 0;
+    let agent = Unknown { usage: usage(&reading, &used, &library), ..Unknown::default() };
+    let nobody = Unknown::default();
     let (mut reached, mut baseline) = (Hits::default(), Hits::default());
     for session in &played {
         for (at, row) in session.turns.iter().enumerate().skip(1) {
@@ -121,8 +166,8 @@ pub(super) fn replay(options: &Options) -> Outcome {
             }
             turns += 1;
             let talk = conversation(&session.id, session.turns.get(..at).unwrap_or_default());
-            for (hits, engine) in [(&mut reached, &reading), (&mut baseline, &plain)] {
-                let advice = engine.suggest(&talk, &Facts::default(), &Circumstances::default());
+            for (hits, engine, agent) in [(&mut reached, &reading, &agent), (&mut baseline, &plain, &nobody)] {
+                let advice = engine.advise(&talk, &agent.situation());
                 let one = |body: &str| Bigrams::of(&normalize(body)).likeness(&reply) >= ONE_REPLY;
                 hits.add(&row.text, advice.suggestions.iter().position(|suggestion| one(&suggestion.body)));
             }
@@ -136,6 +181,42 @@ pub(super) fn replay(options: &Options) -> Outcome {
     );
     print("replay", turns, &reached.figures(turns), &baseline.figures(turns));
     Ok(())
+}
+
+/// An agent of whom nothing is known but how phrases were used.
+#[derive(Default)]
+struct Unknown {
+    facts: Facts,
+    circumstances: Circumstances,
+    unwanted: HashSet<PhraseId>,
+    usage: Usage,
+}
+
+impl Unknown {
+    fn situation(&self) -> Situation<'_> {
+        let Self { facts, circumstances, unwanted, usage } = self;
+        Situation { facts, circumstances, unwanted, usage, day: 0 }
+    }
+}
+
+/// What the panel would know of the library's use, had the agents of these sessions answered with it.
+fn usage(engine: &Engine, sessions: &[Session], library: &[String]) -> Usage {
+    let (mut usage, writer, nobody) = (Usage::default(), Writer::default(), Unknown::default());
+    usage.set_own(writer.name());
+    let places: HashMap<String, usize> = library.iter().enumerate().map(|(at, body)| (normalize(body), at)).collect();
+    for session in sessions {
+        for (at, row) in session.turns.iter().enumerate().filter(|(_, row)| row.role == "seller") {
+            let Some(place) = places.get(&normalize(&row.text)) else { continue };
+            let phrase = PhraseId(place.to_string());
+            usage.note(&phrase, 0);
+            let talk = conversation(&session.id, session.turns.get(..at).unwrap_or_default());
+            let advice = engine.advise(&talk, &nobody.situation());
+            if let Some(intent) = advice.wants.filter(|_| !talk.buyer_turn().is_empty()) {
+                usage.decide(&intent, &[(phrase, Decision::Accepted)], &writer, 0, false);
+            }
+        }
+    }
+    usage
 }
 
 #[derive(Default)]

@@ -303,6 +303,7 @@ pub(super) fn views() -> Vec<(&'static str, State)> {
         ("library_none", library(&[LibraryAction::Search("没有这一条".into())])),
         ("editor", library(&[open("t1"), LibraryAction::Typed { field: "body".into(), text: "{快递}发出".into() }])),
         ("editor_unfolded", library(&[open("o1"), fold("when"), fold("wheres"), fold("validity"), fold("note"), fold("wordings")])),
+        ("why_not", { let mut state = attached("几时发货"); for action in [open("o1"), fold("why-not")] { update(&mut state, Action::Library(action)); } state.tab = crate::panel::Tab::Library; state }),
         ("editor_locked", library(&[open("t2")])),
         ("pack_room", { let mut state = library(&[LibraryAction::Pack(PackAction::Open("ours".into()))]); for (field, text) in [("forbidden:0:word", "<b>保证"), ("forbidden:0:except", "保证金"), ("required:0:placeholder", "快递")] { update(&mut state, Action::Library(set(field, text))); } state }),
         ("forbidden", { let mut state = attached("几时到"); state.notice = Some(Notice::Forbidden { word: "<b>保证".into(), instead: "尽量".into(), blocks: true }); state }),

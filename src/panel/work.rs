@@ -1,0 +1,43 @@
+//! What the agent does in one conversation: kept in memory while another one is open, never stored.
+
+use super::{habits::Decided, pick::Picked, pictures::Offered};
+use crate::{
+    chat::RowId,
+    library::{PhraseId, facts::Facts},
+    shop::ItemId,
+};
+use std::collections::HashSet;
+
+/// What the agent does in one conversation, kept while another one is open.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Work {
+    /// The last row when it was done; what was dismissed was dismissed for that turn.
+    pub row: Option<RowId>,
+    /// Values that the agent gave in place.
+    pub given: Facts,
+    /// Phrases not wanted for this turn.
+    pub dismissed: HashSet<PhraseId>,
+    /// What was chosen in this turn and what passed over.
+    pub decided: Option<Decided>,
+    /// The suggestion being edited.
+    pub edit: Option<Edit>,
+    /// A phrase picked in the page whose gaps are to be filled first; it stands in place 0, before the suggestions.
+    pub picked: Option<Picked>,
+    /// Pictures of the reply that was chosen last.
+    pub offered: Option<Offered>,
+    /// An item that the agent chose to offer; it stands before the others.
+    pub chosen: Option<ItemId>,
+    /// Items not to be offered in this conversation.
+    pub put_away: HashSet<ItemId>,
+}
+
+/// A suggestion that the agent changes before it is inserted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// Which phrase it started from.
+    pub phrase: PhraseId,
+    /// The text as it stands.
+    pub text: String,
+    /// The buyer wrote on since: the agent is told so before inserting.
+    pub outdated: bool,
+}
