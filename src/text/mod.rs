@@ -11,6 +11,7 @@ mod hex;
 mod normalize;
 pub mod pinyin;
 mod script;
+mod scrub;
 mod sentences;
 mod synonyms;
 
@@ -20,4 +21,5 @@ pub use hash::hash;
 pub use hex::hex;
 pub use normalize::{MAX_MESSAGE_CHARS, Sanitized, is_invisible, normalize, one_line, sanitize};
 pub use script::{Script, script};
+pub use scrub::{Scrubbed, scrub};
 pub use sentences::{clauses, is_courtesy, matter, sentences, thoughts};
