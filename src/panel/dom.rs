@@ -4,6 +4,7 @@
 use super::{
     backup::BackupAction,
     desk::{Room, Scope, listed},
+    gaps::GapAction,
     library_action::LibraryAction,
     pack_room::PackAction,
     picture_action::PictureAction,
@@ -184,7 +185,9 @@ fn library(control: Control<'_>) -> Option<LibraryAction> {
         "use" => LibraryAction::Use(id()),
         "open" => LibraryAction::Open(id()),
         "new" => LibraryAction::New,
-        "go" => LibraryAction::Go(["list", "packs", "conflicts", "findings"].into_iter().find(|room| *room == name)?),
+        "go" => LibraryAction::Go(
+            ["list", "packs", "conflicts", "findings", "gaps"].into_iter().find(|room| *room == name)?,
+        ),
         "field" if is_final => LibraryAction::Set { field: name.into(), text: text() },
         "field" => LibraryAction::Typed { field: name.into(), text: text() },
         "toggle" => {
@@ -197,6 +200,8 @@ fn library(control: Control<'_>) -> Option<LibraryAction> {
         "down" => LibraryAction::Down(id()),
         "remove" => LibraryAction::Remove(id()),
         "mend" => LibraryAction::Mend(name.parse().ok()?),
+        "make_phrase" => LibraryAction::Gap(GapAction::Make(name.parse().ok()?)),
+        "drop_gap" => LibraryAction::Gap(GapAction::Drop(name.parse().ok()?)),
         "reset" => LibraryAction::Reset(id()),
         "undo" => LibraryAction::Undo,
         "redo" => LibraryAction::Redo,

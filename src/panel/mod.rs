@@ -24,6 +24,8 @@ mod fill;
 
 mod here;
 
+mod gaps;
+
 mod page;
 
 mod breach;
@@ -69,6 +71,7 @@ mod view;
 pub use breach::Breach;
 pub use desk::{Desk, Room, Scope, listed};
 pub use effect::Effect;
+pub use gaps::{GapAction, Gaps, Topic};
 pub use library_action::{LibraryAction, LibraryNotice};
 pub use notice::{Found, Notice};
 pub use pack_room::PackAction;

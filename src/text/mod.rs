@@ -1,6 +1,6 @@
 //! The only place that looks at characters: [`normalize()`] for matching, [`sanitize`] for showing, [`sentences()`] and
-//! [`matter`] for what a turn is made of, [`Units`] and [`Bigrams`] for likeness, [`script()`] for the language, [`pinyin`]
-//! for the search. Everything that comes from a page passes through here first.
+//! [`matter`] for what a turn is made of, [`Units`] and [`Bigrams`] for likeness, [`script()`] for the language, [`scrub()`]
+//! for what is nobody else's business, [`pinyin`] for the search. Everything that comes from a page passes through here first.
 
 mod bigrams;
 pub mod embedding;

@@ -7,6 +7,7 @@ mod check;
 mod conflicts;
 mod editor;
 pub mod findings;
+mod gaps;
 mod library;
 mod library_names;
 mod library_words;
