@@ -17,9 +17,10 @@ use serde_json::json;
 use crate::replay::{conversation, ends_of_turns, read_sessions, settings};
 use crate::tools::Outcome;
 
-const HELP: &str = "cargo xtask gaps --data FILE [--pack FILE]... [--clusters 40]
+const HELP: &str = "cargo xtask gaps --data FILE [--pack FILE]... [--least 0] [--clusters 40]
   --data      chats, one a line: {\"id\",\"turns\":[{\"role\":\"buyer\"|\"seller\",\"text\"}]}; a path from the checkout's root
   --pack      a pack file to check, as often as there are; without one the general starter packs
+  --least     points that the best suggestion must have for a turn to count as answered: weak ones are shown too
   --clusters  so many groups are printed at most";
 
 /// The table of meanings that ships.
@@ -33,6 +34,7 @@ const OTHERS: usize = 2;
 struct Options {
     data: String,
     packs: Vec<String>,
+    least: i32,
     clusters: usize,
 }
 
@@ -48,7 +50,7 @@ struct Played {
 }
 
 pub(crate) fn task(arguments: &[String]) -> Outcome {
-    let Options { data, packs, clusters: most } = read_arguments(arguments)?;
+    let Options { data, packs, least, clusters: most } = read_arguments(arguments)?;
     let text = fs::read_to_string(&data).map_err(|error| format!("{data} can't be read ({error})\n{HELP}"))?;
     let mut library = packs.iter().map(|path| read_pack(path)).collect::<Outcome<Vec<_>>>()?;
     if packs.is_empty() {
@@ -61,11 +63,15 @@ pub(crate) fn task(arguments: &[String]) -> Outcome {
     while engine.read_on(usize::MAX) {}
     let (sessions, bad_lines) = read_sessions(&text);
     let talks = sessions.iter().flat_map(|session| ends_of_turns(&session.turns).map(|end| conversation(session, end)));
-    let played = play(&engine, talks);
+    let played = play(&engine, talks, least);
     let questions: Vec<_> = played.unanswered.iter().map(|line| Question::new(line, engine.meaning(line))).collect();
     let found = clusters(&questions);
     let Played { turns, answered, ask_nothing, unanswered } = &played;
-    println!("{turns} turns in {} chats: {answered} have a suggestion, {} have none", sessions.len(), unanswered.len());
+    println!(
+        "{turns} turns in {} chats: {answered} have a suggestion, {} have none worth it",
+        sessions.len(),
+        unanswered.len()
+    );
     println!("{ask_nothing} more have none and ask nothing");
     let several = found.iter().filter(|cluster| cluster.members.len() > 1).count();
     println!("{} questions, {several} of them asked more than once\n", found.len());
@@ -85,7 +91,7 @@ pub(crate) fn task(arguments: &[String]) -> Outcome {
 }
 
 /// Asks the engine at the end of each turn of a buyer.
-fn play(engine: &Engine, talks: impl Iterator<Item = Conversation>) -> Played {
+fn play(engine: &Engine, talks: impl Iterator<Item = Conversation>, least: i32) -> Played {
     let (facts, here) = (settings(), Circumstances::default());
     let mut played = Played::default();
     for talk in talks {
@@ -95,7 +101,7 @@ fn play(engine: &Engine, talks: impl Iterator<Item = Conversation>) -> Played {
         let is_courteous = !advice.intents.is_empty()
             && advice.intents.iter().all(|found| engine.intents().is_courtesy(&found.intent));
         played.turns += 1;
-        if !advice.suggestions.is_empty() {
+        if advice.suggestions.first().is_some_and(|best| best.score >= least) {
             played.answered += 1;
         } else if question.is_empty() || is_courteous {
             played.ask_nothing += 1;
@@ -115,17 +121,20 @@ fn read_pack(path: &str) -> Outcome<PhrasePack> {
     Ok(pack)
 }
 
+fn number<N: std::str::FromStr>(name: &str, value: &str) -> Outcome<N> {
+    value.parse().map_err(|_| format!("{name} takes a number\n{HELP}"))
+}
+
 fn read_arguments(arguments: &[String]) -> Outcome<Options> {
-    let mut options = Options { data: String::new(), packs: Vec::new(), clusters: CLUSTERS };
+    let mut options = Options { data: String::new(), packs: Vec::new(), least: 0, clusters: CLUSTERS };
     let mut rest = arguments.iter();
     while let Some(name) = rest.next() {
         let value = rest.next().ok_or_else(|| format!("{name} wants a value\n{HELP}"))?;
         match name.as_str() {
             "--data" => options.data.clone_from(value),
             "--pack" => options.packs.push(value.clone()),
-            "--clusters" => {
-                options.clusters = value.parse().map_err(|_| format!("--clusters takes a number\n{HELP}"))?;
-            }
+            "--least" => options.least = number(name, value)?,
+            "--clusters" => options.clusters = number(name, value)?,
             _ => return Err(format!("{name} is not understood\n{HELP}")),
         }
     }
@@ -150,7 +159,7 @@ mod tests {
         });
         let (sessions, bad_lines) = read_sessions(&format!("{{\"id\":\"a\",\"turns\":[{}]}}\nno\n", turns.join(",")));
         let session = &sessions[0];
-        let played = play(&engine, ends_of_turns(&session.turns).map(|end| conversation(session, end)));
+        let played = play(&engine, ends_of_turns(&session.turns).map(|end| conversation(session, end)), 0);
         let unanswered = vec!["这个能放进洗碗机里洗吗".to_owned()];
         assert_eq!((bad_lines, played), (1, Played { turns: 4, answered: 1, ask_nothing: 2, unanswered }));
     }
@@ -162,7 +171,7 @@ mod tests {
         assert!(told(&[]).is_err_and(|reason| reason.contains("name the file")));
         assert!(told(&["--pack"]).is_err_and(|reason| reason.contains("wants a value")));
         let packs = vec!["b".to_owned(), "c".to_owned()];
-        let options = Options { data: "a".into(), packs, clusters: CLUSTERS };
+        let options = Options { data: "a".into(), packs, least: 0, clusters: CLUSTERS };
         assert_eq!(told(&["--data", "a", "--pack", "b", "--pack", "c"]), Ok(options));
     }
 }

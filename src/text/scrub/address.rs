@@ -98,8 +98,7 @@ pub(super) fn address(line: &Line, at: usize) -> Option<(usize, Private)> {
             is_tight |= !LOOSE.contains(&word) || last == Some(Level::Street) || last == Some(Level::Premises);
             levels.push(Level::House);
             end = to;
-        } else if let Some((to, level)) = place(line, begin).filter(|(_, level)| last.is_none_or(|last| *level >= last))
-        {
+        } else if let Some((to, level)) = place(line, begin).and_then(|found| behind(last, found)) {
             levels.push(level);
             end = to;
         } else {
@@ -116,6 +115,15 @@ pub(super) fn address(line: &Line, at: usize) -> Option<(usize, Private)> {
     };
     let what = if is_for_returns(line, at) { Private::ReturnAddress } else { Private::Address };
     is_address.then_some((end, what))
+}
+
+/// A place behind another, if it is smaller. Behind a street's name "三区" is a part of an estate.
+fn behind(last: Option<Level>, (to, level): (usize, Level)) -> Option<(usize, Level)> {
+    match last {
+        Some(Level::Street | Level::Premises) if level == Level::District => Some((to, Level::Premises)),
+        Some(last) if level < last => None,
+        _ => Some((to, level)),
+    }
 }
 
 /// "12号", "3栋", "A座", "501室"; behind another door the number alone. The word that it ends with is told.

@@ -29,6 +29,7 @@ enum Private {
     Identity,
     Link,
     Mail,
+    Number,
     Order,
     Parcel,
     Phone,
@@ -47,6 +48,7 @@ impl Private {
             Self::Identity => ["证件号", "identity_number"],
             Self::Link => ["链接", "link"],
             Self::Mail => ["邮箱", "email"],
+            Self::Number => ["编号", "number"],
             Self::Order => ["订单号", "order_number"],
             Self::Parcel => ["运单号", "tracking"],
             Self::Phone => ["联系电话", "phone"],
@@ -82,8 +84,9 @@ const ACCOUNTS: &[&str] = &[
 const ACCOUNT: usize = 5;
 /// What a receiver's name stands behind.
 const RECEIVERS: &[&str] = &["收件人", "收货人", "姓名", "联系人", "签收人", "开户人", "户名"];
-/// What stands behind those words and is no name.
-const NO_NAMES: &[&str] = &["电话", "手机", "地址", "信息", "姓名", "本人", "自己", "不在", "是谁"];
+/// What stands behind those words and is no name, and what a name ends before.
+const NO_NAMES: &[&str] =
+    &["电话", "手机", "联系", "地址", "信息", "收货", "寄到", "姓名", "本人", "自己", "不在", "是谁", "先生", "女士"];
 /// Parameters of a link that say which item is shown, and nothing of who looks at it.
 const PUBLIC: &[&str] = &["id", "itemid", "item_id", "skuid", "sku_id", "goods_id", "goodsid", "spuid", "q", "keyword"];
 /// Words in a link's path that lead to what is someone's own.
@@ -176,6 +179,7 @@ fn receiver(line: &Line, at: usize) -> Option<(usize, Private)> {
         return None;
     }
     let end = line.run(at, |c| matches!(c, '\u{4e00}'..='\u{9fff}' | '·'));
+    let end = (at..end).find(|next| NO_NAMES.iter().any(|word| line.starts(*next, word))).unwrap_or(end);
     (2..=4).contains(&(end - at)).then_some((end, Private::Receiver))
 }
 

@@ -4,6 +4,8 @@ use super::{Private, line::Line};
 
 /// Digits in a row that no price, size or day has.
 const LONG: usize = 9;
+/// Digits that no number of an item has: what is so long and not called anything is an order's.
+const LONGEST_OF_ITEMS: usize = 13;
 /// Digits of an order's number that is called one.
 const CALLED: usize = 6;
 /// The most digits of a telephone's number without its area, and of its extension.
@@ -14,6 +16,9 @@ const PHONES: &[&str] = &["电话", "手机", "座机", "热线", "联系方式"
 const ORDERS: &[&str] = &["订单", "订单编", "单", "order", "order number", "order no."];
 const PARCELS: &[&str] =
     &["运单", "快递单", "物流单", "快递", "物流", "回寄单", "退货单", "tracking", "tracking number", "waybill"];
+const PAPERS: &[&str] = &["税号", "识别", "信用代", "信用代码", "身份证", "证件", "护照"];
+/// Signs of the number of a paper.
+const PAPER: std::ops::RangeInclusive<usize> = 8..=20;
 /// Numbers of goods: they name no one.
 const GOODS: &[&str] =
     &["货", "款", "条码", "条形", "商品编", "商品", "型", "批", "备案", "许可证", "准字", "编", "sku", "item"];
@@ -23,6 +28,10 @@ pub(super) fn number(line: &Line, at: usize) -> Option<(usize, Private)> {
     let first = line.at(at)?;
     if line.is_inside_word(at) || (at > 1 && line.at(at - 1) == Some('.') && is_digit(line.at(at - 2)?)) {
         return None;
+    }
+    let paper = line.run(at, |c| c.is_ascii_alphanumeric());
+    if PAPER.contains(&(paper - at)) && line.follows(at, PAPERS) {
+        return Some((paper, Private::Identity));
     }
     if first.is_ascii_alphabetic() {
         return lettered(line, at);
@@ -68,7 +77,7 @@ fn masked(line: &Line, at: usize) -> Option<(usize, Private)> {
     let stars = line.run(begin, |c| c == '*');
     let end = line.run(stars, is_digit);
     let is_masked = stars >= begin + 3 && end >= stars + 2;
-    let what = if begin - at == 3 && line.at(at) == Some('1') { Private::Phone } else { Private::Order };
+    let what = if begin - at == 3 && line.at(at) == Some('1') { Private::Phone } else { Private::Number };
     is_masked.then_some((end, what))
 }
 
@@ -97,9 +106,10 @@ fn plain(line: &Line, at: usize) -> Option<(usize, Private)> {
     }
     let (end, digits) = groups.first()?;
     let what = called(line, at);
+    let unnamed = if digits.len() > LONGEST_OF_ITEMS { Private::Order } else { Private::Number };
     let is_private = digits.len() >= if what.is_some() { CALLED } else { LONG };
     let is_of_goods = line.follows(at, GOODS) && what.is_none();
-    (is_private && !is_of_goods).then(|| (*end, what.unwrap_or(Private::Order)))
+    (is_private && !is_of_goods).then(|| (*end, what.unwrap_or(unnamed)))
 }
 
 /// What the words before a number call it.
