@@ -7,6 +7,7 @@
 
 mod choice;
 pub mod cue;
+pub mod gaps;
 pub mod intent;
 pub mod language;
 pub mod matter;
@@ -33,7 +34,10 @@ use crate::{
     },
     rules::{self, Weights},
     sorting::sort_by_key,
-    text::{self, embedding::Table},
+    text::{
+        self,
+        embedding::{Meaning, Table},
+    },
 };
 use intent::{IntentMatch, Intents};
 use meaning::Meanings;
@@ -214,6 +218,12 @@ impl Engine {
             meanings.read_on(&self.phrases, self.phrases.len(), Some(known));
             meanings
         });
+    }
+
+    /// What a line means; `None` without a table, and for a line without words.
+    #[must_use]
+    pub fn meaning(&self, line: &str) -> Option<Meaning> {
+        self.meanings.as_ref()?.table().meaning(line)
     }
 
     /// What the phrases mean, once all are read.

@@ -2,6 +2,7 @@
 
 use super::{
     find::Found,
+    gaps::Gaps,
     restore::Restore,
     share::{Shared, Writing},
     state::State,
@@ -39,6 +40,8 @@ pub enum Room {
     Conflicts,
     /// What the check of the library found, by topic; as of when the room was opened, or of the last edit in it.
     Findings(Vec<Finding>),
+    /// What no phrase answered since the panel opened.
+    Gaps,
 }
 
 /// Which phrases are listed.
@@ -95,8 +98,10 @@ pub struct Desk {
     pub typed: Option<(String, String)>,
     /// The editor's parts that are unfolded.
     pub unfolded: Vec<String>,
-    /// The editor was opened from the findings.
-    pub is_mending: bool,
+    /// The room that the editor was opened from; empty for the list.
+    pub opened_from: &'static str,
+    /// What was asked and had no phrase. In memory only.
+    pub gaps: Gaps,
     /// What is known by the second module.
     pub shared: Shared,
     /// The key to sign with, until the panel closes.
@@ -108,7 +113,7 @@ impl Desk {
     #[must_use]
     pub fn back(&self) -> &'static str {
         match self.room {
-            Room::Editor(_) if self.is_mending => "findings",
+            Room::Editor(_) if !self.opened_from.is_empty() => self.opened_from,
             Room::Pack(_) => "packs",
             _ => "list",
         }
@@ -125,6 +130,12 @@ pub(super) fn row_id(place: usize) -> String {
 #[must_use]
 pub(super) fn finding_id(place: usize) -> String {
     format!("finding-{place}")
+}
+
+/// The first control of a question without a phrase, by its place.
+#[must_use]
+pub(super) fn question_id(place: usize) -> String {
+    format!("question-{place}")
 }
 
 /// The phrases listed, best first.

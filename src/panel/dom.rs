@@ -5,6 +5,7 @@ use super::{
     backup::BackupAction,
     desk::{Room, Scope, listed},
     habits::HabitAction,
+    gaps::GapAction,
     library_action::LibraryAction,
     pack_room::PackAction,
     picture_action::PictureAction,
@@ -189,7 +190,9 @@ fn library(control: Control<'_>) -> Option<LibraryAction> {
         "use" => LibraryAction::Use(id()),
         "open" => LibraryAction::Open(id()),
         "new" => LibraryAction::New,
-        "go" => LibraryAction::Go(["list", "packs", "conflicts", "findings"].into_iter().find(|room| *room == name)?),
+        "go" => LibraryAction::Go(
+            ["list", "packs", "conflicts", "findings", "gaps"].into_iter().find(|room| *room == name)?,
+        ),
         "field" if is_final => LibraryAction::Set { field: name.into(), text: text() },
         "field" => LibraryAction::Typed { field: name.into(), text: text() },
         "toggle" => {
@@ -202,6 +205,8 @@ fn library(control: Control<'_>) -> Option<LibraryAction> {
         "down" => LibraryAction::Down(id()),
         "remove" => LibraryAction::Remove(id()),
         "mend" => LibraryAction::Mend(name.parse().ok()?),
+        "make_phrase" => LibraryAction::Gap(GapAction::Make(name.parse().ok()?)),
+        "drop_gap" => LibraryAction::Gap(GapAction::Drop(name.parse().ok()?)),
         "reset" => LibraryAction::Reset(id()),
         "undo" => LibraryAction::Undo,
         "redo" => LibraryAction::Redo,

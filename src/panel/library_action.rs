@@ -3,6 +3,7 @@
 use super::{
     backup::BackupAction,
     desk::Scope,
+    gaps::GapAction,
     pack_room::PackAction,
     restore::{BackupError, RestoreAction},
     share::Answer,
@@ -32,7 +33,7 @@ pub enum LibraryAction {
     Open(PhraseId),
     /// Begin a new phrase.
     New,
-    /// Go to the list, to the packs, to the conflicts, to the findings.
+    /// Go to the list, to the packs, to the conflicts, to the findings, to the gaps.
     Go(&'static str),
     /// A field is being typed.
     Typed {
@@ -108,6 +109,8 @@ pub enum LibraryAction {
     Drop(String),
     /// Write a pack to a file.
     Export(String),
+    /// Something happened with what no phrase answers.
+    Gap(GapAction),
     /// Something happened with the team's folder.
     Folder(FolderAction),
     /// Something happened with a file of everything.

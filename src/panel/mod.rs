@@ -30,6 +30,8 @@ mod habits;
 
 mod here;
 
+mod gaps;
+
 mod page;
 
 mod breach;
@@ -76,6 +78,7 @@ pub use breach::Breach;
 pub use desk::{Desk, Room, Scope, listed};
 pub use effect::Effect;
 pub use habits::{Decided, HabitAction, HabitNotice};
+pub use gaps::{GapAction, Gaps, Topic};
 pub use library_action::{LibraryAction, LibraryNotice};
 pub use notice::{Found, Notice};
 pub use pack_room::PackAction;

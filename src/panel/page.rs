@@ -5,6 +5,7 @@ use super::{
     breach,
     choose::choose,
     effect::Effect,
+    gaps,
     notice::Notice,
     pick, pictures,
     state::{Link, MAX_PARKED, Pending, State},
@@ -42,6 +43,7 @@ pub(super) fn heard(state: &mut State, event: PageEvent) -> Vec<Effect> {
             (state.composer, state.draft, state.shortened) = (composer, draft, shortened);
             turn(state);
             advise(state);
+            gaps::follow(state);
         }
         PageEvent::Key { slot, id, last_row } => {
             if state.answers_by_hand() {
@@ -68,6 +70,9 @@ pub(super) fn heard(state: &mut State, event: PageEvent) -> Vec<Effect> {
                 return Vec::new();
             }
             if let Some(mut pending) = state.pending.take_if(|pending| pending.request == request) {
+                if outcome == Outcome::Done && pending.offer.is_none() {
+                    gaps::took(state, &pending.id);
+                }
                 let offer = pending.offer.take().filter(|_| outcome == Outcome::Done);
                 state.notice = Some(if outcome == Outcome::Done {
                     if pending.id == state.conversation.id {

@@ -1,6 +1,6 @@
 //! The only place that looks at characters: [`normalize()`] for matching, [`sanitize`] for showing, [`sentences()`] and
-//! [`matter`] for what a turn is made of, [`Units`] and [`Bigrams`] for likeness, [`script()`] for the language, [`pinyin`]
-//! for the search. Everything that comes from a page passes through here first.
+//! [`matter`] for what a turn is made of, [`Units`] and [`Bigrams`] for likeness, [`script()`] for the language, [`scrub()`]
+//! for what is nobody else's business, [`pinyin`] for the search. Everything that comes from a page passes through here first.
 
 mod bigrams;
 pub mod embedding;
@@ -11,6 +11,7 @@ mod hex;
 mod normalize;
 pub mod pinyin;
 mod script;
+mod scrub;
 mod sentences;
 mod synonyms;
 
@@ -20,4 +21,5 @@ pub use hash::hash;
 pub use hex::hex;
 pub use normalize::{MAX_MESSAGE_CHARS, Sanitized, is_invisible, normalize, one_line, sanitize};
 pub use script::{Script, script};
+pub use scrub::{Scrubbed, scrub};
 pub use sentences::{clauses, is_courtesy, matter, sentences, thoughts};

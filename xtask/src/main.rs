@@ -3,7 +3,7 @@
 //! Reading order: [`tools`] runs programs and finds them, [`manifest`] reads `wasm-pack.toml`, [`setup`] brings what
 //! the build needs, [`assemble`] builds `dist/`, [`package`] zips it, [`demo`] shows it, [`mod@bench`] and [`bench_mine`] measure it,
 //! [`checks`] is what CI runs, [`mod@fuzz`] what runs longer. [`pack`] works on phrase files, [`mod@search`] finds phrases
-//! in packs, [`replay`] shows the engine on real talk, [`eval`] measures it and cross-selling on public data, [`features`] feeds `training/`,
+//! in packs, [`replay`] shows the engine on real talk, [`gaps`] what it has no answer to, [`eval`] measures it and cross-selling on public data, [`features`] feeds `training/`,
 //! [`sample_shop`] invents a shop. `drive/` beside `src/` is the browser's side of demo, bench and tests.
 
 mod assemble;
@@ -14,6 +14,7 @@ mod demo;
 mod eval;
 mod features;
 mod fuzz;
+mod gaps;
 mod manifest;
 mod pack;
 mod package;
@@ -95,6 +96,12 @@ const TASKS: &[Task] = &[
         arguments: "FILE.jsonl",
         line: "show what would be suggested in chats that took place",
         run: replay::task,
+    },
+    Task {
+        name: "gaps",
+        arguments: "--data FILE [--pack FILE]...",
+        line: "show which questions of saved chats have no phrase, alike ones together",
+        run: gaps::task,
     },
 ];
 

@@ -47,20 +47,20 @@ const PAGE_WORDS: &[&str] = &[
 ];
 
 #[derive(Deserialize)]
-struct Session {
+pub(crate) struct Session {
     id: String,
-    turns: Vec<Row>,
+    pub(crate) turns: Vec<Row>,
 }
 
 #[derive(Deserialize)]
-struct Row {
+pub(crate) struct Row {
     role: Role,
     text: String,
 }
 
 #[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
-enum Role {
+pub(crate) enum Role {
     Buyer,
     Seller,
 }
@@ -142,7 +142,8 @@ fn read_arguments(arguments: &[String]) -> Outcome<Option<Options>> {
 
 fn replay(text: &str, engine: &Engine, options: &Options) -> Figures {
     let mut figures = Figures::default();
-    let sessions = read_sessions(text, &mut figures);
+    let (sessions, bad_lines) = read_sessions(text);
+    (figures.sessions, figures.bad_lines) = (sessions.len(), bad_lines);
     let all: usize = sessions.iter().map(|session| ends_of_turns(&session.turns).count()).sum();
     let facts = settings();
     // The files don't tell when a chat took place; what is limited in time is left out.
@@ -169,9 +170,9 @@ fn replay(text: &str, engine: &Engine, options: &Options) -> Figures {
     figures
 }
 
-/// The good lines; a bad one is named and passed over.
-fn read_sessions(text: &str, figures: &mut Figures) -> Vec<Session> {
-    let mut sessions = Vec::new();
+/// The good lines, and how many bad ones were named and passed over.
+pub(crate) fn read_sessions(text: &str) -> (Vec<Session>, usize) {
+    let (mut sessions, mut bad_lines) = (Vec::new(), 0);
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         match serde_json::from_str::<Session>(line) {
             Ok(session) => sessions.push(session),
@@ -183,21 +184,20 @@ fn read_sessions(text: &str, figures: &mut Figures) -> Vec<Session> {
                     error.column(),
                     error.classify()
                 );
-                figures.bad_lines += 1;
+                bad_lines += 1;
             }
         }
     }
-    figures.sessions = sessions.len();
-    sessions
+    (sessions, bad_lines)
 }
 
 /// Positions of the last row of each run of buyer rows.
-fn ends_of_turns(turns: &[Row]) -> impl Iterator<Item = usize> + '_ {
+pub(crate) fn ends_of_turns(turns: &[Row]) -> impl Iterator<Item = usize> + '_ {
     let is_buyer = |at: usize| turns.get(at).is_some_and(|row| row.role == Role::Buyer);
     (0..turns.len()).filter(move |at| is_buyer(*at) && !is_buyer(at + 1))
 }
 
-fn conversation(session: &Session, end: usize) -> Conversation {
+pub(crate) fn conversation(session: &Session, end: usize) -> Conversation {
     let first = (end + 1).saturating_sub(MAX_MESSAGES);
     let rows = session.turns.iter().enumerate().take(end + 1).skip(first);
     let messages = rows.map(|(at, row)| {
@@ -241,7 +241,7 @@ fn without_page_words(text: &str) -> (String, Option<Card>) {
 }
 
 /// A shop that has filled in its settings: those gaps are closed, with their names standing for their values.
-fn settings() -> Facts {
+pub(crate) fn settings() -> Facts {
     let mut facts = Facts::default();
     for fact in FACTS.iter().filter(|fact| fact.source == Source::Settings) {
         facts.set(fact.id, &format!("‹{}›", fact.chinese));

@@ -1,12 +1,16 @@
 //! The library tab's side of [`update`](super::update()): finding, writing, sharing. What is seen stands in
 //! [`Desk`](super::Desk); every change of the library is an edit that can be undone.
 
+mod begin;
 pub(super) mod findings;
+
+pub(super) use begin::{first_words, fresh_id};
 
 use super::{
     backup, choose,
     desk::{PAGE, Room, Scope, listed, row_id},
     effect::Effect,
+    gaps,
     library_action::{LibraryAction, LibraryNotice},
     pack_room, pictures, restore,
     share::{self, Question},
@@ -16,7 +20,7 @@ use super::{
     update::{advise, rebuild},
 };
 use crate::library::{
-    Language, PhraseId,
+    PhraseId,
     collection::Shown,
     edit::Change,
     field_edit::FieldEdit,
@@ -24,7 +28,6 @@ use crate::library::{
     kept_pack::{Entry, Owner},
     order, pack_file,
     record::{DELETED, ORDER},
-    stamp::Time,
 };
 
 /// Changes the state for an action of the library tab.
@@ -38,18 +41,17 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
         LibraryAction::More => state.desk.rows += PAGE,
         LibraryAction::Use(id) => return choose::use_phrase(state, &id),
         LibraryAction::Open(id) => {
-            state.desk.is_mending = matches!(state.desk.room, Room::Findings(_));
+            state.desk.opened_from = match state.desk.room {
+                Room::Findings(_) => "findings",
+                Room::Gaps => "gaps",
+                _ => "",
+            };
             state.desk.room = Room::Editor(id);
             return vec![Effect::Focus("field-body".into())];
         }
-        LibraryAction::New => return new(state),
+        LibraryAction::New => return begin::new(state),
         LibraryAction::Go(room) => {
-            state.desk.room = match room {
-                "packs" => Room::Packs,
-                "conflicts" => Room::Conflicts,
-                "findings" => Room::Findings(findings::found(state)),
-                _ => Room::List,
-            };
+            state.desk.room = entered(state, room);
             (state.desk.typed, state.desk.rows) = (None, PAGE);
             let mut effects = vec![Effect::Focus("search".into())];
             if room == "packs" {
@@ -70,10 +72,7 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
         LibraryAction::Remove(id) => {
             let changes = state.library.remove(&id, &mut state.clock, state.now);
             let effects = changed(state, StepKind::Edit, changes);
-            state.desk.room = match state.desk.back() {
-                "findings" => Room::Findings(findings::found(state)),
-                _ => Room::List,
-            };
+            state.desk.room = entered(state, state.desk.back());
             if !effects.is_empty() {
                 state.say(LibraryNotice::Removed);
             }
@@ -148,6 +147,7 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
                 return effect.into_iter().collect();
             }
         }
+        LibraryAction::Gap(action) => return gaps::update(state, action),
         LibraryAction::Folder(action) => return team_folder::update(state, action),
         LibraryAction::Pack(action) => return pack_room::update(state, action),
         LibraryAction::Restore(action) => return restore::update(state, action),
@@ -160,6 +160,21 @@ pub(super) fn update(state: &mut State, action: LibraryAction) -> Vec<Effect> {
         LibraryAction::Choose { pack, id, field, version } => return choose(state, &pack, &id, &field, version),
     }
     Vec::new()
+}
+
+/// A room by the name that leads to it, as things stand now.
+fn entered(state: &mut State, room: &str) -> Room {
+    match room {
+        "packs" => Room::Packs,
+        "conflicts" => Room::Conflicts,
+        "findings" => Room::Findings(findings::found(state)),
+        "gaps" => {
+            // By meaning, if what phrases mean became known since.
+            gaps::group(state);
+            Room::Gaps
+        }
+        _ => Room::List,
+    }
 }
 
 /// A file's name from a title, without its end: what no file system takes becomes a hyphen.
@@ -209,29 +224,6 @@ pub(super) fn refresh(state: &mut State) {
 
 pub(super) fn owner_effect(pack: &str, owner: Owner) -> Effect {
     Effect::KeepOwner { pack: pack.to_owned(), owner }
-}
-
-fn new(state: &mut State) -> Vec<Effect> {
-    let writable = |id: &String| state.library.pack(id).is_some_and(|pack| pack.owner != Owner::Team);
-    let chosen = match &state.desk.scope {
-        Scope::Pack(id) if writable(id) => Some(id.clone()),
-        _ => state.library.personal().map(|pack| pack.about.id.clone()),
-    };
-    let Some(pack) = chosen else { return Vec::new() };
-    let stamp = state.clock.stamp(Time::default(), state.now);
-    let id = PhraseId(format!("{}-{}", stamp.writer.name(), stamp.time));
-    let group = state.desk.group.clone();
-    // Something to send, for a phrase without is none; the editor selects it.
-    let body = match state.settings.language {
-        Language::Chinese => "新话术",
-        Language::English => "New phrase",
-    };
-    let fields = [("group", group.into()), ("body", body.into())];
-    let changes = state.library.add(&pack, &id, &fields, &mut state.clock, state.now);
-    let mut effects = changed(state, StepKind::Edit, changes);
-    (state.desk.room, state.desk.is_mending) = (Room::Editor(id), false);
-    effects.push(Effect::Select("field-body".into()));
-    effects
 }
 
 fn set(state: &mut State, field: &str, text: &str) -> Vec<Effect> {

@@ -2,7 +2,7 @@
 //! exchanges them.
 
 use super::{
-    check, conflicts, editor, findings, icon, library_names, library_words as words, library_words::LibraryWords,
+    check, conflicts, editor, findings, gaps, icon, library_names, library_words as words, library_words::LibraryWords,
     offers, pack_room, packs, restore, sharing, shop, sign,
 };
 use crate::{
@@ -42,6 +42,7 @@ pub(super) fn view(state: &State) -> Markup {
         Room::Pack(id) => pack_room::view(state, id, words),
         Room::Signing(pack) => sign::room(state, pack, words),
         Room::Findings(found) => check::view(state, found, words),
+        Room::Gaps => gaps::view(state, words),
     }
 }
 
@@ -81,6 +82,7 @@ fn list(state: &State, words: &LibraryWords) -> Markup {
                 button.link type="button" data-action="go" data-name="conflicts" { (icon("git-merge")) ((words.conflicts)(conflicts)) }
             }
             button.link type="button" data-action="go" data-name="findings" { (icon("list-checks")) (check::words(state.settings.language).check) }
+            (gaps::entry(state))
             button.link type="button" data-action="go" data-name="packs" { (icon("package")) (words.packs) }
         }
         (items(state))

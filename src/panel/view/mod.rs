@@ -8,6 +8,7 @@ mod conflicts;
 mod editor;
 pub mod findings;
 mod habits;
+mod gaps;
 mod library;
 mod library_names;
 mod library_words;

@@ -54,7 +54,7 @@ pub(super) fn drawn(text: &str) -> u64 {
 }
 
 /// True for a line, or a trade, that training leaves aside so that it can be measured with.
-fn is_kept(text: &str) -> bool {
+pub(super) fn is_kept(text: &str) -> bool {
     drawn(text) % 2 == 1
 }
 

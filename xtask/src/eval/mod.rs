@@ -6,6 +6,7 @@ mod add_on;
 mod figures;
 mod lines;
 mod outfits;
+mod questions;
 mod relations;
 mod replies;
 mod rules;
@@ -39,6 +40,7 @@ const TASKS: &[Task] = &[
     Task { name: "relations", arguments: "--data FILE [--train FILE] [--folds 5] [--seed 1]", run: relations::task },
     Task { name: "titles", arguments: "--data FILE", run: titles::task },
     Task { name: "same-meaning", arguments: "--data FILE [--table FILE] [--kept yes]", run: lines::same_meaning },
+    Task { name: "questions", arguments: "--data FILE [--table FILE] [--kept yes]", run: questions::task },
     Task { name: "similarity", arguments: "--data FILE [--table FILE] [--kept yes]", run: lines::similarity },
     Task {
         name: "phrase-retrieval",

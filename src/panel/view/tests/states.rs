@@ -314,6 +314,8 @@ pub(super) fn views() -> Vec<(&'static str, State)> {
         ("conflicts", library(&[LibraryAction::Go("conflicts")])),
         ("findings", checked()),
         ("findings_none", checked_clean()),
+        ("questions", super::gap_states::questions()),
+        ("questions_none", library(&[LibraryAction::Go("gaps")])),
         ("plan", library(&[LibraryAction::Read(r#"{"format":"qinyu-pack","version":1,"id":"team","phrases":[
             {"id":"t1","title":"开发票","body":"电子发票已发邮箱。"},{"id":"t9","body":"新的一条"},{"body":"没有名字"}]}"#.into())])),
         ("restore", library(&[LibraryAction::Restore(RestoreAction::Read(Ok(Box::new(backup()))))])),
