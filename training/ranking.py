@@ -18,7 +18,7 @@ import numpy as np
 import text as texts
 
 NAMES = ["characters", "answers", "talk"]
-FITS = 25  # points from which a phrase is shown for its words alone, as in src/engine/ranking.rs
+FITS = 250  # points from which a phrase is shown for its words alone, as in src/engine/ranking.rs
 RIGHT = 2 / 3  # share of the best candidates of so many points or more that are the reply
 ROWS = 9
 CACHE = Path("target/training")
@@ -65,7 +65,7 @@ def main():
     for row in csv.DictReader(out.open()):
         moment = int(row["moment"])
         right.update({moment: len(values[moment])} if row["right"] == "1" else {})
-        values[moment].append([int(row[name]) / 100 for name in NAMES])
+        values[moment].append([float(row[name]) for name in NAMES])
     order = sorted(values)
     weights = fit(np.array([values[moment] for moment in order]), np.array([right[moment] for moment in order]))
     print(dict(zip(NAMES, weights.round(2))))

@@ -57,7 +57,7 @@ pub(super) struct Asked {
     answers: Vec<(Meaning, Signs)>,
 }
 
-/// How near a phrase is to a turn, in percent.
+/// How near a phrase is to a turn, in thousandths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Nearness {
     /// Of the buyer phrasing or title that means most nearly the same.
@@ -148,12 +148,12 @@ impl Meanings {
     pub(super) fn nearness(&self, asked: &Asked, phrase: usize) -> Nearness {
         let mut near = Nearness::default();
         for entry in self.entries.get(self.entries_of(phrase)).unwrap_or_default() {
-            let percent = u32::try_from(asked.likeness(entry) / 10).unwrap_or(0);
+            let thousandths = u32::try_from(asked.likeness(entry)).unwrap_or(0);
             match entry.kind {
-                Kind::Body => near.answer = percent,
-                Kind::Query(_) | Kind::Title if percent <= near.same => {}
-                Kind::Query(number) => (near.same, near.query) = (percent, Some(number.into())),
-                Kind::Title => (near.same, near.query) = (percent, None),
+                Kind::Body => near.answer = thousandths,
+                Kind::Query(_) | Kind::Title if thousandths <= near.same => {}
+                Kind::Query(number) => (near.same, near.query) = (thousandths, Some(number.into())),
+                Kind::Title => (near.same, near.query) = (thousandths, None),
             }
         }
         near
@@ -207,7 +207,7 @@ mod tests {
         assert_eq!(meanings.find(&asked, 9, |phrase| phrase != 1).len(), 2, "who is not admitted takes no place");
         let near = meanings.nearness(&asked, 1);
         assert_eq!(near.query, Some(1));
-        assert!(near.same > meanings.nearness(&asked, 0).same && near.same >= 40, "{near:?}");
+        assert!(near.same > meanings.nearness(&asked, 0).same && near.same >= 400, "{near:?}");
     }
 
     #[test]

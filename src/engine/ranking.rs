@@ -13,8 +13,9 @@ use crate::{
     sorting::sort_by_key,
 };
 
-/// Written for what the buyer asks. The unit that the others are measured by.
-pub(super) const INTENT: i32 = 100;
+/// Written for what the buyer asks. The unit that the others are measured by, in points fine enough that hardly two
+/// phrases come to the same.
+pub(super) const INTENT: i32 = 1_000;
 /// A second intent of the same turn counts half at least: it was said, but not first of all. It counts for more as its
 /// evidence comes near the first one's: then the turn asks two questions.
 const SECOND_INTENT: i32 = INTENT / 2;
@@ -34,7 +35,7 @@ const MOOD: i32 = INTENT / 2;
 const OTHER_MOOD: i32 = -INTENT;
 /// Each gap that the agent would have to fill by hand. An agent has ten seconds and several chats: three gaps take
 /// longer than typing the answer. So a phrase that can be sent as it is wins against one for the same intent with three
-/// gaps unless that one is 75 points likelier in its words, and against one with a single gap unless a quarter likelier.
+/// gaps unless that one is three quarters likelier in its words, and against one with a single gap unless a quarter likelier.
 const MISSING: i32 = -INTENT / 4;
 /// Each thing that the buyer has told ("165 cm") and that the phrase takes up: it makes good for one gap, so that the
 /// answer that still lacks one word beats the question for what was told.
@@ -45,7 +46,7 @@ const HABIT: i32 = 2 * INTENT;
 /// Leaning in percent from which a phrase answers what the buyer wants, whatever it was written for: three times taken.
 const HABIT_ENOUGH: i32 = 25;
 /// Inserted often, and lately: it decides between equals.
-const USED: i32 = 10;
+const USED: i32 = INTENT / 10;
 /// Days by which a use counts half.
 const USED_HALF: u64 = 30;
 /// Uses that count in full, as a power of two: beyond, more say no more.
@@ -54,8 +55,8 @@ const USED_DOUBLINGS: u32 = 6;
 const SEASON: i32 = INTENT / 5;
 /// It takes up the words of the item that is talked about; scaled by the likeness.
 const PRODUCT: i32 = INTENT / 4;
-/// A title is a list of a dozen words, of which a reply takes up one or two: so much likeness to it, in percent, is whole.
-const PRODUCT_WHOLE: u32 = 25;
+/// A title is a list of a dozen words, of which a reply takes up one or two: so much likeness to it, in thousandths, is whole.
+const PRODUCT_WHOLE: u32 = 250;
 /// Said in this conversation already: buyers notice a repeated line.
 const SAID: i32 = -2 * INTENT;
 /// Score from which a phrase is worth an agent's look: half an intent.
@@ -235,9 +236,9 @@ pub struct Evidence {
     pub characters: Option<Hit>,
     /// In what it means, once a table of meanings is there.
     pub near: Option<Nearness>,
-    /// In the words of the whole talk, in percent.
+    /// In the words of the whole talk, in thousandths.
     pub talk: u32,
-    /// In the words of the item that is talked about, in percent.
+    /// In the words of the item that is talked about, in thousandths.
     pub product: u32,
     /// Which way agents lean about it when buyers want this.
     pub leaning: Option<Leaning>,
@@ -270,25 +271,25 @@ pub fn rank(
         }
     }
     let weights = turn.weights;
-    let scaled = |points: i32, percent: u32| points * i32::try_from(percent.min(100)).unwrap_or(100) / 100;
+    let scaled = |points: i32, thousandths: u32| points * i32::try_from(thousandths.min(1_000)).unwrap_or(0) / 1_000;
     let phrasing =
         |query: Option<usize>| query.and_then(|query| phrase.queries.get(query)).unwrap_or(&phrase.title).clone();
     let mut fits = 0;
     if let Some(hit) = like.characters {
         let points = if like.near.is_some() { weights.characters } else { LIKENESS };
         let reason = Reason::Like { query: phrasing(hit.query), percent: hit.likeness };
-        weighed.push((scaled(points, hit.likeness), reason));
+        weighed.push((scaled(points, 10 * hit.likeness), reason));
     }
     if let Some(near) = like.near {
-        let means = Reason::Means { query: phrasing(near.query), percent: near.same };
+        let means = Reason::Means { query: phrasing(near.query), percent: near.same / 10 };
         weighed.push((scaled(MEANS, near.same), means));
         let answers = scaled(weights.answers, near.answer);
         let talk = scaled(weights.talk, like.talk);
         fits = answers + talk;
-        weighed.push((answers, Reason::Answers { percent: near.answer }));
-        weighed.push((talk, Reason::Talk { percent: like.talk }));
+        weighed.push((answers, Reason::Answers { percent: near.answer / 10 }));
+        weighed.push((talk, Reason::Talk { percent: like.talk / 10 }));
     }
-    let product = scaled(PRODUCT, like.product * 100 / PRODUCT_WHOLE);
+    let product = scaled(PRODUCT, like.product * 1_000 / PRODUCT_WHOLE);
     weighed.push((product, Reason::Product));
     if let Some(Leaning { percent, taken }) = like.leaning {
         weighed.push((HABIT * percent / 100, Reason::Habit { taken }));

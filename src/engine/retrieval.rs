@@ -53,13 +53,13 @@ pub struct Words {
 }
 
 impl Words {
-    /// How like two texts are, in percent: the cosine of their units by rarity.
+    /// How like two texts are, in thousandths: the cosine of their units by rarity.
     #[must_use]
     pub fn likeness(&self, other: &Self) -> u32 {
         let has = |unit: u64| other.units.binary_search_by_key(&unit, |(unit, _)| *unit).is_ok();
         let shared: u64 = self.units.iter().filter(|(unit, _)| has(*unit)).map(|(_, square)| square).sum();
         let length = self.square.saturating_mul(other.square).isqrt();
-        u32::try_from((100 * shared).checked_div(length).unwrap_or(0)).unwrap_or(100)
+        u32::try_from((1_000 * shared).checked_div(length).unwrap_or(0)).unwrap_or(1_000)
     }
 }
 

@@ -4,8 +4,8 @@
 use super::{
     backup::BackupAction,
     desk::{Room, Scope, listed},
-    habits::HabitAction,
     gaps::GapAction,
+    habits::HabitAction,
     library_action::LibraryAction,
     pack_room::PackAction,
     picture_action::PictureAction,

@@ -20,7 +20,7 @@ use crate::tools::Outcome;
 const HELP: &str = "cargo xtask gaps --data FILE [--pack FILE]... [--least 0] [--clusters 40]
   --data      chats, one a line: {\"id\",\"turns\":[{\"role\":\"buyer\"|\"seller\",\"text\"}]}; a path from the checkout's root
   --pack      a pack file to check, as often as there are; without one the general starter packs
-  --least     points that the best suggestion must have for a turn to count as answered: weak ones are shown too
+  --least     points (an intent has 1000) that the best suggestion must have for a turn to count as answered: weak ones are shown too
   --clusters  so many groups are printed at most";
 
 /// The table of meanings that ships.

@@ -45,11 +45,11 @@ pub(super) fn why_not(state: &State, id: &PhraseId, words: &Words) -> Markup {
                     @for Weighed { reason, points } in &found.reasons {
                         tr { td { (said(reason, state, words)) } td.number { (signed(*points)) } }
                     }
-                    tr.sum { td { (either(language, "合计", "In all")) } td.number { (found.score) } }
-                    @for (place, shown) in (1..).zip(state.shown()) {
+                    tr.sum { td { (either(language, "合计", "In all")) } td.number { (shown(found.score)) } }
+                    @for (place, other) in (1..).zip(state.shown()) {
                         tr.beside {
-                            td { bdi { (either(language, "推荐", "Suggested")) " " (place) ": " (check::name(state, &shown.phrase)) } }
-                            td.number { (shown.score) }
+                            td { bdi { (either(language, "推荐", "Suggested")) " " (place) ": " (check::name(state, &other.phrase)) } }
+                            td.number { (shown(other.score)) }
                         }
                     }
                 }
@@ -58,8 +58,13 @@ pub(super) fn why_not(state: &State, id: &PhraseId, words: &Words) -> Markup {
     }
 }
 
+/// Points as they are shown: an intent is a hundred.
+fn shown(points: i32) -> i32 {
+    points / 10
+}
+
 fn signed(points: i32) -> String {
-    if points < 0 { format!("−{}", points.unsigned_abs()) } else { format!("+{points}") }
+    if points < 0 { format!("−{}", shown(points).unsigned_abs()) } else { format!("+{}", shown(points)) }
 }
 
 fn held_back(hindrance: &Hindrance, state: &State) -> String {
@@ -71,17 +76,24 @@ fn held_back(hindrance: &Hindrance, state: &State) -> String {
         Hindrance::Weak { wanted } => {
             return either(
                 language,
-                format!("和买家这句关系不大：不到 {wanted} 分，或没有一条说得上是在回答。补一条买家问法会更容易推荐。"),
                 format!(
-                    "Little to do with what the buyer said: under {wanted} points, or nothing makes it an answer. A buyer phrasing would help."
+                    "和买家这句关系不大：不到 {} 分，或没有一条说得上是在回答。补一条买家问法会更容易推荐。",
+                    shown(*wanted)
+                ),
+                format!(
+                    "Little to do with what the buyer said: under {} points, or nothing makes it an answer. A buyer phrasing would help.",
+                    shown(*wanted)
                 ),
             );
         }
         Hindrance::Outdone { least } => {
             return either(
                 language,
-                format!("前面的更合适，或已有一条说得差不多（最后一条 {least} 分）。"),
-                format!("Others fit better, or one of them says nearly the same (the last has {least} points)."),
+                format!("前面的更合适，或已有一条说得差不多（最后一条 {} 分）。", shown(*least)),
+                format!(
+                    "Others fit better, or one of them says nearly the same (the last has {} points).",
+                    shown(*least)
+                ),
             );
         }
         Hindrance::Refused(refusal) => {

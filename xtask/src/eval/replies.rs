@@ -22,6 +22,7 @@ use qinyu::{
         usage::{Decision, Usage},
         validity::Circumstances,
     },
+    rules,
     text::{Bigrams, embedding::Table, normalize},
 };
 use serde::Deserialize;
@@ -62,7 +63,7 @@ struct Session {
 pub(super) fn reply_ranking(options: &Options) -> Outcome {
     let moments: Vec<Moment> = rows(options)?;
     let table = Arc::new(table(options)?);
-    let mut features = String::from("moment,right,characters,means,answers,talk\n");
+    let mut features = String::from("moment,right,characters,answers,talk\n");
     let mut measure = |table: Option<&Arc<Table>>| {
         let mut shown = Shown::default();
         let ranks: Vec<usize> = moments
@@ -126,19 +127,20 @@ impl Shown {
 }
 
 fn write_features(out: &mut String, number: usize, moment: &Moment, one: &Ranked) {
-    let mut percents = [0; 4];
+    let weights = rules::weights();
+    let mut shares = [0.0; 3];
     for weighed in &one.reasons {
-        match &weighed.reason {
-            Reason::Like { percent, .. } => percents[0] = *percent,
-            Reason::Means { percent, .. } => percents[1] = *percent,
-            Reason::Answers { percent } => percents[2] = *percent,
-            Reason::Talk { percent } => percents[3] = *percent,
-            _ => {}
-        }
+        let (at, weight) = match &weighed.reason {
+            Reason::Like { .. } => (0, weights.characters),
+            Reason::Answers { .. } => (1, weights.answers),
+            Reason::Talk { .. } => (2, weights.talk),
+            _ => continue,
+        };
+        shares[at] = f64::from(weighed.points) / f64::from(weight);
     }
-    let [characters, means, answers, talk] = percents;
+    let [characters, answers, talk] = shares;
     let right = usize::from(one.phrase == moment.answer);
-    let _ = writeln!(out, "{number},{right},{characters},{means},{answers},{talk}");
+    let _ = writeln!(out, "{number},{right},{characters:.4},{answers:.4},{talk:.4}");
 }
 
 /// `eval replay`
