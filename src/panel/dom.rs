@@ -65,6 +65,7 @@ pub fn action(control: Control<'_>) -> Option<Action> {
         "fuzzy_sounds" => Action::FuzzySounds,
         "trigger" => Action::Trigger(value.into()),
         "name" => Action::Name(value.into()),
+        "own_accounts" => Action::OwnAccounts(value.into()),
         "trade" => Action::Trade(name.into()),
         "shop" => Action::Shop { name: name.into(), value: value.into() },
         "allow_site" => Action::AllowSite(value.into()),

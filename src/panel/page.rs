@@ -14,7 +14,7 @@ use super::{
     work::Work,
 };
 use crate::{
-    chat::{Conversation, ConversationId, RowId},
+    chat::{Conversation, ConversationId, RowId, Sender},
     wire::{Composer, Outcome, PageCommand, PageEvent},
 };
 
@@ -32,7 +32,12 @@ pub(super) fn heard(state: &mut State, event: PageEvent) -> Vec<Effect> {
         PageEvent::Conversation(snapshot) => {
             state.link = Link::Attached { adapter: snapshot.adapter.clone() };
             let (composer, draft, shortened) = (snapshot.composer, snapshot.draft, snapshot.shortened);
-            let conversation = snapshot.into_conversation();
+            let mut conversation = snapshot.into_conversation();
+            if state.settings.is_own(&conversation.buyer) {
+                // The shop buys from itself or tries its chat out: nobody waits for an answer.
+                let own = conversation.messages.iter_mut().filter(|message| message.sender == Sender::Buyer);
+                own.for_each(|message| message.sender = Sender::System);
+            }
             if conversation.id != state.conversation.id {
                 leave(state);
                 if let Some(at) = state.parked.iter().position(|(id, _)| *id == conversation.id) {
@@ -192,6 +197,17 @@ mod tests {
         update(state, Action::Edit(1));
         update(state, Action::EditText(text.into()));
         update(state, Action::ChooseEdit)
+    }
+
+    #[test]
+    fn what_the_shops_own_account_writes_is_no_buyers() {
+        let mut state = state();
+        update(&mut state, Action::OwnAccounts("店长小号，小鹿".into()));
+        update(&mut state, snapshot("a", "2", "几时发货"));
+        assert_eq!((state.shown().count(), state.conversation.buyer_turn().len()), (0, 0));
+        update(&mut state, Action::OwnAccounts("小鹿旗舰店".into()));
+        update(&mut state, snapshot("a", "3", "几时发货"));
+        assert_eq!(state.shown().count(), 3);
     }
 
     #[test]

@@ -27,6 +27,9 @@ pub struct Settings {
     pub fuzzy_sounds: bool,
     /// What colleagues know the agent by, beside edits of packs that they share; empty for nothing.
     pub name: String,
+    /// The shop's own accounts, as a page names who writes from them; parted by spaces or commas. What they write are not a
+    /// buyer's words.
+    pub own_accounts: String,
     /// When files of everything were written.
     pub backup: BackupTimes,
     /// Items that are never to be offered along with another: the other, then the item.
@@ -57,6 +60,15 @@ pub struct Counts {
 impl Settings {
     /// Longest [`Self::name`], in characters: it stands beside a text in a narrow panel.
     pub const NAME_CHARS: usize = 20;
+    /// Longest [`Self::own_accounts`], in characters: a dozen names.
+    pub const ACCOUNTS_CHARS: usize = 300;
+
+    /// True for one of the shop's own accounts.
+    #[must_use]
+    pub fn is_own(&self, buyer: &str) -> bool {
+        let between = |c: char| c.is_whitespace() || ",，、;；".contains(c);
+        !buyer.is_empty() && self.own_accounts.split(between).any(|own| own == buyer)
+    }
 }
 
 impl Default for Settings {
@@ -69,6 +81,7 @@ impl Default for Settings {
             trigger: Trigger::default(),
             fuzzy_sounds: true,
             name: String::new(),
+            own_accounts: String::new(),
             backup: BackupTimes::default(),
             never: BTreeSet::new(),
             judged: BTreeMap::new(),

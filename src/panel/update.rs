@@ -72,6 +72,8 @@ pub enum Action {
     Trigger(String),
     /// What colleagues know the agent by.
     Name(String),
+    /// The shop's own accounts.
+    OwnAccounts(String),
     /// Use a trade's packs, or stop.
     Trade(String),
     /// Take sounds for each other that are often mixed up, or stop.
@@ -193,6 +195,9 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
             None => state.notice = Some(Notice::BadTrigger),
         },
         Action::Name(name) => return set(state, |settings| settings.name = one_line(&name, Settings::NAME_CHARS)),
+        Action::OwnAccounts(names) => {
+            return set(state, |settings| settings.own_accounts = one_line(&names, Settings::ACCOUNTS_CHARS));
+        }
         Action::Trade(trade) => {
             return set(state, |settings| match settings.trades.iter().position(|known| *known == trade) {
                 Some(at) => drop(settings.trades.remove(at)),

@@ -22,6 +22,7 @@ const APPEARANCE: &str = "appearance";
 const TRIGGER: &str = "trigger";
 const FUZZY_SOUNDS: &str = "fuzzy_sounds";
 const NAME: &str = "name";
+const OWN_ACCOUNTS: &str = "own_accounts";
 const TRADE: &str = "trade/";
 const SHOP: &str = "shop/";
 /// Behind it two ids, which hold no line break, with one between them.
@@ -56,8 +57,10 @@ pub fn print_settings(shown: &BTreeMap<String, String>, settings: &Settings) -> 
         (TRIGGER.to_owned(), quoted(settings.trigger.text())),
         (FUZZY_SOUNDS.to_owned(), settings.fuzzy_sounds.to_string()),
     ];
-    if !settings.name.is_empty() || shown.contains_key(NAME) {
-        records.push((NAME.to_owned(), quoted(&settings.name)));
+    for (id, text) in [(NAME, &settings.name), (OWN_ACCOUNTS, &settings.own_accounts)] {
+        if !text.is_empty() || shown.contains_key(id) {
+            records.push((id.to_owned(), quoted(text)));
+        }
     }
     let times = [(EXPORTED, settings.backup.exported), (PUT_OFF, settings.backup.put_off)].into_iter();
     records.extend(times.filter(|(_, time)| *time > 0).map(|(id, time)| (id.to_owned(), time.to_string())));
@@ -111,6 +114,8 @@ pub fn read_settings<'a, T: AsRef<str> + ?Sized + 'a>(
             value(text).map(|used| settings.fuzzy_sounds = used)
         } else if id == NAME {
             value(text).map(|name| settings.name = name)
+        } else if id == OWN_ACCOUNTS {
+            value(text).map(|accounts| settings.own_accounts = accounts)
         } else if id == EXPORTED {
             value(text).map(|time| settings.backup.exported = time)
         } else if id == PUT_OFF {
@@ -223,6 +228,7 @@ mod tests {
             trigger: Trigger::new(";").unwrap(),
             fuzzy_sounds: false,
             name: "小鹿".into(),
+            own_accounts: "小鹿旗舰店".into(),
             backup: BackupTimes { exported: 1_795_514_820_123, put_off: 5 },
             never: [(ItemId("1".into()), ItemId("2".into()))].into(),
             judged: [

@@ -81,6 +81,12 @@ fn conversation(state: &State, words: &Words) -> Markup {
         (picked(state, words))
         @if state.conversation.messages.is_empty() {
             (blank("message-square-text", words.nothing_said))
+        } @else if state.settings.is_own(&state.conversation.buyer) {
+            (blank("check", names::either(
+                state.settings.language,
+                ("店铺自己的账号", "不是买家，不给建议。可以在设置里改。"),
+                ("The shop's own account", "No buyer, so nothing is suggested. Change it in the settings."),
+            )))
         } @else if turn.is_empty() {
             (blank("check", words.last_word_ours))
             (offers::view(state))

@@ -116,6 +116,7 @@ fn setting(record: &str, language: Language) -> String {
         "trigger" => words.trigger,
         "fuzzy_sounds" => words.fuzzy_sounds,
         "name" => words.name,
+        "own_accounts" => names::either(language, "店铺自己的账号", "The shop's own accounts"),
         other => other,
     }
     .to_owned()

@@ -74,6 +74,18 @@ fn sites(state: &State, words: &Words) -> Markup {
                 }
             }
             (allow_site(words))
+            label.field {
+                span { (names::either(state.settings.language, "店铺自己的账号", "The shop's own accounts")) }
+                input id="own-accounts" type="text" autocomplete="off" dir="auto" data-action="own_accounts"
+                    aria-describedby="own-accounts-hint" value=(state.settings.own_accounts);
+            }
+            p.hint id="own-accounts-hint" {
+                (names::either(
+                    state.settings.language,
+                    "自己人用来拍单、试聊的买家号，多个用逗号分开。它们发的话不算买家说的。",
+                    "Accounts that you buy or try the chat out with, parted by commas. What they write is no buyer's.",
+                ))
+            }
         }
     }
 }
