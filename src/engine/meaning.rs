@@ -29,14 +29,14 @@ pub(super) struct Meanings {
     entries: Vec<Entry>,
     /// By phrase, where its entries begin; one more at the end.
     begins: Vec<usize>,
-    /// What texts mean, by their hash, to be taken over when the library changes.
-    known: HashMap<u64, Option<Meaning>>,
 }
 
 #[derive(Debug)]
 struct Entry {
     phrase: u32,
     kind: Kind,
+    /// Of the text, by which it is known when the library changes.
+    hash: u64,
     meaning: Meaning,
     signs: Signs,
 }
@@ -71,21 +71,21 @@ pub struct Nearness {
 impl Meanings {
     /// An index that nothing has been read into.
     pub(super) fn new(table: Arc<Table>) -> Self {
-        Self { table, entries: Vec::new(), begins: vec![0], known: HashMap::new() }
+        Self { table, entries: Vec::new(), begins: vec![0] }
     }
 
     /// Reads the next phrases of a library, so many at most; what `before` has read already is taken over.
     pub(super) fn read_on(&mut self, phrases: &[Arc<Phrase>], count: usize, before: Option<&Self>) {
+        let known: HashMap<u64, &Entry> =
+            before.into_iter().flat_map(|before| &before.entries).map(|entry| (entry.hash, entry)).collect();
         for phrase in phrases.iter().skip(self.phrases()).take(count) {
             let at = u32::try_from(self.phrases()).unwrap_or(u32::MAX);
             let queries = (0_u16..).zip(&phrase.queries).map(|(number, query)| (Kind::Query(number), query));
             for (kind, text) in queries.chain([(Kind::Title, &phrase.title), (Kind::Body, &phrase.body)]) {
                 let hash = crate::text::hash(text.bytes());
-                let known = before.and_then(|before| before.known.get(&hash)).copied();
-                let read = || known.unwrap_or_else(|| self.table.meaning(text));
-                let meaning = *self.known.entry(hash).or_insert_with(read);
+                let meaning = known.get(&hash).map(|known| known.meaning).or_else(|| self.table.meaning(text));
                 if let Some(meaning) = meaning {
-                    self.entries.push(Entry { phrase: at, kind, meaning, signs: meaning.signs() });
+                    self.entries.push(Entry { phrase: at, kind, hash, meaning, signs: meaning.signs() });
                 }
             }
             self.begins.push(self.entries.len());
@@ -237,7 +237,7 @@ mod tests {
             };
         let mut after = Meanings::new(Arc::clone(before.table()));
         after.read_on(&[Arc::new(phrase)], 9, Some(&before));
-        assert_eq!((after.known.len(), after.entries.len()), (3, 2), "the empty title has no meaning");
+        assert_eq!(after.entries.len(), 2, "the empty title has no meaning");
         assert_eq!(after.entries[0].meaning, before.entries[0].meaning);
     }
 

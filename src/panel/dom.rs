@@ -71,6 +71,7 @@ pub fn action(control: Control<'_>) -> Option<Action> {
         "allow_site" => Action::AllowSite(value.into()),
         "forget_site" => Action::ForgetSite(name.into()),
         "reload_page" => Action::ReloadPage,
+        "find_phrase" => Action::Find,
         "export" => Action::Export,
         "export_habits" => Action::Habits(HabitAction::Export),
         "read_habits" => Action::Habits(HabitAction::Read(value.into())),

@@ -2,6 +2,7 @@
 
 use super::{
     backup, choose,
+    desk::Room,
     effect::Effect,
     fill::fill,
     habits::{self, HabitAction},
@@ -64,6 +65,8 @@ pub enum Action {
     ByHand(String),
     /// Show a tab.
     Show(Tab),
+    /// Search the library by hand: nothing that is suggested fits.
+    Find,
     /// Change the language.
     Language(Language),
     /// Light or dark.
@@ -185,8 +188,13 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Show(tab) => {
             state.tab = tab;
-            state.notice.take_if(|notice| *notice == Notice::Inserted);
+            state.notice.take_if(|notice| matches!(notice, Notice::Inserted | Notice::Copied));
             return vec![Effect::Focus(format!("tab-{}", tab.name()))];
+        }
+        Action::Find => {
+            state.tab = Tab::Library;
+            (state.desk.room, state.desk.query) = (Room::List, String::new());
+            return vec![Effect::Focus("search".into())];
         }
         Action::Language(language) => return set(state, |settings| settings.language = language),
         Action::Appearance(appearance) => return set(state, |settings| settings.appearance = appearance),

@@ -89,6 +89,7 @@ test('what no phrase answered is gathered and becomes a phrase by a click; nothi
   await page.keyboard.press('Enter');
   await panel.locator('.blank').waitFor();
   await panel.click('#tab-library');
+  await panel.click('[data-action="go"][data-name="list"]');
   await panel.click('[data-action="go"][data-name="gaps"]');
   const row = panel.locator('li', { hasText: '琴弦' });
   assert.match(await row.innerText(), /随琴附调音器/);

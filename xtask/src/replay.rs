@@ -48,14 +48,14 @@ const PAGE_WORDS: &[&str] = &[
 
 #[derive(Deserialize)]
 pub(crate) struct Session {
-    id: String,
+    pub(crate) id: String,
     pub(crate) turns: Vec<Row>,
 }
 
 #[derive(Deserialize)]
 pub(crate) struct Row {
-    role: Role,
-    text: String,
+    pub(crate) role: Role,
+    pub(crate) text: String,
 }
 
 #[derive(Deserialize, Clone, Copy, PartialEq, Eq)]

@@ -180,7 +180,12 @@ fn suggestions(state: &State, words: &Words) -> Markup {
                     }
                 }
             }
-            @if state.shown().next().is_none() && dismissed == 0 { (blank("library", words.nothing_fits)) }
+            @if state.shown().next().is_none() && dismissed == 0 {
+                (blank("library", words.nothing_fits))
+                button.plain.alone type="button" data-action="find_phrase" {
+                    (icon("search")) (names::either(state.settings.language, "自己搜话术", "Search the phrases"))
+                }
+            }
             @if state.settings.shop.iter().next().is_none() && state.shown().any(|shown| !shown.filled.missing.is_empty()) {
                 button.link type="button" data-action="show" data-name="settings" { (icon("settings")) (words.set_up) }
             }

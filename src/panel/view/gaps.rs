@@ -109,7 +109,7 @@ fn row(state: &State, place: usize, topic: &Topic, words: &GapWords) -> Markup {
                     }
                 }
                 button.quiet type="button" data-action="drop_gap" data-name=(topic.number)
-                    aria-label={ (words.drop) ": " (plain) } { (icon("x")) (words.drop) }
+                    title=(words.drop) aria-label={ (words.drop) ": " (plain) } { (icon("x")) }
             }
         }
     }

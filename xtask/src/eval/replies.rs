@@ -8,9 +8,12 @@ use super::{
     lines::{drawn, rows, rows_of},
     table,
 };
-use crate::tools::Outcome;
+use crate::{
+    replay::{self, Role, Row, Session},
+    tools::Outcome,
+};
 use qinyu::{
-    chat::{Conversation, ConversationId, MAX_MESSAGES, Message, RowId, Sender},
+    chat::{Conversation, MAX_MESSAGES, Message, RowId, Sender},
     engine::{
         Engine, Situation,
         ranking::{Ranked, Reason},
@@ -41,22 +44,10 @@ const KEPT: u64 = 4;
 const ONE_REPLY: usize = 90;
 
 #[derive(Deserialize)]
-struct Row {
-    role: String,
-    text: String,
-}
-
-#[derive(Deserialize)]
 struct Moment {
     context: Vec<Row>,
     candidates: Vec<String>,
     answer: usize,
-}
-
-#[derive(Deserialize)]
-struct Session {
-    id: String,
-    turns: Vec<Row>,
 }
 
 /// `eval reply-ranking`; `--features` writes how each candidate was like the talk, for learning the weights.
@@ -71,7 +62,7 @@ pub(super) fn reply_ranking(options: &Options) -> Outcome {
             .enumerate()
             .map(|(number, moment)| {
                 let engine = engine(&moment.candidates, table);
-                let ranked = engine.rank_all(&conversation("", &moment.context), &Unknown::default().situation());
+                let ranked = engine.rank_all(&conversation(&moment.context), &Unknown::default().situation());
                 if table.is_some() {
                     ranked.iter().for_each(|one| write_features(&mut features, number, moment, one));
                 }
@@ -161,13 +152,13 @@ pub(super) fn replay(options: &Options) -> Outcome {
     for session in &played {
         for (at, row) in session.turns.iter().enumerate().skip(1) {
             let answers =
-                row.role == "seller" && session.turns.get(at - 1).is_some_and(|before| before.role == "buyer");
+                row.role == Role::Seller && session.turns.get(at - 1).is_some_and(|before| before.role == Role::Buyer);
             let reply = Bigrams::of(&normalize(&row.text));
             if !answers || !known.iter().any(|body| body.likeness(&reply) >= ONE_REPLY) {
                 continue;
             }
             turns += 1;
-            let talk = conversation(&session.id, session.turns.get(..at).unwrap_or_default());
+            let talk = replay::conversation(session, at - 1);
             for (hits, engine, agent) in [(&mut reached, &reading, &agent), (&mut baseline, &plain, &nobody)] {
                 let advice = engine.advise(&talk, &agent.situation());
                 let one = |body: &str| Bigrams::of(&normalize(body)).likeness(&reply) >= ONE_REPLY;
@@ -207,11 +198,11 @@ fn usage(engine: &Engine, sessions: &[Session], library: &[String]) -> Usage {
     usage.set_own(writer.name());
     let places: HashMap<String, usize> = library.iter().enumerate().map(|(at, body)| (normalize(body), at)).collect();
     for session in sessions {
-        for (at, row) in session.turns.iter().enumerate().filter(|(_, row)| row.role == "seller") {
+        for (at, row) in session.turns.iter().enumerate().skip(1).filter(|(_, row)| row.role == Role::Seller) {
             let Some(place) = places.get(&normalize(&row.text)) else { continue };
             let phrase = PhraseId(place.to_string());
             usage.note(&phrase, 0);
-            let talk = conversation(&session.id, session.turns.get(..at).unwrap_or_default());
+            let talk = replay::conversation(session, at - 1);
             let advice = engine.advise(&talk, &nobody.situation());
             if let Some(intent) = advice.wants.filter(|_| !talk.buyer_turn().is_empty()) {
                 usage.decide(&intent, &[(phrase, Decision::Accepted)], &writer, 0, false);
@@ -252,7 +243,7 @@ impl Hits {
 /// The sellers' sentences that are used most, the most used first.
 fn most_used(sessions: &[Session]) -> Vec<String> {
     let mut uses: HashMap<String, (usize, &str)> = HashMap::new();
-    for row in sessions.iter().flat_map(|session| &session.turns).filter(|row| row.role == "seller") {
+    for row in sessions.iter().flat_map(|session| &session.turns).filter(|row| row.role == Role::Seller) {
         uses.entry(normalize(&row.text)).or_insert((0, &row.text)).0 += 1;
     }
     let mut uses: Vec<_> = uses.into_values().collect();
@@ -275,13 +266,13 @@ fn engine(bodies: &[String], table: Option<&Arc<Table>>) -> Engine {
     engine
 }
 
-fn conversation(id: &str, rows: &[Row]) -> Conversation {
+fn conversation(rows: &[Row]) -> Conversation {
     let last = rows.iter().enumerate().skip(rows.len().saturating_sub(MAX_MESSAGES));
     let messages = last.map(|(at, row)| Message {
         row: RowId(at.to_string()),
-        sender: if row.role == "buyer" { Sender::Buyer } else { Sender::Seller },
+        sender: if row.role == Role::Buyer { Sender::Buyer } else { Sender::Seller },
         text: row.text.clone(),
         card: None,
     });
-    Conversation { id: ConversationId(id.to_owned()), buyer: String::new(), messages: messages.collect() }
+    Conversation { messages: messages.collect(), ..Conversation::default() }
 }
