@@ -278,14 +278,16 @@ pub fn rank(
     if let Some(hit) = like.characters {
         let points = if like.near.is_some() { weights.characters } else { LIKENESS };
         let reason = Reason::Like { query: phrasing(hit.query), percent: hit.likeness };
-        weighed.push((scaled(points, 10 * hit.likeness), reason));
+        let points = scaled(points, 10 * hit.likeness);
+        fits += if like.near.is_some() { points } else { 0 };
+        weighed.push((points, reason));
     }
     if let Some(near) = like.near {
         let means = Reason::Means { query: phrasing(near.query), percent: near.same / 10 };
         weighed.push((scaled(MEANS, near.same), means));
         let answers = scaled(weights.answers, near.answer);
         let talk = scaled(weights.talk, like.talk);
-        fits = answers + talk;
+        fits += answers + talk;
         weighed.push((answers, Reason::Answers { percent: near.answer / 10 }));
         weighed.push((talk, Reason::Talk { percent: like.talk / 10 }));
     }
