@@ -1,6 +1,8 @@
 //! An agent with habits answers hundreds of turns: what the agent always says comes to stand first, a change of habit is
 //! followed, a slip changes nothing. The turns are the examples of the rules, the phrases those that ship.
 
+#![allow(clippy::unwrap_used, reason = "a test that fails should say where")]
+
 use qinyu::{
     chat::{Conversation, ConversationId, Message, RowId, Sender},
     engine::{Engine, Situation},

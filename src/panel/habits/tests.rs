@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    library::{stamp::Writer, usage::Leaning},
+    library::stamp::Writer,
     panel::{Action, Kept, update as act},
     wire::{Composer, PageEvent, Row, RowSender, Snapshot},
 };
@@ -33,7 +33,7 @@ fn shown(state: &State, place: usize) -> PhraseId {
 
 fn percent(state: &State, id: &PhraseId) -> i32 {
     let leaning = state.usage.leaning(state.advice.wants.as_ref().unwrap(), id, 0);
-    leaning.unwrap_or(Leaning::default()).percent
+    leaning.unwrap_or_default().percent
 }
 
 #[test]
