@@ -128,7 +128,7 @@ pub enum RowSender {
     Buyer,
     /// Our side.
     Seller,
-    /// Our side's robot; where a page doesn't mark it, it may say so itself ([`ROBOT`]).
+    /// Our side's robot; where a page doesn't mark it, it its words may say so.
     Robot,
     /// The platform.
     System,
@@ -242,7 +242,7 @@ pub struct Span {
     pub marked: bool,
 }
 
-/// True for a text that says of itself that a robot wrote it: "[自动回复] 您好".
+/// True for a text that says of itself that a robot wrote it: 【自动回复】您好.
 fn is_robots(text: &str) -> bool {
     let opens = |c: char| c.is_whitespace() || "[【（(".contains(c);
     let closes = |rest: &str| rest.trim_start().starts_with(['】', ']', '）', ')', ':', '：']);

@@ -1,4 +1,4 @@
-//! How often and when phrases were inserted, and what agents decided about them when they were suggested ([`habit`]): what
+//! How often and when phrases were inserted, and what agents decided about them when they were suggested (`habit`): what
 //! ranks what the agent uses above the rest, and shows what nobody uses. Numbers only; no word of a chat.
 
 use super::{
