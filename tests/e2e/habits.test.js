@@ -87,7 +87,7 @@ test('what no phrase answered is gathered and becomes a phrase by a click; nothi
   await panel.locator('.turn p', { hasText: question }).waitFor();
   await page.fill('#composer', '可以的，随琴附调音器，您打13800000000我们视频教您');
   await page.keyboard.press('Enter');
-  await panel.locator('.blank').waitFor();
+  await panel.locator('.turn p', { hasText: question }).waitFor({ state: 'detached' });
   await panel.click('#tab-library');
   await panel.click('[data-action="go"][data-name="list"]');
   await panel.click('[data-action="go"][data-name="gaps"]');
