@@ -17,7 +17,7 @@ import numpy as np
 
 import text as texts
 
-NAMES = ["characters", "answers", "talk"]
+NAMES = ["characters", "answers", "talk", "before"]
 FITS = 250  # points from which a phrase is shown for its words alone, as in src/engine/ranking.rs
 RIGHT = 2 / 3  # share of the best candidates of so many points or more that are the reply
 ROWS = 9

@@ -55,6 +55,8 @@ enum Kind {
 pub(super) struct Asked {
     same: Vec<(Meaning, Signs)>,
     answers: Vec<(Meaning, Signs)>,
+    /// What the seller's last rows mean: an answer goes on from there.
+    before: Vec<Meaning>,
 }
 
 /// How near a phrase is to a turn, in thousandths.
@@ -66,6 +68,8 @@ pub struct Nearness {
     pub query: Option<usize>,
     /// Of the body to what an answer would mean.
     pub answer: u32,
+    /// Of the body to what the seller said before.
+    pub before: u32,
 }
 
 impl Meanings {
@@ -102,22 +106,24 @@ impl Meanings {
         self.begins.len() - 1
     }
 
-    /// Reads a turn, given by its parts in their order, and what the seller said before it.
-    pub(super) fn read(&self, parts: &[&str], before: &str) -> Asked {
+    /// Reads a turn, given by its parts in their order, and the rows that the seller wrote before it, the last one first.
+    pub(super) fn read(&self, parts: &[&str], before: &[&str]) -> Asked {
+        let last = before.first().copied().unwrap_or_default();
         let whole = parts.join("，");
-        let last = parts.iter().rev().take(PARTS).copied();
-        let lines = last.chain((parts.len() > 1).then_some(whole.as_str()));
+        let lines = parts.iter().rev().take(PARTS).copied();
+        let lines = lines.chain((parts.len() > 1).then_some(whole.as_str()));
         let same: Vec<Meaning> = lines.filter_map(|line| self.table.meaning(line)).collect();
-        let together = if whole.chars().count() < SHORT && !before.is_empty() {
-            let from = before.char_indices().rev().nth(BEFORE - 1).map_or(0, |(at, _)| at);
-            self.table.meaning(&format!("{}，{whole}", before.get(from..).unwrap_or_default()))
+        let together = if whole.chars().count() < SHORT && !last.is_empty() {
+            let from = last.char_indices().rev().nth(BEFORE - 1).map_or(0, |(at, _)| at);
+            self.table.meaning(&format!("{}，{whole}", last.get(from..).unwrap_or_default()))
         } else {
             None
         };
         let with_signs = |meaning: Meaning| (meaning, meaning.signs());
         let asking = same.iter().chain(&together);
         let answers = asking.filter_map(|line| self.table.answer(line)).map(with_signs).collect();
-        Asked { same: same.into_iter().map(with_signs).collect(), answers }
+        let before = before.iter().filter_map(|row| self.table.meaning(row)).collect();
+        Asked { same: same.into_iter().map(with_signs).collect(), answers, before }
     }
 
     /// The phrases nearest to a turn, the nearest first, at most `limit`. Only those that are admitted, by their
@@ -150,7 +156,7 @@ impl Meanings {
         for entry in self.entries.get(self.entries_of(phrase)).unwrap_or_default() {
             let thousandths = u32::try_from(asked.likeness(entry)).unwrap_or(0);
             match entry.kind {
-                Kind::Body => near.answer = thousandths,
+                Kind::Body => (near.answer, near.before) = (thousandths, asked.goes_on(entry)),
                 Kind::Query(_) | Kind::Title if thousandths <= near.same => {}
                 Kind::Query(number) => (near.same, near.query) = (thousandths, Some(number.into())),
                 Kind::Title => (near.same, near.query) = (thousandths, None),
@@ -168,6 +174,12 @@ impl Meanings {
 impl Asked {
     fn of(&self, kind: Kind) -> &[(Meaning, Signs)] {
         if kind == Kind::Body { &self.answers } else { &self.same }
+    }
+
+    /// How like a body is to what the seller said before, in thousandths.
+    fn goes_on(&self, entry: &Entry) -> u32 {
+        let likenesses = self.before.iter().map(|meaning| meaning.likeness(&entry.meaning));
+        u32::try_from(likenesses.max().unwrap_or(0)).unwrap_or(0)
     }
 
     fn likeness(&self, entry: &Entry) -> i32 {
@@ -202,7 +214,7 @@ mod tests {
     #[test]
     fn a_phrasing_is_found_in_other_words() {
         let meanings = meanings(&[(&["怎么退货"], ""), (&["什么时候发货", "有什么优惠"], ""), (&["用什么快递"], "")]);
-        let asked = meanings.read(&["多买几件给个实惠价呗"], "");
+        let asked = meanings.read(&["多买几件给个实惠价呗"], &[]);
         assert_eq!(meanings.find(&asked, 1, |_| true), [1]);
         assert_eq!(meanings.find(&asked, 9, |phrase| phrase != 1).len(), 2, "who is not admitted takes no place");
         let near = meanings.nearness(&asked, 1);
@@ -216,14 +228,14 @@ mod tests {
         let meanings = meanings(&bodies.map(|body| (&[][..], body)));
         for (turn, right) in [("几号能寄出来", 0), ("寄回去的邮费谁出", 1), ("发什么快递啊", 2), ("买多少不用运费", 3)]
         {
-            assert_eq!(meanings.find(&meanings.read(&[turn], ""), 1, |_| true), [right], "{turn}");
+            assert_eq!(meanings.find(&meanings.read(&[turn], &[]), 1, |_| true), [right], "{turn}");
         }
     }
 
     #[test]
     fn a_short_turn_is_read_with_what_it_answers() {
         let meanings = meanings(&[(&[], "好的，那给您改成红色"), (&[], "好的，给您改发顺丰")]);
-        let best = |before: &str| meanings.find(&meanings.read(&["嗯可以"], before), 1, |_| true);
+        let best = |before: &str| meanings.find(&meanings.read(&["嗯可以"], &[before]), 1, |_| true);
         assert_eq!(best("红色还有现货，给您换红色可以吗"), [0]);
         assert_eq!(best("顺丰快一点，补差价给您发顺丰可以吗"), [1]);
     }
@@ -245,10 +257,10 @@ mod tests {
     fn nothing_is_near_to_nothing() {
         let meanings = meanings(&[(&["怎么退货"], "七天内可以退哦")]);
         for parts in [&[][..], &["……"], &["", "👍"]] {
-            let asked = meanings.read(parts, "");
+            let asked = meanings.read(parts, &[]);
             assert_eq!(meanings.nearness(&asked, 0), Nearness::default());
             assert_eq!(meanings.find(&asked, 3, |_| true), [] as [usize; 0]);
         }
-        assert_eq!(meanings.nearness(&meanings.read(&["退货"], ""), 7), Nearness::default(), "no such phrase");
+        assert_eq!(meanings.nearness(&meanings.read(&["退货"], &[]), 7), Nearness::default(), "no such phrase");
     }
 }

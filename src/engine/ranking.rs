@@ -115,6 +115,11 @@ pub enum Reason {
     Season,
     /// It takes up words of the item that is talked about.
     Product,
+    /// It goes on from what the seller said before.
+    GoesOn {
+        /// Likeness of what they mean, in percent.
+        percent: u32,
+    },
     /// It takes up words of the talk.
     Talk {
         /// Likeness of its words to those of the talk, in percent.
@@ -144,6 +149,7 @@ impl std::fmt::Display for Reason {
             Self::Used { count } => write!(f, "used {count} times"),
             Self::Season => f.write_str("written for these days"),
             Self::Product => f.write_str("takes up the item"),
+            Self::GoesOn { percent } => write!(f, "goes on {percent}%"),
             Self::Talk { percent } => write!(f, "talk {percent}%"),
             Self::Stage(stage) => write!(f, "stage {}", stage.name()),
             Self::Mood(mood) => write!(f, "mood {}", mood.name()),
@@ -202,6 +208,7 @@ impl Ranked {
             Reason::Answers { .. }
             | Reason::Used { .. }
             | Reason::Season
+            | Reason::GoesOn { .. }
             | Reason::Product
             | Reason::Talk { .. }
             | Reason::Stage(_)
@@ -287,8 +294,10 @@ pub fn rank(
         weighed.push((scaled(MEANS, near.same), means));
         let answers = scaled(weights.answers, near.answer);
         let talk = scaled(weights.talk, like.talk);
-        fits += answers + talk;
+        let before = scaled(weights.before, near.before);
+        fits += answers + talk + before;
         weighed.push((answers, Reason::Answers { percent: near.answer / 10 }));
+        weighed.push((before, Reason::GoesOn { percent: near.before / 10 }));
         weighed.push((talk, Reason::Talk { percent: like.talk / 10 }));
     }
     let product = scaled(PRODUCT, like.product * 1_000 / PRODUCT_WHOLE);

@@ -31,6 +31,8 @@ const LAST_REPLIES: usize = 6;
 const SAME_REPLY: usize = 85;
 /// Parts of a turn that are compared with phrasings, the last ones: a turn has one or two, a complaint a dozen.
 const MAX_PARTS: usize = 32;
+/// Rows of the seller before the turn from which an answer goes on.
+const ROWS_BEFORE: usize = 3;
 /// Rows of a talk whose words a reply takes up.
 const TALK_ROWS: usize = 9;
 
@@ -102,7 +104,7 @@ impl<'a> Weighing<'a> {
         // The table knows Chinese; of an emoji or an English line it would say something by chance.
         let is_chinese = reading.said.iter().any(|sentence| script(sentence) == Script::Han);
         let meanings = engine.meanings().filter(|_| is_chinese);
-        let asked = meanings.map(|meanings| meanings.read(&matters, said_before(conversation)));
+        let asked = meanings.map(|meanings| meanings.read(&matters, &said_before(conversation)));
         let nearest = engine.meanings().zip(asked.as_ref());
         let nearest = nearest.map(|(meanings, asked)| meanings.find(asked, CANDIDATES, usable));
         Self {
@@ -190,10 +192,12 @@ fn last_of_seller(conversation: &Conversation) -> Vec<Bigrams> {
     rows.map(|message| Bigrams::of(&normalize(&message.text))).collect()
 }
 
-/// What the seller said last before the buyer's turn.
-fn said_before(conversation: &Conversation) -> &str {
+/// What the seller said before the buyer's turn, the last row first.
+fn said_before(conversation: &Conversation) -> Vec<&str> {
     let rows = conversation.messages.iter().rev().filter(|message| message.is_said());
-    rows.skip_while(|message| message.sender == Sender::Buyer).map(|message| message.text.as_str()).next().unwrap_or("")
+    let own = rows.skip_while(|message| message.sender == Sender::Buyer);
+    let own = own.take_while(|message| message.sender == Sender::Seller).take(ROWS_BEFORE);
+    own.map(|message| message.text.as_str()).collect()
 }
 
 /// The title of the item that is talked about: the one that either side showed last.

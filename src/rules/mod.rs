@@ -104,6 +104,8 @@ pub struct Weights {
     pub answers: i32,
     /// The words of the body that stand in the talk.
     pub talk: i32,
+    /// What the body says, beside what the seller said before.
+    pub before: i32,
 }
 
 /// A label in both languages.

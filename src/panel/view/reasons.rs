@@ -126,6 +126,7 @@ fn said(reason: &Reason, state: &State, words: &Words) -> String {
         Reason::Like { query, .. } => (words.reason_like)(query),
         Reason::Means { query, .. } => (words.reason_means)(query),
         Reason::Answers { .. } => words.reason_answers.into(),
+        Reason::GoesOn { .. } => either(language, "接着刚才说的", "goes on from what was said").into(),
         Reason::Talk { .. } => words.reason_talk.into(),
         Reason::Stage(stage) => (words.reason_stage)(names::stage(*stage, language)),
         Reason::Mood(mood) => (words.reason_mood)(names::mood(*mood, language)),

@@ -54,7 +54,7 @@ struct Moment {
 pub(super) fn reply_ranking(options: &Options) -> Outcome {
     let moments: Vec<Moment> = rows(options)?;
     let table = Arc::new(table(options)?);
-    let mut features = String::from("moment,right,characters,answers,talk\n");
+    let mut features = String::from("moment,right,characters,answers,talk,before\n");
     let mut measure = |table: Option<&Arc<Table>>| {
         let mut shown = Shown::default();
         let ranks: Vec<usize> = moments
@@ -119,19 +119,20 @@ impl Shown {
 
 fn write_features(out: &mut String, number: usize, moment: &Moment, one: &Ranked) {
     let weights = rules::weights();
-    let mut shares = [0.0; 3];
+    let mut shares = [0.0; 4];
     for weighed in &one.reasons {
         let (at, weight) = match &weighed.reason {
             Reason::Like { .. } => (0, weights.characters),
             Reason::Answers { .. } => (1, weights.answers),
             Reason::Talk { .. } => (2, weights.talk),
+            Reason::GoesOn { .. } => (3, weights.before),
             _ => continue,
         };
         shares[at] = f64::from(weighed.points) / f64::from(weight);
     }
-    let [characters, answers, talk] = shares;
+    let [characters, answers, talk, before] = shares;
     let right = usize::from(one.phrase == moment.answer);
-    let _ = writeln!(out, "{number},{right},{characters:.4},{answers:.4},{talk:.4}");
+    let _ = writeln!(out, "{number},{right},{characters:.4},{answers:.4},{talk:.4},{before:.4}");
 }
 
 /// `eval replay`
