@@ -6,7 +6,7 @@ use crate::{
     chat::Conversation,
     library::{
         Language, Phrase, PhraseId,
-        validity::{Circumstances, refusal},
+        validity::{Circumstances, Refusal, refusal},
         wording::translation,
     },
 };
@@ -36,12 +36,14 @@ impl Engine {
 
     /// True for a phrase that may be said under these circumstances, with all that was put into it.
     pub(super) fn admits(&self, at: usize, circumstances: &Circumstances) -> bool {
-        if self.limited.get(at) != Some(&true) {
-            return true;
-        }
+        self.limited.get(at) != Some(&true) || self.refusal(at, circumstances).is_none()
+    }
+
+    /// Why a phrase, or one that was put into it, may not be said.
+    pub(super) fn refusal(&self, at: usize, circumstances: &Circumstances) -> Option<Refusal> {
         let with = self.made_with.get(&at).map_or(&[][..], Vec::as_slice);
-        let mut whole = with.iter().chain([&at]).filter_map(|at| self.phrases.get(*at));
-        whole.all(|phrase| refusal(phrase, circumstances).is_none())
+        let mut whole = std::iter::once(&at).chain(with).filter_map(|at| self.phrases.get(*at));
+        whole.find_map(|phrase| refusal(phrase, circumstances))
     }
 }
 

@@ -180,16 +180,19 @@ impl Reading {
 
 /// What the seller wrote in this conversation, normalised, as far as it can be a phrase.
 pub(super) fn said_by_seller(conversation: &Conversation) -> HashSet<String> {
+    replies(conversation).map(|message| normalize(&message.text)).collect()
+}
+
+/// The rows of the seller that can be phrases.
+fn replies(conversation: &Conversation) -> impl DoubleEndedIterator<Item = &Message> {
     let can_be = |message: &&Message| message.sender == Sender::Seller && message.text.len() <= LONGEST_REPLY;
-    let own = conversation.messages.iter().filter(can_be);
-    own.map(|message| normalize(&message.text)).collect()
+    conversation.messages.iter().filter(can_be)
 }
 
 /// The words of the seller's last rows.
 fn last_of_seller(conversation: &Conversation) -> Vec<Bigrams> {
-    let can_be = |message: &&Message| message.sender == Sender::Seller && message.text.len() <= LONGEST_REPLY;
-    let rows = conversation.messages.iter().rev().filter(can_be).take(LAST_REPLIES);
-    rows.map(|message| Bigrams::of(&normalize(&message.text))).collect()
+    let last = replies(conversation).rev().take(LAST_REPLIES);
+    last.map(|message| Bigrams::of(&normalize(&message.text))).collect()
 }
 
 /// What the seller said before the buyer's turn, the last row first.

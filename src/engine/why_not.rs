@@ -8,10 +8,7 @@ use super::{
 };
 use crate::{
     chat::Conversation,
-    library::{
-        PhraseId,
-        validity::{Refusal, refusal},
-    },
+    library::{PhraseId, validity::Refusal},
 };
 
 /// What held a phrase back, in the order in which the engine asks.
@@ -75,7 +72,7 @@ impl Engine {
             Hindrance::NothingAsked
         } else if let Some(at) = shown.iter().position(place) {
             Hindrance::Shown(at + 1)
-        } else if let Some(refusal) = self.refusal(at, situation) {
+        } else if let Some(refusal) = self.refusal(at, situation.circumstances) {
             Hindrance::Refused(refusal)
         } else if !self.speaks(at, weighing.wanted) {
             Hindrance::OtherLanguage
@@ -91,13 +88,6 @@ impl Engine {
             Hindrance::Outdone { least: shown.last().map_or(0, |shown| shown.score) }
         };
         Some(WhyNot { hindrance, score: candidate.ranked.score, reasons: candidate.ranked.reasons })
-    }
-
-    /// Why a phrase, or one that was put into it, may not be said.
-    fn refusal(&self, at: usize, situation: &Situation<'_>) -> Option<Refusal> {
-        let with = self.made_with.get(&at).map_or(&[][..], Vec::as_slice);
-        let mut whole = std::iter::once(at).chain(with.iter().copied());
-        whole.find_map(|at| refusal(self.phrases.get(at)?, situation.circumstances))
     }
 }
 
