@@ -3,7 +3,8 @@
 
 use super::{
     Candidate, SUGGESTIONS, Suggestion,
-    ranking::{INTENT, Ranked, Reason},
+    ranking::{INTENT, Ranked},
+    reason::Reason,
 };
 use crate::{
     library::{IntentId, Phrase, facts::Facts},

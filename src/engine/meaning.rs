@@ -19,29 +19,37 @@ const PARTS: usize = 3;
 const SHORT: usize = 8;
 /// Characters of what the seller said, the last ones.
 const BEFORE: usize = 40;
-/// Numbers whose sign can differ.
-const SIGNS: usize = crate::text::embedding::DIMENSIONS;
+/// Signs in which two meanings can differ.
+const FURTHEST: usize = crate::text::embedding::DIMENSIONS;
 
 /// The phrases of a library by their meaning.
 #[derive(Debug)]
 pub(super) struct Meanings {
     table: Arc<Table>,
+    /// The texts of the phrases, one after another, in two parts.
+    heads: Vec<Head>,
     entries: Vec<Entry>,
     /// By phrase, where its entries begin; one more at the end.
     begins: Vec<usize>,
 }
 
+/// What is looked at of every text in each turn.
 #[derive(Debug)]
-struct Entry {
+struct Head {
     phrase: u32,
     kind: Kind,
-    /// Of the text, by which it is known when the library changes.
-    hash: u64,
-    meaning: Meaning,
     signs: Signs,
 }
 
-type Signs = [u64; SIGNS / 64];
+/// What is looked at of those that come into question.
+#[derive(Debug)]
+struct Entry {
+    /// Of the text, by which it is known when the library changes.
+    hash: u64,
+    meaning: Meaning,
+}
+
+type Signs = [u64; FURTHEST / 64];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -75,7 +83,7 @@ pub struct Nearness {
 impl Meanings {
     /// An index that nothing has been read into.
     pub(super) fn new(table: Arc<Table>) -> Self {
-        Self { table, entries: Vec::new(), begins: vec![0] }
+        Self { table, entries: Vec::new(), heads: Vec::new(), begins: vec![0] }
     }
 
     /// Reads the next phrases of a library, so many at most; what `before` has read already is taken over.
@@ -89,7 +97,8 @@ impl Meanings {
                 let hash = crate::text::hash(text.bytes());
                 let meaning = known.get(&hash).map(|known| known.meaning).or_else(|| self.table.meaning(text));
                 if let Some(meaning) = meaning {
-                    self.entries.push(Entry { phrase: at, kind, hash, meaning, signs: meaning.signs() });
+                    self.heads.push(Head { phrase: at, kind, signs: meaning.signs() });
+                    self.entries.push(Entry { hash, meaning });
                 }
             }
             self.begins.push(self.entries.len());
@@ -129,20 +138,10 @@ impl Meanings {
     /// The phrases nearest to a turn, the nearest first, at most `limit`. Only those that are admitted, by their
     /// position, take a place among them.
     pub(super) fn find(&self, asked: &Asked, limit: usize, admits: impl Fn(usize) -> bool) -> Vec<usize> {
-        let mut by_distance: [Vec<u32>; SIGNS + 1] = std::array::from_fn(|_| Vec::new());
-        for (at, entry) in (0_u32..).zip(&self.entries) {
-            let differing = |(_, signs): &(Meaning, Signs)| differing(signs, &entry.signs);
-            let nearest = asked.of(entry.kind).iter().map(differing).min();
-            if let Some(near) = nearest.and_then(|distance| by_distance.get_mut(distance)) {
-                near.push(at);
-            }
-        }
-        let nearest = by_distance.iter().flatten().filter_map(|at| self.entries.get(*at as usize));
-        let admitted = nearest.filter(|entry| admits(entry.phrase as usize)).take(EXACT);
         let mut best: HashMap<u32, i32> = HashMap::new();
-        for entry in admitted {
-            let likeness = asked.likeness(entry);
-            let known = best.entry(entry.phrase).or_insert(likeness);
+        for (head, entry) in self.nearest(asked, admits) {
+            let likeness = asked.likeness(head.kind, &entry.meaning);
+            let known = best.entry(head.phrase).or_insert(likeness);
             *known = likeness.max(*known);
         }
         let mut best: Vec<_> = best.into_iter().collect();
@@ -150,13 +149,55 @@ impl Meanings {
         best.into_iter().take(limit).map(|(phrase, _)| phrase as usize).collect()
     }
 
+    /// The texts that differ from the turn in the fewest signs, at most [`EXACT`].
+    fn nearest(&self, asked: &Asked, admits: impl Fn(usize) -> bool) -> Vec<(&Head, &Entry)> {
+        // One number for both: in how many signs a text differs, then its place.
+        let mut by_distance: Vec<u64> = Vec::with_capacity(self.heads.len());
+        let mut counts = [0_usize; FURTHEST + 1];
+        for (at, head) in (0_u64..).zip(&self.heads) {
+            // A plain loop: all texts of the library pass here in each turn.
+            let mut least = None;
+            for (_, [one, other]) in asked.of(head.kind) {
+                let differing = (one ^ head.signs[0]).count_ones() + (other ^ head.signs[1]).count_ones();
+                least = Some(least.map_or(differing, |least: u32| least.min(differing)));
+            }
+            if let Some(distance) = least {
+                counts[distance as usize] += 1;
+                by_distance.push(u64::from(distance) << 32 | at);
+            }
+        }
+        let mut wanted = EXACT;
+        loop {
+            let mut counted = 0;
+            let last = counts.iter().position(|count| {
+                counted += count;
+                counted >= wanted
+            });
+            let last = last.unwrap_or(FURTHEST) as u64;
+            let mut near: Vec<u64> = by_distance.iter().copied().filter(|distance| distance >> 32 <= last).collect();
+            near.sort_unstable();
+            let texts = near.iter().map(|distance| (distance & u64::from(u32::MAX)) as usize);
+            let texts = texts.filter_map(|at| self.heads.get(at).zip(self.entries.get(at)));
+            let admitted = texts.filter(|(head, _)| admits(head.phrase as usize));
+            let exact: Vec<(&Head, &Entry)> = admitted.take(EXACT).collect();
+            if exact.len() == EXACT || near.len() == by_distance.len() {
+                return exact;
+            }
+            wanted *= 4;
+        }
+    }
+
     /// How near a phrase is to a turn.
     pub(super) fn nearness(&self, asked: &Asked, phrase: usize) -> Nearness {
         let mut near = Nearness::default();
-        for entry in self.entries.get(self.entries_of(phrase)).unwrap_or_default() {
-            let thousandths = u32::try_from(asked.likeness(entry)).unwrap_or(0);
-            match entry.kind {
-                Kind::Body => (near.answer, near.before) = (thousandths, asked.goes_on(entry)),
+        let entries = self.entries_of(phrase);
+        let heads = self.heads.get(entries.clone()).unwrap_or_default();
+        for (Head { kind, .. }, Entry { meaning, .. }) in
+            heads.iter().zip(self.entries.get(entries).unwrap_or_default())
+        {
+            let thousandths = u32::try_from(asked.likeness(*kind, meaning)).unwrap_or(0);
+            match *kind {
+                Kind::Body => (near.answer, near.before) = (thousandths, asked.goes_on(meaning)),
                 Kind::Query(_) | Kind::Title if thousandths <= near.same => {}
                 Kind::Query(number) => (near.same, near.query) = (thousandths, Some(number.into())),
                 Kind::Title => (near.same, near.query) = (thousandths, None),
@@ -177,19 +218,15 @@ impl Asked {
     }
 
     /// How like a body is to what the seller said before, in thousandths.
-    fn goes_on(&self, entry: &Entry) -> u32 {
-        let likenesses = self.before.iter().map(|meaning| meaning.likeness(&entry.meaning));
+    fn goes_on(&self, body: &Meaning) -> u32 {
+        let likenesses = self.before.iter().map(|meaning| meaning.likeness(body));
         u32::try_from(likenesses.max().unwrap_or(0)).unwrap_or(0)
     }
 
-    fn likeness(&self, entry: &Entry) -> i32 {
-        let likenesses = self.of(entry.kind).iter().map(|(meaning, _)| meaning.likeness(&entry.meaning));
+    fn likeness(&self, kind: Kind, text: &Meaning) -> i32 {
+        let likenesses = self.of(kind).iter().map(|(meaning, _)| meaning.likeness(text));
         likenesses.max().unwrap_or(0)
     }
-}
-
-fn differing(a: &Signs, b: &Signs) -> usize {
-    a.iter().zip(b).map(|(a, b)| (a ^ b).count_ones() as usize).sum()
 }
 
 #[cfg(test)]

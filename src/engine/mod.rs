@@ -15,6 +15,7 @@ mod meaning;
 pub mod mood;
 mod postings;
 pub mod ranking;
+pub mod reason;
 pub mod retrieval;
 pub mod stage;
 mod usable;
@@ -42,7 +43,8 @@ use crate::{
 use intent::{IntentMatch, Intents};
 use meaning::Meanings;
 use mood::{MoodMatch, Moods};
-use ranking::{Ranked, Reason, Weighed};
+use ranking::Ranked;
+use reason::{Reason, Weighed};
 use std::{
     collections::{HashMap, HashSet},
     sync::{Arc, LazyLock},
@@ -318,7 +320,7 @@ impl Engine {
             if matter_waits && self.answers_courtesy_only(phrase) {
                 continue;
             }
-            ranked.extend(weighing.candidate(at).filter(|candidate| candidate.ranked.is_worth_showing()));
+            ranked.extend(weighing.worth_showing(at));
         }
         let order = |candidate: &Candidate<'_>| (std::cmp::Reverse(candidate.ranked.score), candidate.ranked.phrase);
         sort_by_key(&mut ranked, order);

@@ -1,16 +1,21 @@
 //! Which candidates are best, and why. Every number that ranks is a [`Reason`] that the agent can read.
 
-use super::{intent::IntentMatch, meaning::Nearness, mood::MoodMatch, retrieval::Hit};
+use super::{
+    intent::IntentMatch,
+    meaning::Nearness,
+    mood::MoodMatch,
+    reason::{Reason, Weighed},
+    retrieval::Hit,
+};
 use crate::{
     chat::{Mood, Stage},
     library::{
-        IntentId, Phrase, Validity,
+        Phrase, Validity,
         facts::Facts,
         template::Template,
         usage::{Leaning, Used},
     },
     rules::Weights,
-    sorting::sort_by_key,
 };
 
 /// Written for what the buyer asks. The unit that the others are measured by, in points fine enough that hardly two
@@ -72,111 +77,6 @@ const LIKE_ENOUGH: u32 = 50;
 /// nearest one of at least so much has the same intent in 86 of 100 cases.
 const MEANS_ENOUGH: u32 = 60;
 
-/// Why a phrase is suggested, as data; the panel puts it into words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reason {
-    /// The buyer asks for this; with the buyer's own words.
-    Intent {
-        /// The intent.
-        intent: IntentId,
-        /// The words that gave it away.
-        words: Vec<String>,
-    },
-    /// The phrase's author wrote down a phrasing like the buyer's.
-    Like {
-        /// That phrasing.
-        query: String,
-        /// Likeness in percent.
-        percent: u32,
-    },
-    /// A phrasing of the phrase means what the buyer said, in other words.
-    Means {
-        /// That phrasing.
-        query: String,
-        /// Likeness of what they mean, in percent.
-        percent: u32,
-    },
-    /// Its words are an answer to what the buyer said.
-    Answers {
-        /// Likeness to what an answer would mean, in percent.
-        percent: u32,
-    },
-    /// The agent, or colleagues, took it so often of late when buyers wanted this.
-    Habit {
-        /// How often.
-        taken: u32,
-    },
-    /// It was inserted so often.
-    Used {
-        /// How often.
-        count: u32,
-    },
-    /// It was written for these days.
-    Season,
-    /// It takes up words of the item that is talked about.
-    Product,
-    /// It goes on from what the seller said before.
-    GoesOn {
-        /// Likeness of what they mean, in percent.
-        percent: u32,
-    },
-    /// It takes up words of the talk.
-    Talk {
-        /// Likeness of its words to those of the talk, in percent.
-        percent: u32,
-    },
-    /// It belongs to where the sale stands.
-    Stage(Stage),
-    /// It was written for how the buyer feels.
-    Mood(Mood),
-    /// It takes up what the buyer has told: the facts' names.
-    Heard(Vec<String>),
-    /// So many gaps are to be filled by hand.
-    Missing(usize),
-    /// It was said in this conversation.
-    Said,
-}
-
-impl std::fmt::Display for Reason {
-    /// In short, for whoever works on the rules; the panel has words of its own.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Intent { intent, words } => write!(f, "{} ({})", intent.0, words.join(" ")),
-            Self::Like { query, percent } => write!(f, "like \"{query}\" {percent}%"),
-            Self::Means { query, percent } => write!(f, "means \"{query}\" {percent}%"),
-            Self::Answers { percent } => write!(f, "answers {percent}%"),
-            Self::Habit { taken } => write!(f, "taken {taken} times"),
-            Self::Used { count } => write!(f, "used {count} times"),
-            Self::Season => f.write_str("written for these days"),
-            Self::Product => f.write_str("takes up the item"),
-            Self::GoesOn { percent } => write!(f, "goes on {percent}%"),
-            Self::Talk { percent } => write!(f, "talk {percent}%"),
-            Self::Stage(stage) => write!(f, "stage {}", stage.name()),
-            Self::Mood(mood) => write!(f, "mood {}", mood.name()),
-            Self::Heard(facts) => write!(f, "takes up {}", facts.join(", ")),
-            Self::Missing(count) => write!(f, "{count} to fill"),
-            Self::Said => f.write_str("said before"),
-        }
-    }
-}
-
-/// A reason and what it adds to the score.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Weighed {
-    /// The reason.
-    pub reason: Reason,
-    /// Points; below zero for what speaks against it.
-    pub points: i32,
-}
-
-impl Weighed {
-    /// True for what a card tells: what speaks for a phrase, and what is left to do.
-    #[must_use]
-    pub fn is_told(&self) -> bool {
-        self.points > 0 || matches!(self.reason, Reason::Missing(_) | Reason::Said)
-    }
-}
-
 /// A candidate's worth and the reasons that make it up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ranked {
@@ -191,6 +91,15 @@ pub struct Ranked {
 }
 
 impl Ranked {
+    /// Counts a reason that adds something, or takes something away; of equal ones the first stays first.
+    fn add(&mut self, points: i32, reason: &dyn Fn() -> Reason) {
+        if points != 0 {
+            self.score += points;
+            let place = self.reasons.partition_point(|other| other.points >= points);
+            self.reasons.insert(place, Weighed { reason: reason(), points });
+        }
+    }
+
     /// Takes into account that the conversation has it already.
     pub fn was_said(&mut self) {
         self.score += SAID;
@@ -253,6 +162,35 @@ pub struct Evidence {
     pub used: (Used, u64),
 }
 
+impl Evidence {
+    /// What says that the words are an answer to what was said, in points; 0 without a table.
+    fn fits(&self, weights: &Weights) -> i32 {
+        let characters = self.characters.map_or(0, |hit| 10 * hit.likeness);
+        self.near.map_or(0, |near| {
+            scaled(weights.characters, characters)
+                + scaled(weights.answers, near.answer)
+                + scaled(weights.talk, self.talk)
+                + scaled(weights.before, near.before)
+        })
+    }
+}
+
+/// Points, of which so many thousandths count.
+fn scaled(points: i32, thousandths: u32) -> i32 {
+    points * i32::try_from(thousandths.min(1_000)).unwrap_or(0) / 1_000
+}
+
+/// False for a phrase that [`Ranked::is_worth_showing`] would refuse for want of anything that makes it an answer.
+#[must_use]
+pub fn answers(phrase: &Phrase, turn: &Turn<'_>, like: &Evidence) -> bool {
+    let mut wanted = turn.open.into_iter().chain(turn.intents);
+    wanted.any(|found| phrase.intents.contains(&found.intent))
+        || like.characters.is_some_and(|hit| hit.likeness >= LIKE_ENOUGH)
+        || like.near.is_some_and(|near| near.same / 10 >= MEANS_ENOUGH)
+        || like.leaning.is_some()
+        || like.fits(turn.weights) >= FITS
+}
+
 /// Scores one phrase. `template` is its body, which `facts` fill.
 #[must_use]
 pub fn rank(
@@ -263,72 +201,60 @@ pub fn rank(
     template: &Template,
     facts: &Facts,
 ) -> Ranked {
-    let mut weighed: Vec<(i32, Reason)> = Vec::new();
+    let mut ranked = Ranked { phrase: at, score: 0, fits: like.fits(turn.weights), reasons: Vec::new() };
     let surest = turn.intents.first().map_or(1, |first| first.score.max(1));
     let asked = turn.intents.iter().map(|found| {
         let percent = i32::try_from(100 * found.score.min(surest) / surest).unwrap_or(100);
         ((INTENT * percent / 100).max(SECOND_INTENT), found)
     });
-    for (weight, found) in turn.open.map(|open| (OPEN_MATTER, open)).into_iter().chain(asked) {
-        if phrase.intents.contains(&found.intent) {
-            let first = phrase.intents.first() == Some(&found.intent);
-            let weight = if first { weight } else { weight / 2 };
-            weighed.push((weight, Reason::Intent { intent: found.intent.clone(), words: found.words.clone() }));
-            break;
-        }
+    let mut wanted = turn.open.map(|open| (OPEN_MATTER, open)).into_iter().chain(asked);
+    if let Some((weight, found)) = wanted.find(|(_, found)| phrase.intents.contains(&found.intent)) {
+        let first = phrase.intents.first() == Some(&found.intent);
+        let reason = || Reason::Intent { intent: found.intent.clone(), words: found.words.clone() };
+        ranked.add(if first { weight } else { weight / 2 }, &reason);
     }
     let weights = turn.weights;
-    let scaled = |points: i32, thousandths: u32| points * i32::try_from(thousandths.min(1_000)).unwrap_or(0) / 1_000;
     let phrasing =
         |query: Option<usize>| query.and_then(|query| phrase.queries.get(query)).unwrap_or(&phrase.title).clone();
-    let mut fits = 0;
     if let Some(hit) = like.characters {
         let points = if like.near.is_some() { weights.characters } else { LIKENESS };
-        let reason = Reason::Like { query: phrasing(hit.query), percent: hit.likeness };
-        let points = scaled(points, 10 * hit.likeness);
-        fits += if like.near.is_some() { points } else { 0 };
-        weighed.push((points, reason));
+        ranked.add(scaled(points, 10 * hit.likeness), &|| Reason::Like {
+            query: phrasing(hit.query),
+            percent: hit.likeness,
+        });
     }
     if let Some(near) = like.near {
-        let means = Reason::Means { query: phrasing(near.query), percent: near.same / 10 };
-        weighed.push((scaled(MEANS, near.same), means));
-        let answers = scaled(weights.answers, near.answer);
-        let talk = scaled(weights.talk, like.talk);
-        let before = scaled(weights.before, near.before);
-        fits += answers + talk + before;
-        weighed.push((answers, Reason::Answers { percent: near.answer / 10 }));
-        weighed.push((before, Reason::GoesOn { percent: near.before / 10 }));
-        weighed.push((talk, Reason::Talk { percent: like.talk / 10 }));
+        ranked
+            .add(scaled(MEANS, near.same), &|| Reason::Means { query: phrasing(near.query), percent: near.same / 10 });
+        ranked.add(scaled(weights.answers, near.answer), &|| Reason::Answers { percent: near.answer / 10 });
+        ranked.add(scaled(weights.before, near.before), &|| Reason::GoesOn { percent: near.before / 10 });
+        ranked.add(scaled(weights.talk, like.talk), &|| Reason::Talk { percent: like.talk / 10 });
     }
-    let product = scaled(PRODUCT, like.product * 1_000 / PRODUCT_WHOLE);
-    weighed.push((product, Reason::Product));
+    ranked.add(scaled(PRODUCT, like.product * 1_000 / PRODUCT_WHOLE), &|| Reason::Product);
     if let Some(Leaning { percent, taken }) = like.leaning {
-        weighed.push((HABIT * percent / 100, Reason::Habit { taken }));
+        ranked.add(HABIT * percent / 100, &|| Reason::Habit { taken });
     }
     let (Used { count, .. }, days) = like.used;
-    weighed.push((use_points(count, days), Reason::Used { count }));
+    ranked.add(use_points(count, days), &|| Reason::Used { count });
     if phrase.validity != Validity::default() {
-        weighed.push((SEASON, Reason::Season));
+        ranked.add(SEASON, &|| Reason::Season);
     }
     if phrase.stages.contains(&turn.stage) {
-        weighed.push((STAGE, Reason::Stage(turn.stage)));
+        ranked.add(STAGE, &|| Reason::Stage(turn.stage));
     }
     let calm = turn.mood.mood == Mood::Calm;
     if phrase.moods.contains(&turn.mood.mood) && !calm {
-        weighed.push((MOOD, Reason::Mood(turn.mood.mood)));
+        ranked.add(MOOD, &|| Reason::Mood(turn.mood.mood));
     } else if !phrase.moods.is_empty() && !phrase.moods.contains(&turn.mood.mood) {
-        weighed.push((OTHER_MOOD, Reason::Mood(turn.mood.mood)));
+        ranked.add(OTHER_MOOD, &|| Reason::Mood(turn.mood.mood));
     }
-    let heard: Vec<_> = template.heard(facts).into_iter().map(str::to_owned).collect();
-    if !heard.is_empty() {
-        let count = i32::try_from(heard.len()).unwrap_or(1);
-        weighed.push((HEARD.saturating_mul(count), Reason::Heard(heard)));
+    let heard = template.heard(facts);
+    let reason = || Reason::Heard(heard.iter().map(|fact| (*fact).to_owned()).collect());
+    ranked.add(HEARD.saturating_mul(i32::try_from(heard.len()).unwrap_or(1)), &reason);
+    if let Some(Weighed { reason, points }) = missing(template.missing(facts)) {
+        ranked.add(points, &|| reason.clone());
     }
-    weighed.extend(missing(template.missing(facts)).map(|Weighed { reason, points }| (points, reason)));
-    let score = weighed.iter().map(|(weight, _)| weight).sum();
-    sort_by_key(&mut weighed, |(weight, _)| std::cmp::Reverse(*weight));
-    let told = weighed.into_iter().filter(|(points, _)| *points != 0);
-    Ranked { phrase: at, score, fits, reasons: told.map(|(points, reason)| Weighed { reason, points }).collect() }
+    ranked
 }
 
 /// What it costs that so many gaps are to be filled by hand.

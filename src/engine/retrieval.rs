@@ -4,7 +4,7 @@
 
 use super::postings::{Entry, Number, Postings};
 use crate::{library::Phrase, sorting::sort_by_key, text::Units};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Weight of likeness to a title, in percent of likeness to a buyer phrasing: a title is the agent's word.
 const TITLE: u32 = 80;
@@ -32,6 +32,8 @@ const LEAST_SHARE: usize = 12;
 #[derive(Debug, Default)]
 pub struct Index {
     postings: Postings,
+    /// By phrase, its body, once it has come into question.
+    bodies: Vec<OnceLock<Words>>,
 }
 
 /// A phrase that resembles the turn.
@@ -45,22 +47,46 @@ pub struct Hit {
     pub query: Option<usize>,
 }
 
-/// The units of a text, ascending, each with the square of its rarity, and the sum of these.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The units of a text, each with its rarity in the lowest bits, ascending, and the sum of the rarities' squares.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Words {
-    units: Vec<(u64, u64)>,
+    units: Vec<u64>,
     square: u64,
 }
+
+/// Bits for a rarity: libraries have fewer than 2^30 texts.
+const RARITY_BITS: u32 = 5;
 
 impl Words {
     /// How like two texts are, in thousandths: the cosine of their units by rarity.
     #[must_use]
     pub fn likeness(&self, other: &Self) -> u32 {
-        let has = |unit: u64| other.units.binary_search_by_key(&unit, |(unit, _)| *unit).is_ok();
-        let shared: u64 = self.units.iter().filter(|(unit, _)| has(*unit)).map(|(_, square)| square).sum();
+        // Both ascend, so one walk finds what they share.
+        let (mut shared, mut others) = (0, other.units.as_slice());
+        for unit in &self.units {
+            while let Some((first, after)) = others.split_first()
+                && first < unit
+            {
+                others = after;
+            }
+            if others.first() == Some(unit) {
+                shared += square(*unit);
+            }
+        }
         let length = self.square.saturating_mul(other.square).isqrt();
         u32::try_from((1_000 * shared).checked_div(length).unwrap_or(0)).unwrap_or(1_000)
     }
+
+    /// True for a text that is like no other.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.units.is_empty()
+    }
+}
+
+/// The square of a unit's rarity.
+const fn square(unit: u64) -> u64 {
+    (unit & ((1 << RARITY_BITS) - 1)).pow(2)
 }
 
 /// A sentence, taken apart.
@@ -100,7 +126,7 @@ impl Index {
                 add(Entry::new(at, None, BODY), body);
             }
         }
-        Self { postings: building.finish() }
+        Self { postings: building.finish(), bodies: vec![OnceLock::new(); phrases.len()] }
     }
 
     /// The phrases that resemble a normalised sentence, the likest first, at most `limit`.
@@ -141,9 +167,15 @@ impl Index {
     /// The units of a text with their weights.
     #[must_use]
     pub fn words(&self, text: &str) -> Words {
-        let weighed = |unit: u64| (unit, u64::from(self.postings.rarity(self.postings.number(unit))).pow(2));
-        let units: Vec<(u64, u64)> = Units::distinct(text).into_iter().map(weighed).collect();
-        Words { square: units.iter().map(|(_, square)| square).sum(), units }
+        let weighed = |unit: u64| unit << RARITY_BITS | u64::from(self.postings.rarity(self.postings.number(unit)));
+        let mut units: Vec<u64> = Units::distinct(text).into_iter().map(weighed).collect();
+        units.sort_unstable();
+        Words { square: units.iter().copied().map(square).sum(), units }
+    }
+
+    /// The same of a phrase's body: taken apart when it first comes into question, and kept.
+    pub(super) fn body(&self, phrase: usize, body: &str) -> Option<&Words> {
+        self.bodies.get(phrase).map(|kept| kept.get_or_init(|| self.words(body)))
     }
 
     fn ask(&self, sentence: &str) -> Asked {

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     chat::{Card, Conversation, Message, Sender, Stage},
     library::{
-        IntentId, Language,
+        IntentId, Language, Phrase,
         template::Template,
         wording::{self, Talk, translation},
     },
@@ -117,7 +117,7 @@ impl<'a> Weighing<'a> {
             hits: hits.into_iter().map(|hit| (hit.phrase, hit)).collect(),
             meant: meant.filter(|at| usable(*at)).take(CANDIDATES).collect(),
             product: engine.index.words(product(conversation)),
-            words: engine.index.words(&if asked.is_some() { talk_words(conversation) } else { String::new() }),
+            words: asked.as_ref().map(|_| engine.index.words(&talk_words(conversation))).unwrap_or_default(),
             asked,
             nearest: nearest.unwrap_or_default(),
             own: said_by_seller(conversation),
@@ -136,30 +136,66 @@ impl<'a> Weighing<'a> {
 
     /// A phrase in the wording in which it would be said, weighed.
     pub(super) fn candidate(&self, at: usize) -> Option<Candidate<'a>> {
-        let engine = self.engine;
-        let phrase = engine.phrases.get(at)?;
-        let translated = self.wanted.filter(|wanted| engine.languages.get(at) != Some(wanted));
-        let Situation { facts, usage, day, .. } = *self.situation;
-        let talk = Talk { id: &self.conversation.id, said: &self.own, facts };
-        let (body, template) = match translated.and_then(|language| translation(phrase, language)) {
+        let phrase = self.engine.phrases.get(at)?;
+        let Situation { facts, .. } = *self.situation;
+        let (body, template) = match self.translation(at, phrase) {
             Some(body) => (body, Template::parse(body)),
-            None => wording::choose(phrase, talk),
+            None => wording::choose(phrase, Talk { id: &self.conversation.id, said: &self.own, facts }),
         };
-        let near = engine.meanings().zip(self.asked.as_ref());
-        let words = engine.index.words(body);
+        let ranked = ranking::rank(at, phrase, &self.turn(), &self.evidence(at, phrase, body), &template, facts);
+        Some(Candidate { ranked, body, template })
+    }
+
+    /// A phrase that is worth showing, weighed. Most that come into question are not, and are left before their gaps are
+    /// looked at.
+    pub(super) fn worth_showing(&self, at: usize) -> Option<Candidate<'a>> {
+        let phrase = self.engine.phrases.get(at)?;
+        let is_plain = phrase.variants.is_empty() && self.translation(at, phrase).is_none();
+        if is_plain && !ranking::answers(phrase, &self.turn(), &self.evidence(at, phrase, &phrase.body)) {
+            return None;
+        }
+        self.candidate(at).filter(|candidate| candidate.ranked.is_worth_showing())
+    }
+
+    /// A phrase in the buyer's language, if it is written in another one.
+    fn translation<'p>(&self, at: usize, phrase: &'p Phrase) -> Option<&'p str> {
+        let wanted = self.wanted.filter(|wanted| self.engine.languages.get(at) != Some(wanted));
+        wanted.and_then(|language| translation(phrase, language))
+    }
+
+    /// The turn as the ranking sees it.
+    fn turn(&self) -> Turn<'_> {
+        let Reading { asked, open, stage, mood, .. } = self.reading;
+        Turn { intents: asked, open: open.as_ref(), stage: *stage, mood, weights: &self.engine.weights }
+    }
+
+    /// What is known of a phrase in the turn.
+    fn evidence(&self, at: usize, phrase: &Phrase, body: &str) -> Evidence {
+        let Situation { usage, day, .. } = *self.situation;
+        let near = self.engine.meanings().zip(self.asked.as_ref());
+        let [talk, product] = self.takes_up(at, phrase, body);
         let used = usage.of(&phrase.id);
-        let evidence = Evidence {
+        Evidence {
             characters: self.hits.get(&at).copied(),
             near: near.map(|(meanings, asked)| meanings.nearness(asked, at)),
-            talk: near.map_or(0, |_| words.likeness(&self.words)),
-            product: words.likeness(&self.product),
+            talk,
+            product,
             leaning: self.wants.and_then(|intent| usage.leaning(intent, &phrase.id, day)),
             used: (used, used.days_before(day)),
-        };
-        let Reading { asked, open, stage, mood, .. } = self.reading;
-        let turn = Turn { intents: asked, open: open.as_ref(), stage: *stage, mood, weights: &engine.weights };
-        let ranked = ranking::rank(at, phrase, &turn, &evidence, &template, facts);
-        Some(Candidate { ranked, body, template })
+        }
+    }
+
+    /// How like a wording is to the talk and to the item's title, in thousandths.
+    fn takes_up(&self, at: usize, phrase: &Phrase, body: &str) -> [u32; 2] {
+        let texts = [&self.words, &self.product];
+        if texts.iter().all(|words| words.is_empty()) {
+            return [0; 2];
+        }
+        let index = &self.engine.index;
+        // A variant or a translation is taken apart each time.
+        let other = (!std::ptr::eq(body, phrase.body.as_str())).then(|| index.words(body));
+        let words = other.as_ref().or_else(|| index.body(at, body));
+        words.map_or([0; 2], |words| texts.map(|text| words.likeness(text)))
     }
 
     /// True for what the seller has written in this conversation, or nearly so in the last rows.

@@ -2,8 +2,8 @@
 //! [`Engine::advise`](super::Engine::advise()), asked for one phrase.
 
 use super::{
-    Engine, Situation, Suggestion,
-    ranking::{self, Weighed},
+    Engine, Situation, Suggestion, ranking,
+    reason::{Reason, Weighed},
     weighing::Weighing,
 };
 use crate::{
@@ -65,7 +65,7 @@ impl Engine {
         if weighing.was_said(&candidate) {
             candidate.ranked.was_said();
         }
-        let was_said = candidate.ranked.reasons.iter().any(|weighed| weighed.reason == ranking::Reason::Said);
+        let was_said = candidate.ranked.reasons.iter().any(|weighed| weighed.reason == Reason::Said);
         let shown = self.advise(conversation, situation).suggestions;
         let place = |suggestion: &Suggestion| suggestion.phrase == *id;
         let hindrance = if conversation.buyer_turn().is_empty() {

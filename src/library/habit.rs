@@ -7,7 +7,7 @@
 //! 2011), though what is counted fades.
 
 use super::{IntentId, stamp::Writer};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// Decisions of a writer about what buyers want by which an earlier one comes to count half: a new habit outweighs an old
@@ -174,6 +174,13 @@ impl Habit {
                 *mine = tally.max(*mine);
             }
         }
+        self.shorten();
+    }
+
+    /// Keeps the first names of too many: so it is the same whichever copy came first.
+    fn shorten(&mut self) {
+        self.0.values_mut().for_each(|tallies| while tallies.len() > MOST_NAMES && tallies.pop_last().is_some() {});
+        while self.0.len() > MOST_NAMES && self.0.pop_last().is_some() {}
     }
 
     pub(super) fn json(&self) -> Value {
@@ -189,12 +196,9 @@ impl Habit {
 
     /// Reads [`Self::json`]; what is none is passed over.
     pub(super) fn read(value: Option<&Value>) -> Self {
-        let objects = |value: &Value| value.as_object().map(Map::len).filter(|count| *count <= MOST_NAMES);
         let mut habit = Self::default();
-        for (intent, all) in
-            value.filter(|value| objects(value).is_some()).and_then(Value::as_object).into_iter().flatten()
-        {
-            let named = all.as_object().into_iter().flatten().take(MOST_NAMES);
+        for (intent, all) in value.and_then(Value::as_object).into_iter().flatten() {
+            let named = all.as_object().into_iter().flatten();
             let tallies =
                 named.filter_map(|(writer, tally)| Some((Writer::new(writer)?.name().to_owned(), read(tally)?)));
             let tallies: BTreeMap<_, _> = tallies.collect();
@@ -202,6 +206,7 @@ impl Habit {
                 habit.0.insert(IntentId(intent.clone()), tallies);
             }
         }
+        habit.shorten();
         habit
     }
 }
@@ -235,6 +240,15 @@ mod tests {
         let habit =
             read(r#"{"a":{"x1":[1,2,3,4,5,99999999],"X":[1,2,3,4,5,6],"y":[1],"z":[-1,2,3,4,5,6]},"b":7,"c":{}}"#);
         assert_eq!(habit.json().to_string(), r#"{"a":{"x1":[1,2,3,4,5,24000]}}"#);
+        let many: serde_json::Map<_, _> =
+            (0..MOST_NAMES + 9).map(|i| (format!("{i:04}"), json!({ "x": [1, 2, 3, 4, 5, 6] }))).collect();
+        let mut first = Habit::read(Some(&many.into()));
+        let second = read(r#"{"0000a":{"y":[1,2,3,4,5,6]}}"#);
+        assert_eq!(first.0.len(), MOST_NAMES, "the rest is kept");
+        let mut other_way = second.clone();
+        other_way.merge(first.clone());
+        first.merge(second);
+        assert_eq!((first.0.len(), &first), (MOST_NAMES, &other_way));
         for odd in ["[]", "7", "null", r#""a""#] {
             assert!(read(odd).is_empty());
         }

@@ -33,7 +33,7 @@ pub(super) fn rebuild(state: &mut State) {
 mod tests {
     use super::*;
     use crate::{
-        engine::ranking::Reason,
+        engine::reason::Reason,
         library::{pack_file, stamp::Writer},
         panel::{Action, Kept, update},
     };

@@ -3,7 +3,6 @@
 //! and how it begins, so that "shipped" is like "shipping" and "right" is not like "alright".
 
 use super::{normalize::fold, synonyms::same_words};
-use crate::sorting::sort;
 
 /// One unit: two characters packed into 42 bits, one character in 21, or a word's hash with [`WORD`] set.
 pub(super) type Bigram = u64;
@@ -46,7 +45,7 @@ impl Units {
 }
 
 fn sorted(mut units: Vec<Bigram>) -> Vec<Bigram> {
-    sort(&mut units);
+    units.sort_unstable();
     units.dedup();
     units
 }

@@ -20,8 +20,8 @@ struct Tables {
     main: Vec<u16>,
     /// Characters and the codes of their further syllables, sorted by character.
     further: Vec<(u32, u16)>,
-    /// Traditional and simplified characters, sorted by the first.
-    simplified: Vec<(u32, u16)>,
+    /// By character from [`FIRST`], the simplified one that stands for it: most stand for themselves.
+    simplified: Vec<u16>,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
@@ -49,7 +49,11 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
         Some(at)
     });
     let simple = SIMPLIFIED.chunks_exact(2).filter_map(|pair| Some(u16::from_le_bytes(pair.try_into().ok()?)));
-    let simplified = traditional.zip(simple).collect();
+    let mut simplified = Vec::new();
+    for (traditional, simple) in traditional.zip(simple) {
+        simplified.extend((FIRST + simplified.len() as u32..traditional).map(|c| c as u16));
+        simplified.push(simple);
+    }
     Tables { main, further, simplified }
 });
 
@@ -85,9 +89,9 @@ pub fn readings(c: char) -> impl Iterator<Item = usize> {
 /// The simplified character that stands for a traditional one; any other character itself.
 #[must_use]
 pub fn simplified(c: char) -> char {
-    let table = &TABLES.simplified;
-    let found = table.binary_search_by_key(&u32::from(c), |(from, _)| *from).ok().and_then(|at| table.get(at));
-    found.and_then(|(_, to)| char::from_u32(u32::from(*to))).unwrap_or(c)
+    let at = u32::from(c).checked_sub(FIRST);
+    let simple = at.and_then(|at| TABLES.simplified.get(at as usize));
+    simple.and_then(|simple| char::from_u32((*simple).into())).unwrap_or(c)
 }
 
 #[cfg(test)]

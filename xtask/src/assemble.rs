@@ -26,6 +26,7 @@ const WASM_FEATURES: &[&str] = &[
     "--enable-nontrapping-float-to-int",
     "--enable-reference-types",
     "--enable-sign-ext",
+    "--enable-simd",
 ];
 
 const WASM_OPT: &str = "node_modules/.bin/wasm-opt";

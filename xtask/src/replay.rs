@@ -12,7 +12,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use qinyu::chat::{Card, Conversation, ConversationId, MAX_MESSAGES, Message, RowId, Sender};
-use qinyu::engine::{Advice, Engine, Suggestion, ranking::Weighed};
+use qinyu::engine::{Advice, Engine, Suggestion, reason::Weighed};
 use qinyu::library::{
     Language,
     facts::{FACTS, Facts, Source},

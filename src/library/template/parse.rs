@@ -27,7 +27,7 @@ pub(super) fn template(body: &str) -> Template {
     let mut template = Template::default();
     let mut text = String::new();
     let mut rest = body;
-    while let Some(at) = rest.find(['{', '}']) {
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'{' | b'}')) {
         text.push_str(rest.get(..at).unwrap_or_default());
         rest = rest.get(at..).unwrap_or_default();
         let start = body.len() - rest.len();

@@ -5,7 +5,7 @@ use super::{check, findings, names, names::either, words::Words};
 use crate::{
     engine::{
         Hindrance,
-        ranking::{Reason, Weighed},
+        reason::{Reason, Weighed},
     },
     library::PhraseId,
     panel::state::State,
@@ -47,7 +47,7 @@ pub(super) fn why_not(state: &State, id: &PhraseId, words: &Words) -> Markup {
                     }
                     tr.sum { td { (either(language, "合计", "In all")) } td.number { (shown(found.score)) } }
                     @for (place, other) in (1..).zip(state.shown()) {
-                        tr.beside {
+                        tr {
                             td { bdi { (either(language, "推荐", "Suggested")) " " (place) ": " (check::name(state, &other.phrase)) } }
                             td.number { (shown(other.score)) }
                         }

@@ -6,15 +6,19 @@
 
 mod features;
 mod table;
+mod vector;
 
 pub use features::features;
 pub use table::{Table, TableError};
+use vector::Vector;
 
 /// Numbers in a vector.
 pub const DIMENSIONS: usize = 128;
 /// The length that a vector is brought to. Its numbers then have a standard deviation of 22 and next to none lies
 /// beyond the 127 that a byte holds.
 const LENGTH: i64 = 256;
+/// Bits behind the point while a vector is brought to that length.
+const FRACTION: u32 = 40;
 
 /// Length of a sum below which it says nothing: a row of a feature that training has seen is about twice as long, and one of
 /// a character that it hasn't is a few ones and zeros.
@@ -22,7 +26,7 @@ const LEAST_LENGTH: i64 = 32;
 
 /// What a line means: the direction of its vector.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Meaning([i8; DIMENSIONS]);
+pub struct Meaning(Vector);
 
 impl std::fmt::Debug for Meaning {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -35,29 +39,26 @@ impl Meaning {
     fn of(sum: &[i32; DIMENSIONS]) -> Option<Self> {
         let square: i64 = sum.iter().map(|number| i64::from(*number) * i64::from(*number)).sum();
         let length = i64::try_from(square.unsigned_abs().isqrt()).unwrap_or(i64::MAX);
+        // One division for all numbers: a sum is less than 2^21 and no longer than its length, so nothing overflows.
+        let factor = (LENGTH << FRACTION) / length.max(1);
         let scaled = |number: i32| {
-            let doubled = 2 * LENGTH * i64::from(number);
-            let rounded = (doubled + length * doubled.signum()) / (2 * length);
-            i8::try_from(rounded.clamp(-127, 127)).unwrap_or_default()
+            let rounded = (i64::from(number) * factor + (1 << (FRACTION - 1))) >> FRACTION;
+            rounded.clamp(-127, 127) as i8
         };
-        (length >= LEAST_LENGTH).then(|| Self(sum.map(scaled)))
+        (length >= LEAST_LENGTH).then(|| Self(Vector::of(sum.map(scaled))))
     }
 
     /// How alike two meanings are, in thousandths: 1000 for the same, about 0 for strangers, below for opposites.
     #[must_use]
     pub fn likeness(&self, other: &Self) -> i32 {
-        let product: i32 = self.0.iter().zip(&other.0).map(|(a, b)| i32::from(*a) * i32::from(*b)).sum();
-        (i64::from(product) * 1000 / (LENGTH * LENGTH)).clamp(-1000, 1000) as i32
+        let thousandths = i64::from(self.0.product(&other.0)) * 1000 / (LENGTH * LENGTH);
+        thousandths.clamp(-1000, 1000) as i32
     }
 
     /// The signs of its numbers, a bit each: two meanings that are alike differ in few, which is quick to count.
     #[must_use]
     pub fn signs(&self) -> [u64; DIMENSIONS / 64] {
-        let mut signs = [0; DIMENSIONS / 64];
-        for (word, numbers) in signs.iter_mut().zip(self.0.chunks(64)) {
-            *word = numbers.iter().rev().fold(0, |bits, number| bits << 1 | u64::from(*number > 0));
-        }
-        signs
+        self.0.signs()
     }
 }
 

@@ -14,10 +14,7 @@ use crate::{
 };
 use qinyu::{
     chat::{Conversation, MAX_MESSAGES, Message, RowId, Sender},
-    engine::{
-        Engine, Situation,
-        ranking::{Ranked, Reason},
-    },
+    engine::{Engine, Situation, ranking::Ranked, reason::Reason},
     library::{
         Language, Phrase, PhraseId, PhrasePack,
         facts::Facts,
