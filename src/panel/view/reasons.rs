@@ -59,12 +59,12 @@ pub(super) fn why_not(state: &State, id: &PhraseId, words: &Words) -> Markup {
 }
 
 /// Points as they are shown: an intent is a hundred.
-fn shown(points: i32) -> i32 {
-    points / 10
+fn shown(points: i32) -> String {
+    format!("{}{}", if points < 0 { "−" } else { "" }, (points / 10).unsigned_abs())
 }
 
 fn signed(points: i32) -> String {
-    if points < 0 { format!("−{}", shown(points).unsigned_abs()) } else { format!("+{}", shown(points)) }
+    format!("{}{}", if points < 0 { "" } else { "+" }, shown(points))
 }
 
 fn held_back(hindrance: &Hindrance, state: &State) -> String {
