@@ -9,8 +9,11 @@ use crate::{
 
 /// Heights that a person can have, in centimetres; a number outside is something else.
 const HEIGHT_CM: std::ops::RangeInclusive<u32> = 50..=220;
+/// Heights that need no name beside a weight: "165 110斤".
+const GROWN_CM: std::ops::RangeInclusive<u32> = 130..=210;
 /// Weights that a person can have, in whatever unit was said: 3 kg to 300 jin.
 const WEIGHT: std::ops::RangeInclusive<u32> = 3..=300;
+const WEIGHT_UNITS: &[&str] = &["kg", "公斤", "千克", "斤"];
 /// Pieces that a buyer orders in a chat; more is a number of something else.
 const QUANTITY: std::ops::RangeInclusive<u32> = 1..=999;
 
@@ -106,11 +109,18 @@ fn listen(said: &str, facts: &mut Facts) {
         let after = words.get(at + 1).map_or("", |word| word.text);
         let Some(number) = word.number else { continue };
         let unit = |units: &[&'static str]| units.iter().copied().find(|unit| after.starts_with(unit));
+        let stands_before_a_weight = || match words.get(at + 1..).unwrap_or_default() {
+            [pause, weight, unit, ..] if matches!(pause.text, "," | "/" | "、") => is_weight(weight, unit),
+            [weight, unit, ..] => is_weight(weight, unit),
+            _ => false,
+        };
         if let Some(unit) = unit(&["cm", "厘米", "公分"]).filter(|_| HEIGHT_CM.contains(&number)) {
             facts.set("height", &format!("{}{unit}", word.text));
-        } else if let Some(unit) = unit(&["kg", "公斤", "千克", "斤"]).filter(|_| WEIGHT.contains(&number)) {
+        } else if let Some(unit) = unit(WEIGHT_UNITS).filter(|_| WEIGHT.contains(&number)) {
             facts.set("weight", &format!("{}{unit}", word.text));
         } else if (before.ends_with("身高") || before.ends_with("高")) && HEIGHT_CM.contains(&number) {
+            facts.set("height", word.text);
+        } else if GROWN_CM.contains(&number) && stands_before_a_weight() {
             facts.set("height", word.text);
         } else if (before.ends_with("体重") || before.ends_with("重")) && WEIGHT.contains(&number) {
             facts.set("weight", word.text);
@@ -144,6 +154,11 @@ fn listen(said: &str, facts: &mut Facts) {
     if let [colour] = whole.as_slice() {
         facts.set("colour", colour);
     }
+}
+
+fn is_weight(number: &Word<'_>, unit: &Word<'_>) -> bool {
+    number.number.is_some_and(|number| WEIGHT.contains(&number))
+        && WEIGHT_UNITS.iter().any(|name| unit.text.starts_with(name))
 }
 
 struct Word<'a> {
@@ -209,6 +224,8 @@ mod tests {
     #[test]
     fn hears_body_and_size() {
         check("身高165体重55，穿多大", &[("height", "165"), ("weight", "55")]);
+        check("165 110斤穿什么码", &[("height", "165"), ("weight", "110斤")]);
+        check("158/48kg能穿S吗", &[("height", "158"), ("weight", "48kg")]);
         check("我170cm 130斤", &[("height", "170cm"), ("weight", "130斤")]);
         check("I'm 165 cm, 55 kg", &[("height", "165cm"), ("weight", "55kg")]);
         check("平时穿M码", &[("size", "M码")]);
@@ -244,6 +261,7 @@ mod tests {
             "满300减40",
             "等了3天了",
             "10086",
+            "拍了150",
             "这个容量500ml",
             "s家的",
             "身高9999",
