@@ -118,9 +118,9 @@ fn listen(said: &str, facts: &mut Facts) {
             facts.set("height", &format!("{}{unit}", word.text));
         } else if let Some(unit) = unit(WEIGHT_UNITS).filter(|_| WEIGHT.contains(&number)) {
             facts.set("weight", &format!("{}{unit}", word.text));
-        } else if (before.ends_with("身高") || before.ends_with("高")) && HEIGHT_CM.contains(&number) {
-            facts.set("height", word.text);
-        } else if GROWN_CM.contains(&number) && stands_before_a_weight() {
+        } else if (before.ends_with('高') && HEIGHT_CM.contains(&number))
+            || (GROWN_CM.contains(&number) && stands_before_a_weight())
+        {
             facts.set("height", word.text);
         } else if (before.ends_with("体重") || before.ends_with("重")) && WEIGHT.contains(&number) {
             facts.set("weight", word.text);
