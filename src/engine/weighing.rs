@@ -268,3 +268,46 @@ fn matters(said: &[String]) -> Vec<&str> {
     let bare = |part: &&str| text::is_courtesy(part);
     if parts.iter().all(bare) { parts } else { parts.into_iter().filter(|part| !bare(part)).collect() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        chat::RowId,
+        library::{facts::Facts, usage::Usage, validity::Circumstances},
+        rules,
+        text::embedding::Table,
+    };
+    use std::sync::Arc;
+
+    #[test]
+    fn what_is_left_early_would_not_have_been_shown() {
+        let mut engine = Engine::new(rules::starter_packs().to_vec());
+        let table = Arc::new(Table::read(&std::fs::read("www/meanings.bin").unwrap()).unwrap());
+        let (facts, circumstances) = (Facts::default(), Circumstances::default());
+        let (unwanted, usage) = (HashSet::new(), Usage::default());
+        let situation =
+            Situation { facts: &facts, circumstances: &circumstances, unwanted: &unwanted, usage: &usage, day: 0 };
+        let mut shown = 0;
+        for by_meaning in [false, true] {
+            if by_meaning {
+                engine.bring(Arc::clone(&table));
+                while engine.read_on(1_000) {}
+            }
+            for turn in ["什么时候发货", "多买几件给个实惠价呗", "穿了一次就坏，什么垃圾", "杯底是磨砂的吗", "好的"]
+            {
+                let row = Message { row: RowId("1".into()), sender: Sender::Buyer, text: turn.into(), card: None };
+                let conversation = Conversation { messages: vec![row], ..Conversation::default() };
+                let reading = engine.read(&conversation);
+                let weighing = Weighing::new(&engine, &conversation, &reading, &situation, |_| true);
+                for at in 0..engine.phrases.len() {
+                    let whole = weighing.candidate(at).map(|candidate| candidate.ranked);
+                    let whole = whole.filter(ranking::Ranked::is_worth_showing);
+                    shown += usize::from(whole.is_some());
+                    assert_eq!(weighing.worth_showing(at).map(|candidate| candidate.ranked), whole, "{turn}: {at}");
+                }
+            }
+        }
+        assert!(shown > 50, "{shown}");
+    }
+}
