@@ -84,6 +84,8 @@ pub struct Ranked {
     pub phrase: usize,
     /// Sum of the named scores; higher is better.
     pub score: i32,
+    /// Whether something says that the phrase was written for this, or is taken for it.
+    answers: bool,
     /// What of it says that the words are an answer to what was said.
     fits: i32,
     /// The reasons, the heaviest first; the score is the sum of their points.
@@ -109,24 +111,7 @@ impl Ranked {
     /// True when it answers something that was said, and well enough.
     #[must_use]
     pub fn is_worth_showing(&self) -> bool {
-        let answers = self.reasons.iter().any(|weighed| match &weighed.reason {
-            Reason::Intent { .. } => true,
-            Reason::Like { percent, .. } => *percent >= LIKE_ENOUGH,
-            Reason::Means { percent, .. } => *percent >= MEANS_ENOUGH,
-            Reason::Habit { .. } => weighed.points >= HABIT * HABIT_ENOUGH / 100,
-            Reason::Answers { .. }
-            | Reason::Used { .. }
-            | Reason::Season
-            | Reason::GoesOn { .. }
-            | Reason::Product
-            | Reason::Talk { .. }
-            | Reason::Stage(_)
-            | Reason::Mood(_)
-            | Reason::Heard(_)
-            | Reason::Missing(_)
-            | Reason::Said => false,
-        });
-        (answers && self.score >= WORTH_SHOWING) || (self.fits >= FITS && self.score >= FITS)
+        (self.answers && self.score >= WORTH_SHOWING) || (self.fits >= FITS && self.score >= FITS)
     }
 }
 
@@ -163,6 +148,15 @@ pub struct Evidence {
 }
 
 impl Evidence {
+    /// True when something says that the phrase was written for this, or is taken for it.
+    fn answers(&self, phrase: &Phrase, turn: &Turn<'_>) -> bool {
+        let mut wanted = turn.open.into_iter().chain(turn.intents);
+        wanted.any(|found| phrase.intents.contains(&found.intent))
+            || self.characters.is_some_and(|hit| hit.likeness >= LIKE_ENOUGH)
+            || self.near.is_some_and(|near| near.same / 10 >= MEANS_ENOUGH)
+            || self.leaning.is_some_and(|leaning| leaning.percent >= HABIT_ENOUGH)
+    }
+
     /// What says that the words are an answer to what was said, in points; 0 without a table.
     fn fits(&self, weights: &Weights) -> i32 {
         let characters = self.characters.map_or(0, |hit| 10 * hit.likeness);
@@ -180,15 +174,10 @@ fn scaled(points: i32, thousandths: u32) -> i32 {
     points * i32::try_from(thousandths.min(1_000)).unwrap_or(0) / 1_000
 }
 
-/// False for a phrase that [`Ranked::is_worth_showing`] would refuse for want of anything that makes it an answer.
+/// False for a phrase that [`Ranked::is_worth_showing`] would refuse whatever its gaps are.
 #[must_use]
-pub fn answers(phrase: &Phrase, turn: &Turn<'_>, like: &Evidence) -> bool {
-    let mut wanted = turn.open.into_iter().chain(turn.intents);
-    wanted.any(|found| phrase.intents.contains(&found.intent))
-        || like.characters.is_some_and(|hit| hit.likeness >= LIKE_ENOUGH)
-        || like.near.is_some_and(|near| near.same / 10 >= MEANS_ENOUGH)
-        || like.leaning.is_some()
-        || like.fits(turn.weights) >= FITS
+pub fn may_be_shown(phrase: &Phrase, turn: &Turn<'_>, like: &Evidence) -> bool {
+    like.answers(phrase, turn) || like.fits(turn.weights) >= FITS
 }
 
 /// Scores one phrase. `template` is its body, which `facts` fill.
@@ -201,7 +190,8 @@ pub fn rank(
     template: &Template,
     facts: &Facts,
 ) -> Ranked {
-    let mut ranked = Ranked { phrase: at, score: 0, fits: like.fits(turn.weights), reasons: Vec::new() };
+    let (answers, fits) = (like.answers(phrase, turn), like.fits(turn.weights));
+    let mut ranked = Ranked { phrase: at, score: 0, answers, fits, reasons: Vec::new() };
     let surest = turn.intents.first().map_or(1, |first| first.score.max(1));
     let asked = turn.intents.iter().map(|found| {
         let percent = i32::try_from(100 * found.score.min(surest) / surest).unwrap_or(100);

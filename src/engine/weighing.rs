@@ -142,7 +142,8 @@ impl<'a> Weighing<'a> {
             Some(body) => (body, Template::parse(body)),
             None => wording::choose(phrase, Talk { id: &self.conversation.id, said: &self.own, facts }),
         };
-        let ranked = ranking::rank(at, phrase, &self.turn(), &self.evidence(at, phrase, body), &template, facts);
+        let evidence = self.evidence(at, phrase, body);
+        let ranked = ranking::rank(at, phrase, &self.turn(), &evidence, &template, facts);
         Some(Candidate { ranked, body, template })
     }
 
@@ -151,10 +152,19 @@ impl<'a> Weighing<'a> {
     pub(super) fn worth_showing(&self, at: usize) -> Option<Candidate<'a>> {
         let phrase = self.engine.phrases.get(at)?;
         let is_plain = phrase.variants.is_empty() && self.translation(at, phrase).is_none();
-        if is_plain && !ranking::answers(phrase, &self.turn(), &self.evidence(at, phrase, &phrase.body)) {
-            return None;
-        }
-        self.candidate(at).filter(|candidate| candidate.ranked.is_worth_showing())
+        let candidate = if is_plain {
+            let (turn, body) = (self.turn(), phrase.body.as_str());
+            let evidence = self.evidence(at, phrase, body);
+            if !ranking::may_be_shown(phrase, &turn, &evidence) {
+                return None;
+            }
+            let template = Template::parse(body);
+            let ranked = ranking::rank(at, phrase, &turn, &evidence, &template, self.situation.facts);
+            Candidate { ranked, body, template }
+        } else {
+            self.candidate(at)?
+        };
+        candidate.ranked.is_worth_showing().then_some(candidate)
     }
 
     /// A phrase in the buyer's language, if it is written in another one.

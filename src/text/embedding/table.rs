@@ -13,6 +13,7 @@ const ROWS: std::ops::Range<usize> = 8..12;
 const HASH: std::ops::Range<usize> = 12..20;
 /// Rows of the matrix.
 const MATRIX: usize = DIMENSIONS + 1;
+
 /// Vectors for the features of lines.
 pub struct Table {
     rows: Rows,
