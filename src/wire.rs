@@ -14,13 +14,15 @@ const MAX_NAME_CHARS: usize = 80;
 /// What the page side tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PageEvent {
-    /// The page side runs and has found an adapter.
-    Ready {
-        /// The adapter's name.
+    /// The page side of a frame runs and waits to be told how pages are read.
+    Ready,
+    /// No adapter finds a chat on this page.
+    NoChat {
+        /// The adapter that was written for this site and finds nothing; empty where none was.
         adapter: String,
     },
-    /// No adapter knows a chat on this page.
-    NoChat,
+    /// A frame of the page was loaded, which has no page side yet.
+    Frame,
     /// The open conversation as it stands.
     Conversation(Snapshot),
     /// Alt+1…3 was pressed in the page.
@@ -68,6 +70,8 @@ pub enum Outcome {
     Done,
     /// Another conversation or another last row: refused.
     ConversationChanged,
+    /// Nobody can tell who the buyer is: refused.
+    Unnamed,
     /// An input-method composition is in progress: refused.
     Composing,
     /// No composer that can be written to.
@@ -89,12 +93,31 @@ pub struct Snapshot {
     pub buyer: String,
     /// The input box.
     pub composer: Composer,
+    /// The input box has the focus.
+    pub focused: bool,
     /// The input box holds the agent's own words.
     pub draft: bool,
     /// Rows or characters were left out.
     pub shortened: bool,
+    /// What could not be read.
+    pub missing: Vec<Missing>,
     /// The rows, oldest first.
     pub messages: Vec<Row>,
+}
+
+/// What an adapter should have found on its page and did not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// The list of messages: another adapter than the site's own read it.
+    Log,
+    /// Who wrote the rows.
+    Sender,
+    /// What the rows say.
+    Text,
+    /// Who the buyer is.
+    Name,
+    /// Which of two contacts of the same name the buyer is.
+    Twin,
 }
 
 /// The state of the input box.
@@ -195,6 +218,11 @@ pub enum PageCommand {
         /// Its bytes in base64, at most those of [`MAX_BYTES`](crate::library::picture::MAX_BYTES).
         data: String,
     },
+    /// How pages are read.
+    Adapters {
+        /// A JSON list of adapters, the first that finds a chat holds (docs/adapters.md).
+        json: String,
+    },
     /// Take Alt+1…3, or leave them to the page.
     Keys {
         /// Take them.
@@ -249,6 +277,14 @@ fn is_robots(text: &str) -> bool {
     let text = text.trim_start_matches(opens);
     let label = |label: &&str| text.get(..label.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(label));
     ROBOT.iter().find(|one| label(one)).is_some_and(|label| text.get(label.len()..).is_some_and(closes))
+}
+
+impl PageCommand {
+    /// True for what every frame of the page is told, not only the one with the chat.
+    #[must_use]
+    pub const fn is_for_all(&self) -> bool {
+        matches!(self, Self::Adapters { .. } | Self::Keys { .. } | Self::Picker { .. })
+    }
 }
 
 impl Snapshot {

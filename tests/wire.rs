@@ -5,7 +5,7 @@
 
 use qinyu::{
     chat::{Card, OrderState, Sender},
-    wire::{Composer, Outcome, PageCommand, PageEvent, PickEntry, Row, RowCard, RowSender, Snapshot, Span},
+    wire::{Composer, Missing, Outcome, PageCommand, PageEvent, PickEntry, Row, RowCard, RowSender, Snapshot, Span},
 };
 use serde_json::{Value, json};
 
@@ -25,18 +25,21 @@ fn events_are_read() {
         composer: Composer::Ready,
         draft: false,
         shortened: false,
+        focused: false,
+        missing: Vec::new(),
         messages: vec![
-            row("m1", RowSender::Buyer, "", Some(product)),
-            row("m2", RowSender::Buyer, "什么时候发货", None),
-            row("m3", RowSender::System, "", Some(order)),
-            row("m4", RowSender::Seller, "", Some(RowCard::Coupon)),
-            row("m5", RowSender::Buyer, "", Some(RowCard::Image)),
+            row("m1-1ho32di", RowSender::Buyer, "", Some(product)),
+            row("m2-z0akj", RowSender::Buyer, "什么时候发货", None),
+            row("m3-1cwxezm", RowSender::System, "", Some(order)),
+            row("m4-d9l3bo", RowSender::Seller, "", Some(RowCard::Coupon)),
+            row("m5-1ho32di", RowSender::Buyer, "", Some(RowCard::Image)),
         ],
     };
-    let (id, last_row) = ("c1".to_owned(), "m5".to_owned());
+    let (id, last_row) = ("c1".to_owned(), "m5-1ho32di".to_owned());
     let expected = [
-        PageEvent::Ready { adapter: "generic".into() },
-        PageEvent::NoChat,
+        PageEvent::Ready,
+        PageEvent::NoChat { adapter: String::new() },
+        PageEvent::Frame,
         PageEvent::Conversation(snapshot.clone()),
         PageEvent::Key { slot: 1, id: id.clone(), last_row: last_row.clone() },
         PageEvent::PickQuery { request: 1, id, last_row, trigger: "/".into(), query: String::new() },
@@ -68,6 +71,7 @@ fn every_end_of_an_insertion_is_read() {
     let outcomes = [
         ("done", Outcome::Done),
         ("conversation_changed", Outcome::ConversationChanged),
+        ("unnamed", Outcome::Unnamed),
         ("composing", Outcome::Composing),
         ("no_composer", Outcome::NoComposer),
         ("draft_changed", Outcome::DraftChanged),
@@ -77,6 +81,17 @@ fn every_end_of_an_insertion_is_read() {
         let event = json!({"type": "inserted", "request": 1, "outcome": name});
         assert_eq!(PageEvent::read(&event), Some(PageEvent::Inserted { request: 1, outcome }));
     }
+}
+
+#[test]
+fn what_could_not_be_read_is_named() {
+    let names = ["log", "sender", "text", "name", "twin"];
+    let mut event = events().into_iter().find(|event| event["type"] == "conversation").unwrap();
+    event["missing"] = json!(names);
+    let Some(PageEvent::Conversation(snapshot)) = PageEvent::read(&event) else { panic!("{event}") };
+    assert_eq!(snapshot.missing, [Missing::Log, Missing::Sender, Missing::Text, Missing::Name, Missing::Twin]);
+    event["missing"] = json!(["?"]);
+    assert_eq!(PageEvent::read(&event), None);
 }
 
 /// Every value of a message, replaced by what doesn't belong there or left out, makes it no event at all.
@@ -131,7 +146,7 @@ fn pointers(value: &Value) -> Vec<String> {
 
 #[test]
 fn commands_are_printed() {
-    let (id, last_row, text) = ("c1".to_owned(), "m5".to_owned(), "今天发出哦".to_owned());
+    let (id, last_row, text) = ("c1".to_owned(), "m5-1ho32di".to_owned(), "今天发出哦".to_owned());
     let spans = |spans: &[(&str, bool)]| {
         spans.iter().map(|(text, marked)| Span { text: (*text).into(), marked: *marked }).collect::<Vec<_>>()
     };
@@ -161,6 +176,7 @@ fn commands_are_printed() {
             media: "image/png".into(),
             data: "iVBORw0KGgo=".into(),
         },
+        PageCommand::Adapters { json: r#"[{"name": "generic", "screens": []}]"#.into() },
         PageCommand::Keys { active: true },
         PageCommand::Picker {
             triggers: ["/", "／", "、"].map(str::to_owned).into(),

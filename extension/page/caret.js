@@ -6,6 +6,7 @@ globalThis.qinyu ??= {};
 
 (() => {
   const { qinyu } = globalThis;
+  const { isField } = qinyu.dom;
   // Everything that decides where a text area breaks its lines.
   const METRICS = ['direction', 'fontFamily', 'fontSize', 'fontStyle', 'fontWeight', 'fontStretch', 'fontFeatureSettings', 'letterSpacing', 'lineHeight', 'overflowWrap', 'paddingBlockStart',
     'paddingBlockEnd', 'paddingInlineStart', 'paddingInlineEnd', 'tabSize', 'textAlign', 'textIndent', 'textTransform', 'wordBreak',
@@ -13,7 +14,6 @@ globalThis.qinyu ??= {};
   // Editors keep such marks of their own around text: they are not the agent's, and nobody sees them.
   const ZERO_WIDTH = /[\u200b\ufeff]/;
 
-  qinyu.isField = (composer) => composer.matches('textarea, input');
   qinyu.selectionOf = (composer) => composer.getRootNode().getSelection?.() ?? document.getSelection();
 
   const block = (node, composer) => {
@@ -60,7 +60,7 @@ globalThis.qinyu ??= {};
   // The last `limit` units before the caret, within its line or `across` lines: { text, select(length), box(length, room) }, the last two of
   // the last `length` of them. Null where the caret stands elsewhere.
   qinyu.beforeCaret = (composer, limit, across = false) => {
-    if (qinyu.isField(composer)) {
+    if (isField(composer)) {
       const end = composer.selectionEnd;
       const line = composer.value.lastIndexOf('\n', end - 1) + 1;
       return {

@@ -12,7 +12,8 @@ globalThis.qinyu ??= {};
   // A hidden tab gets no animation frames, and waiting there would never end.
   const FRAME_MS = 40;
 
-  const { isField, selectionOf } = qinyu;
+  const { selectionOf } = qinyu;
+  const { isField } = qinyu.dom;
   const raw = (composer) => (isField(composer) ? composer.value : composer.innerText);
   // Editors keep zero-width marks and hard spaces of their own around text.
   const normal = (text) => text.replace(/[\u200b\ufeff]/g, '').replace(/\s+/g, ' ').trim();
@@ -120,6 +121,7 @@ globalThis.qinyu ??= {};
   // Why nothing may be put into the composer now; null if it may.
   qinyu.refusal = (command, live, reading) => {
     if (live.composing) return 'composing';
+    if (reading?.event.id === '') return 'unnamed';
     if (live.closed || !same(command, reading)) return 'conversation_changed';
     return reading.event.composer === 'ready' ? null : 'no_composer';
   };

@@ -14,7 +14,7 @@ globalThis.qinyu ??= {};
   // A page that goes on changing (a list mounting) is read at this pace; below what a person notices.
   const PACE_MS = 80;
   // Attributes that change who is spoken to or whether one may write; class and style would fire without end.
-  const ATTRIBUTES = ['data-conversation-id', 'data-sender', 'data-id', 'data-message-id', 'data-state', 'aria-label', 'aria-hidden',
+  const ATTRIBUTES = ['data-conversation-id', 'data-sender', 'data-id', 'data-message-id', 'data-state', 'currentuid', 'title', 'aria-label', 'aria-hidden',
     'aria-readonly', 'aria-disabled', 'readonly', 'disabled', 'hidden', 'contenteditable'];
   const OBSERVED = { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES };
 
@@ -23,16 +23,21 @@ globalThis.qinyu ??= {};
     const ending = new AbortController();
     let keysActive = false;
     let timer;
+    // For a reading that time alone changes.
+    let later;
     let sent = '';
     let lastLook = -PACE_MS;
     // The conversation that the panel knows, and the one that is opening.
     let known;
     let opening;
     let queue = Promise.resolve();
+    // The panel has said how pages are read.
+    let told = false;
 
     const post = (event) => { if (!live.closed) port.postMessage(event); };
 
     function look() {
+      if (!told) return null;
       const reading = tell();
       picker.saw(reading, known === reading?.event.id);
       return reading;
@@ -40,12 +45,15 @@ globalThis.qinyu ??= {};
 
     function tell() {
       timer = clearTimeout(timer);
+      clearTimeout(later);
       lastLook = performance.now();
-      const roots = qinyu.roots();
+      let reading = qinyu.read();
+      // What is missing may stand in a shadow root that came since.
+      if (!reading?.composer) reading = qinyu.read(qinyu.dom.roots(true));
       // A shadow root that came later is not seen through its host; observing one twice does nothing.
-      for (const root of roots) observer.observe(root, OBSERVED);
-      const reading = qinyu.read(roots);
-      const event = reading?.event ?? { type: 'no_chat' };
+      for (const root of qinyu.dom.roots()) observer.observe(root, OBSERVED);
+      const event = reading?.event ?? { type: 'no_chat', adapter: qinyu.siteAdapter()?.name ?? '' };
+      if (reading?.again !== undefined) later = setTimeout(look, reading.again);
       if (known !== undefined && event.id !== known && event.id !== opening) {
         // Its name may stand there before its rows do: told when the page has had time to show them.
         opening = event.id;
@@ -59,12 +67,28 @@ globalThis.qinyu ??= {};
       return reading;
     }
 
+    function use(adapters) {
+      if (JSON.stringify(adapters) !== JSON.stringify(qinyu.adapters)) qinyu.forgetTalk();
+      qinyu.adapters = adapters;
+      told = true;
+      look();
+    }
+
     const soon = () => {
       // Not restarted by the next mutation: a page that never rests would never be read.
       if (!timer && !live.closed) timer = setTimeout(look, Math.max(FIRST_MS, lastLook + PACE_MS - performance.now()));
     };
-    const observer = new MutationObserver(soon);
+    const observer = new MutationObserver((records) => {
+      qinyu.noticed(records);
+      soon();
+    });
     const picker = qinyu.picker({ post, live, look });
+    const teacher = qinyu.teacher({
+      post,
+      learnt(adapter) {
+        use([adapter, ...qinyu.adapters.filter(({ name }) => name !== adapter.name)]);
+      },
+    });
 
     function onKey(event) {
       if (picker.key(event)) return;
@@ -93,6 +117,13 @@ globalThis.qinyu ??= {};
       live.composing = false;
       picker.close();
     });
+    listen(document, 'focusin', (event) => {
+      // Across shadow roots; of several chats side by side the one that is written in is meant.
+      qinyu.lastBox = new WeakRef(event.composedPath()[0]);
+      soon();
+    });
+    // A chat in a frame of its own has a page side of its own, which the panel brings.
+    listen(document, 'load', ({ target }) => { if (target.matches?.('iframe')) post({ type: 'frame' }); });
     // Not for what a script types into the page: that comes without this event.
     listen(document, 'beforeinput', (event) => {
       if (event.isTrusted) live.strokes += 1;
@@ -103,6 +134,10 @@ globalThis.qinyu ??= {};
     listen(window, 'keyup', picker.released);
 
     port.onMessage.addListener((command) => {
+      if (command?.type === 'adapters' && Array.isArray(command.adapters)) {
+        use(command.adapters);
+      }
+      if (command?.type === 'teach') teacher.point(command.part);
       if (command?.type === 'keys') keysActive = command.active === true;
       if (command?.type === 'picker') picker.set(command);
       if (command?.type === 'pick_list') picker.answered(command);
@@ -120,12 +155,13 @@ globalThis.qinyu ??= {};
     port.onDisconnect.addListener(() => {
       live.closed = true;
       picker.close();
+      teacher.stop();
       clearTimeout(timer);
+      clearTimeout(later);
       observer.disconnect();
       ending.abort();
     });
-    post({ type: 'ready', adapter: qinyu.read()?.event.adapter ?? 'none' });
-    look();
+    post({ type: 'ready' });
   }
 
   chrome.runtime.onConnect.addListener((port) => {

@@ -18,7 +18,7 @@ globalThis.qinyu ??= {};
   // How many there are: previews anywhere, and pictures of any kind in the composer and what frames it.
   function shown(composer) {
     const frame = composer.closest('form, footer') ?? composer.parentElement;
-    const found = new Set(qinyu.roots().flatMap((root) => [...root.querySelectorAll(PREVIEWS)]));
+    const found = new Set(qinyu.dom.roots(true).flatMap((root) => [...root.querySelectorAll(PREVIEWS)]));
     for (const picture of frame?.querySelectorAll('img, picture') ?? []) found.add(picture);
     return found.size;
   }

@@ -1,64 +1,34 @@
 'use strict';
 
-// Reads the open conversation from the DOM. The DOM is untrusted data: it is copied into plain
-// strings and integers here, and nothing of the page is called.
+// Reads the open conversation by adapters: descriptions of sites as data (src/rules/sites, and what the agent taught), which
+// the panel sends when it attaches. docs/adapters.md says what each field means; nothing here knows a site.
 globalThis.qinyu ??= {};
 
 (() => {
   const { qinyu } = globalThis;
+  const { MAX_NAME, MAX_TEXT, all, contains, field, isField, near, readOnly, squeeze, text: textOf, upwards, visible, within } = qinyu.dom;
   const MAX_ROWS = 200;
-  const MAX_TEXT = 4000;
-  const MAX_NAME = 200;
-  // A page with more shadow roots than this is not a chat; the walk must stay far below one frame.
-  const MAX_ROOTS = 200;
-  const ROW_ID_ATTRIBUTES = ['data-id', 'data-message-id', 'data-row-id', 'data-msg-id', 'id'];
-  const BLOCK = /^(?:P|DIV|LI|UL|OL|PRE|BLOCKQUOTE|SECTION|H[1-6])$/;
+  // Several chats side by side; beyond that it is a wall of them, and the first ones are as good as any.
+  const MAX_LOGS = 8;
+  const ROW_IDS = ['@data-id', '@data-message-id', '@data-row-id', '@data-msg-id', '@id'];
+  // The platform's own rows first: they may stand on a side as well.
+  const SENDERS = ['system', 'robot', 'seller', 'buyer'];
+  // Fewer rows than these without a side may all be notices.
+  const SIDELESS = 3;
 
   // Kept over a second injection: ids already told to the panel must stay valid.
   qinyu.rowNumbers ??= new WeakMap();
   qinyu.nextRow ??= 1;
+  qinyu.adapters ??= [];
 
-  const squeeze = (text) => text.replace(/\s+/g, ' ').trim().slice(0, MAX_NAME);
-  const upwards = (node) => node.parentElement ?? node.getRootNode().host ?? null;
+  const listOf = (value) => (value === undefined ? [] : [value].flat());
 
-  qinyu.roots = () => {
-    const roots = [document];
-    // The array grows while it is walked: roots inside roots.
-    for (const root of roots) {
-      const hosts = [...root.querySelectorAll('*')].filter((element) => element.shadowRoot);
-      roots.push(...hosts.slice(0, MAX_ROOTS - roots.length).map((host) => host.shadowRoot));
-    }
-    return roots;
-  };
+  qinyu.composers = (roots, selectors) => all(roots, selectors).filter((element) =>
+    // Only the editing host: frameworks nest editable elements inside it.
+    (isField(element) || !element.parentElement?.isContentEditable) && visible(element));
 
-  const all = (roots, selectors) => roots.flatMap((root) => [...root.querySelectorAll(selectors.join(','))]);
-  const contains = (ancestor, node) => {
-    for (let at = node; at; at = upwards(at)) if (at === ancestor) return true;
-    return false;
-  };
-
-  // The nearest match around the log, so that a heading of another pane is not taken.
-  const near = (log, selector) => {
-    for (let at = upwards(log); at; at = upwards(at)) {
-      const found = at.querySelector(selector);
-      if (found && !contains(log, found)) return found;
-    }
-    return null;
-  };
-
-  const visible = (element) => {
-    const box = element.getBoundingClientRect();
-    return box.height > 0 && box.width > 0 && !element.closest('[aria-hidden="true"], [inert]')
-      && getComputedStyle(element).visibility === 'visible';
-  };
-  const readOnly = (element) => element.disabled || element.readOnly
-    || element.getAttribute('aria-readonly') === 'true' || element.getAttribute('aria-disabled') === 'true';
-
-  function findComposer(roots, description, log) {
-    const candidates = all(roots, description.composer).filter((element) =>
-      // Only the editing host: frameworks nest editable elements inside it.
-      (element.matches('textarea') || !element.parentElement?.isContentEditable)
-      && !contains(log, element) && visible(element));
+  function findComposer(roots, screen, log) {
+    const candidates = qinyu.composers(roots, listOf(screen.composer)).filter((element) => !contains(log, element));
     const region = log.closest('main, [role="main"], [role="dialog"]');
     for (let at = upwards(log); at && candidates.length; at = upwards(at)) {
       const inside = candidates.filter((element) => contains(at, element));
@@ -68,71 +38,57 @@ globalThis.qinyu ??= {};
     return null;
   }
 
-  function findRows(description, log) {
-    for (const selector of description.row) {
-      // Outermost only: a quoted message inside a message is part of it.
-      const rows = [...log.querySelectorAll(selector)].filter((row) => {
+  // The lists of the first selector that shows one; without one that does, what holds all rows.
+  function findLogs(roots, screen) {
+    for (const selector of listOf(screen.log)) {
+      const shown = all(roots, [selector]).filter(visible);
+      if (shown.length) return shown.slice(0, MAX_LOGS);
+    }
+    if (screen.loose) return [];
+    const rows = all(roots, listOf(screen.row)).filter(visible);
+    let holds = rows[0]?.parentElement;
+    while (holds && !contains(holds, rows.at(-1))) holds = upwards(holds);
+    return holds ? [holds] : [];
+  }
+
+  function findRows(screen, log) {
+    for (const selector of listOf(screen.row)) {
+      const found = [...log.querySelectorAll(selector)];
+      // Twice as many: outermost only, for a quoted message inside a message is part of it.
+      const rows = found.slice(-2 * MAX_ROWS).filter((row) => {
         const outer = row.parentElement?.closest(selector);
         return !outer || outer === log || !log.contains(outer);
       });
-      if (rows.length) return rows;
+      if (rows.length) return { rows: inOrder(rows), total: Math.max(found.length, rows.length) };
     }
-    let list = log;
-    // One wrapper around many children is the list itself, not one long message.
-    while (list.children.length === 1 && list.children[0].children.length > 2) [list] = list.children;
-    return description.children ? [...list.children] : [];
+    const rows = screen.loose ? inOrder(qinyu.rowsOf(log)) : [];
+    return { rows, total: rows.length };
   }
 
-  // Not innerText: that would lay the page out once per row.
-  function textOf(element, skip) {
-    let text = '';
-    const walk = (node) => {
-      if (text.length > MAX_TEXT) return;
-      if (node.nodeType === Node.TEXT_NODE) text += node.data;
-      else if (node.nodeType === Node.ELEMENT_NODE) {
-        if (node.tagName === 'BR') text += '\n';
-        else if (node === element || !skip || !node.matches(skip)) {
-          const block = node !== element && BLOCK.test(node.tagName);
-          if (block && text && !text.endsWith('\n')) text += '\n';
-          for (const child of node.childNodes) walk(child);
-          if (block && !text.endsWith('\n')) text += '\n';
-        }
-      }
-    };
-    walk(element);
-    // JavaScript counts U+FEFF as a space; it would part a word in two that shows as one.
-    return text.replace(/[^\S\n\ufeff]+/g, ' ').replace(/ ?\n ?/g, '\n').replace(/\n{3,}/g, '\n\n').trim();
+  // Some lists put their newest row first and turn it round by a style.
+  function inOrder(rows) {
+    const list = rows[0]?.parentElement;
+    return list && rows.length > 1 && getComputedStyle(list).flexDirection === 'column-reverse' ? rows.reverse() : rows;
   }
 
-  const within = (row, selector) => (row.matches(selector) ? row : row.querySelector(selector));
   function byWords(row, words) {
-    const label = within(row, '[aria-label]')?.getAttribute('aria-label').trim().toLowerCase();
-    if (!label || !words) return null;
+    const label = words && within(row, '[aria-label]')?.getAttribute('aria-label').trim().toLowerCase();
+    if (!label) return null;
     const starts = (word) => label.startsWith(word)
       // «you» must not match «youth»; Chinese has no such border.
       && !(/^[a-z]/.test(word) && /[a-z]/.test(label.charAt(word.length)));
     return Object.keys(words).find((sender) => words[sender].some(starts)) ?? null;
   }
 
-  function byAlignment(row) {
-    const box = row.getBoundingClientRect();
-    const range = document.createRange();
-    const texts = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
-    let left = Infinity;
-    let right = -Infinity;
-    while (texts.nextNode()) {
-      range.selectNodeContents(texts.currentNode);
-      const part = range.getBoundingClientRect();
-      if (part.width > 0) [left, right] = [Math.min(left, part.left), Math.max(right, part.right)];
-    }
-    const off = (left + right) / 2 - (box.left + box.right) / 2;
-    // Within 3 % of the middle it stands centred, as notices do.
-    return !(Math.abs(off) >= box.width * 0.03) ? 'system' : (off < 0 ? 'buyer' : 'seller');
+  // A row that names its writer, with the time behind: «小鹿 11-28 10:02:11».
+  function byName(row, screen, buyer) {
+    const named = screen.named && field(row, screen.named)?.replace(/\s*(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d{2}.*$/, '');
+    return named ? (named === buyer ? 'buyer' : 'seller') : null;
   }
 
-  function senderOf(row, description) {
-    const marked = Object.entries(description.sender).find(([, selectors]) => selectors.some((selector) => within(row, selector)));
-    return marked?.[0] ?? byWords(row, description.words) ?? (description.alignment ? byAlignment(row) : 'system');
+  function senderOf(row, screen, buyer) {
+    const marked = SENDERS.find((sender) => listOf(screen.sender?.[sender]).some((selector) => within(row, selector)));
+    return marked ?? byWords(row, screen.words) ?? byName(row, screen, buyer) ?? (screen.loose ? qinyu.sideOf(row) : 'system');
   }
 
   // Yuan to integer fen by digits: 0.1 + 0.2 has no place in money. «1.2万» and a third decimal are not guessed at.
@@ -142,17 +98,21 @@ globalThis.qinyu ??= {};
     return Number(found[1]) * 100 + Number((found[2] ?? '').padEnd(2, '0'));
   };
 
-  function cardOf(row, description) {
-    const card = description.cards.find(({ selector }) => within(row, selector));
-    if (!card) return undefined;
-    const element = within(row, card.selector);
-    const field = (from = '') => {
-      const raw = from.startsWith('@') ? element.getAttribute(from.slice(1)) : from && element.querySelector(from)?.textContent;
-      return raw ? squeeze(raw) : undefined;
-    };
-    const { kind } = card;
-    if (kind === 'product') return { kind, title: field(card.title) ?? '', price: qinyu.fen(field(card.price)) };
-    if (kind === 'order') return { kind, number: field(card.number) ?? '', state: field(card.state), amount: qinyu.fen(field(card.amount)) };
+  function cardOf(row, screen) {
+    for (const card of listOf(screen.cards)) {
+      const element = within(row, card.selector);
+      const [, behind] = (card.says && element && textOf(element).split(card.says)) ?? [];
+      if (element && !(card.says && behind === undefined)) return read(card, element, behind);
+    }
+    return undefined;
+  }
+
+  function read({ kind, ...card }, element, behind) {
+    const of = (name) => listOf(card[name]).map((from) => field(element, from)).find(Boolean);
+    // Some pages keep what stands behind the point in an element of its own.
+    const money = (name) => qinyu.fen(listOf(card[name]).map((from) => field(element, from)).filter(Boolean).join('.').replace(/\.{2,}/g, '.'));
+    if (kind === 'product') return { kind, title: of('title') ?? squeeze(behind?.replace(/^\s*[:：]/, '').trim().split('\n')[0] ?? ''), price: money('price') };
+    if (kind === 'order') return { kind, number: of('number') ?? behind?.match(/\d{6,}/)?.[0] ?? '', state: of('state'), amount: money('amount') };
     return { kind };
   }
 
@@ -162,67 +122,151 @@ globalThis.qinyu ??= {};
     return (hash >>> 0).toString(36);
   }
 
-  function rowId(row, sender, text) {
-    const own = ROW_ID_ATTRIBUTES.map((attribute) => row.getAttribute(attribute)).find(Boolean);
-    if (own) return own.slice(0, MAX_NAME);
-    if (!qinyu.rowNumbers.has(row)) qinyu.rowNumbers.set(row, qinyu.nextRow++);
-    // A virtualised list shows another message in the same element; the hash tells them apart.
-    return `r${qinyu.rowNumbers.get(row)}-${fnv(`${sender}\n${text}`)}`;
+  function rowId(row, screen, sender, text) {
+    const own = listOf(screen.id ?? ROW_IDS).map((from) => field(row, from)).find(Boolean);
+    if (!own && !qinyu.rowNumbers.has(row)) qinyu.rowNumbers.set(row, qinyu.nextRow++);
+    // The hash tells apart what a recycled element shows, and the third rows of two conversations whose page counts rows.
+    return `${own?.slice(0, MAX_NAME) ?? `r${qinyu.rowNumbers.get(row)}`}-${fnv(`${sender}\n${text}`)}`;
   }
 
-  function conversationId(log, description) {
+  // What a field near the list says, and where it stands.
+  const nearField = (log, from) => {
+    const [selector, attribute] = from.split('@');
+    const mark = near(log, selector);
+    const read = () => (mark && field(mark, attribute ? `@${attribute}` : '')) ?? '';
+    return { mark, read, value: read() };
+  };
+
+  // Which conversation it is; `marks` are what was looked at for it near the list.
+  function identityOf(log, screen) {
     const parts = [];
-    for (const rule of description.conversation) {
+    const marks = [];
+    for (const rule of listOf(screen.conversation)) {
       if (rule.closest) {
         const value = log.closest(rule.closest)?.getAttribute(rule.attribute);
-        if (value) return squeeze(value);
+        if (value) return { id: squeeze(value), marks: [] };
       } else if (rule.label) {
         const named = (log.getAttribute('aria-labelledby') ?? '').split(/\s+/).map((id) => id && log.getRootNode().getElementById(id)?.textContent);
         parts.push(log.getAttribute('aria-label') ?? named.filter(Boolean).join(' '));
-      } else parts.push(near(log, rule.near)?.textContent ?? '');
+      } else if (rule.row) {
+        // The last one: rows of the conversation before may still stand above.
+        parts.push([...log.querySelectorAll(rule.row)].at(-1)?.getAttribute(rule.attribute) ?? '');
+      } else if (rule.query) {
+        parts.push(new URLSearchParams(location.search).get(rule.query) ?? '');
+      } else {
+        const found = nearField(log, rule.near);
+        parts.push(found.value);
+        if (found.mark) marks.push(found);
+      }
     }
-    return parts.map(squeeze).filter(Boolean).join(' / ');
+    return { id: parts.map(squeeze).filter(Boolean).join(' / '), marks };
+  }
+
+  // The list of contacts shows this name twice; a long one is cut off with «…» there.
+  function isTwin(roots, screen, buyer) {
+    if (!screen.contacts || !buyer) return false;
+    const [selector, attribute] = screen.contacts.split('@');
+    const names = all(roots, [selector]).map((contact) => field(contact, attribute ? `@${attribute}` : '') ?? '');
+    const is = (name) => name === buyer || (/(?:…|\.{3})$/.test(name) && buyer.startsWith(name.replace(/(?:…|\.{3})$/, '')));
+    return names.filter(is).length > 1;
   }
 
   const hasDraft = (composer) => !!composer && (composer.value ?? composer.innerText).trim() !== '';
 
-  function readWith(description, roots, log, composer) {
-    const rows = findRows(description, log);
-    const skip = description.skip.join(',');
-    let shortened = rows.length > MAX_ROWS;
-    const messages = rows.slice(-MAX_ROWS).map((row) => {
-      const parts = description.text.map((selector) => [...row.querySelectorAll(selector)]).find((found) => found.length) ?? [row];
+  function readWith(adapter, screen, roots, log, composer) {
+    const { rows: found, total } = findRows(screen, log);
+    const rows = found.slice(-MAX_ROWS);
+    const buyer = listOf(screen.buyer).map((from) => nearField(log, from).value).find(Boolean) ?? '';
+    const cards = listOf(screen.cards).filter(({ kind }) => kind !== 'image').map(({ selector }) => selector);
+    const skip = [...listOf(screen.skip), ...cards].join(',');
+    let shortened = total > rows.length;
+    const messages = rows.map((row) => {
+      const sender = senderOf(row, screen, buyer);
+      const card = cardOf(row, screen);
+      const marked = listOf(screen.text).map((selector) => [...row.querySelectorAll(selector)]).find((parts) => parts.length);
+      // Without a mark the whole row speaks, where nobody's words can be mistaken for the page's.
+      const parts = marked ?? (screen.loose || (sender === 'system' && !card) ? [row] : []);
       const full = parts.map((part) => textOf(part, skip)).filter(Boolean).join('\n');
       const text = full.slice(0, MAX_TEXT);
       shortened ||= text.length < full.length;
-      const sender = senderOf(row, description);
-      return { row: rowId(row, sender, text), sender, text, card: cardOf(row, description) };
+      return { row: rowId(row, screen, sender, text), sender, text, card };
     });
-    const buyer = description.buyer.map((selector) => near(log, selector)).find(Boolean);
+    const twin = isTwin(roots, screen, buyer);
+    const identity = identityOf(log, screen);
     const event = {
-      type: 'conversation', adapter: description.name, id: conversationId(log, description),
-      buyer: squeeze(buyer?.getAttribute('data-buyer') || buyer?.textContent || ''),
+      type: 'conversation', adapter: adapter.name, id: twin ? '' : identity.id, buyer,
       composer: composer ? (readOnly(composer) ? 'read_only' : 'ready') : 'missing',
-      draft: hasDraft(composer), shortened, messages,
+      focused: document.hasFocus() && !!composer && contains(composer, composer.getRootNode().activeElement),
+      draft: hasDraft(composer), shortened, missing: [], messages,
     };
-    return { composer, event };
+    event.missing = missingOf(event, twin);
+    return { adapter, screen, composer, log, rows, identity, event };
   }
 
-  // What stands in the page now: { composer, event }, or null where no chat is known.
-  qinyu.read = (roots = qinyu.roots()) => {
+  // What an adapter ought to have found and did not: the page has changed since it was described.
+  function missingOf({ id, messages }, twin) {
+    const said = messages.filter(({ sender }) => sender === 'buyer' || sender === 'seller');
+    const missing = [];
+    if (messages.length >= SIDELESS && said.length === 0) missing.push('sender');
+    if (said.length > 0 && said.every(({ text, card }) => !text && !card)) missing.push('text');
+    if (id === '') missing.push(twin ? 'twin' : 'name');
+    return missing;
+  }
+
+  const isSite = ({ sites }) => !sites || sites.some((site) => (location.origin + location.pathname).startsWith(site));
+  // The adapter that was written for this very site.
+  qinyu.siteAdapter = () => qinyu.adapters.find((adapter) => adapter.sites && isSite(adapter)) ?? null;
+
+  qinyu.readAs = (adapter, screen, roots) => {
+    const logs = screen.obvious ? qinyu.obviousLogs(roots, screen) : findLogs(roots, screen);
+    const chats = logs.map((log) => ({ log, composer: findComposer(roots, screen, log) }));
+    // Of several side by side the one that is written in.
+    const chat = chats.find(({ composer }) => composer && composer === qinyu.lastBox?.deref()) ?? chats.find(({ composer }) => composer) ?? chats[0];
+    return chat && readWith(adapter, screen, roots, chat.log, chat.composer);
+  };
+
+  // What stands in the page now: { composer, log, rows, event }, or null where no chat is known.
+  qinyu.read = (roots = qinyu.dom.roots()) => {
     let second = null;
-    for (const description of qinyu.adapters) {
-      const log = description.match?.(location) === false ? null : all(roots, description.log).find(visible);
-      if (log) {
-        const composer = findComposer(roots, description, log);
-        const reading = composer || !second ? readWith(description, roots, log, composer) : null;
-        if (composer) return reading;
-        // A log without a composer is a chat (closed, not loaded yet) only if somebody speaks in it.
-        if (!second && reading.event.messages.some((message) => message.sender !== 'system')) second = reading;
+    for (const adapter of qinyu.adapters.filter(isSite)) {
+      for (const screen of adapter.screens) {
+        let reading;
+        // A selector that this browser doesn't know, or one from a file of somebody's.
+        try { reading = qinyu.readAs(adapter, screen, roots); } catch { reading = null; }
+        const speaks = reading?.event.messages.some(({ sender }) => sender !== 'system');
+        if (reading?.composer && !(screen.obvious && !speaks)) return told(reading);
+        // A list without a composer is a chat (closed, not loaded yet) only if somebody speaks in it.
+        if (reading && !second && speaks) second = reading;
       }
     }
-    return second;
+    return second && told(second);
   };
+
+  // Each turn in which the page changed something, long before it is read: once the name changes, what stands there
+  // untouched belongs to the one before. Two of these may lie between two readings.
+  qinyu.noticed = (records) => {
+    const { open } = qinyu;
+    if (!open?.log.isConnected) return;
+    // Looking for it anew costs milliseconds on a large page.
+    const stand = open.identity.marks.length > 0 && open.identity.marks.every(({ mark, read, value }) => mark.isConnected && read() === value);
+    if (stand) return;
+    const identity = identityOf(open.log, open.screen);
+    if (identity.id === open.identity.id) return;
+    const touched = records.flatMap(({ target, addedNodes }) => (addedNodes.length ? [...addedNodes] : [target]));
+    const isTouched = (row) => touched.some((node) => node !== open.log && (row.contains(node) || node.contains(row)));
+    const { rows, event } = readWith(open.adapter, open.screen, qinyu.dom.roots(), open.log, null);
+    qinyu.leave(open.identity.id, rows, event.messages, open.log, isTouched);
+    open.identity = identity;
+  };
+
+  function told(reading) {
+    const { adapter, screen, log, identity } = reading;
+    qinyu.open = { adapter, screen, log, identity };
+    const site = qinyu.siteAdapter();
+    // The site's own adapter found nothing; what is shown was read by another.
+    if (site && site.name !== reading.event.adapter) reading.event.missing.unshift('log');
+    return qinyu.settle(reading);
+  }
 
   qinyu.lastRow = (event) => event.messages.at(-1)?.row ?? '';
 })();

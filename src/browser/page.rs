@@ -1,34 +1,50 @@
-//! The link to the page in the active tab: puts the page side there, opens the port, follows the agent from tab
-//! to tab. Nothing of ours is in a page before the panel opens on it, and nothing runs there once it is closed.
+//! The link to the page in the active tab: puts the page side into its frames, opens a port to each, follows the agent
+//! from tab to tab. Nothing of ours is in a page before the panel opens on it, and nothing runs there once it is closed.
 
 use super::{chrome, dispatch};
 use crate::{
-    panel::{Action, Link},
+    panel::{
+        Action, Link,
+        frames::{FrameId, Frames},
+    },
     wire::{PageCommand, PageEvent},
 };
 use js_sys::{Array, JSON, Object, Reflect};
 use serde_json::{Map, Number, Value};
-use std::cell::{Cell, RefCell};
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 
+/// The frame that is the page itself.
+const PAGE: FrameId = 0;
+
 /// The files of the page side, in the order in which they need one another.
-const PAGE_SIDE: [&str; 8] = [
-    "page/adapters.js",
+const PAGE_SIDE: [&str; 11] = [
+    "page/dom.js",
+    "page/obvious.js",
+    "page/talk.js",
     "page/read.js",
     "page/caret.js",
     "page/insert.js",
     "page/picture.js",
     "page/pick_list.js",
     "page/picker.js",
+    "page/teach.js",
     "page/main.js",
 ];
+
+/// Frames that are read: more are advertisements.
+const MAX_FRAMES: usize = 16;
 
 /// How deep an event is read: a conversation holds rows, a row holds a card.
 const MAX_DEPTH: usize = 8;
 
 thread_local! {
-    static PORT: RefCell<Option<chrome::Port>> = const { RefCell::new(None) };
+    static PORTS: RefCell<BTreeMap<FrameId, chrome::Port>> = const { RefCell::new(BTreeMap::new()) };
+    static FRAMES: RefCell<Frames> = RefCell::default();
     /// Counts attachments, so that what an earlier port still says is not taken for the present one.
     static ATTACHMENT: Cell<u32> = const { Cell::new(0) };
     /// The tab that is followed; fixed when the address names one (`panel.html?tab=ID`).
@@ -40,7 +56,7 @@ thread_local! {
 /// Attaches to the active tab, or to the one that the address names, and follows.
 pub(super) fn start() {
     if !chrome::present() {
-        return dispatch(Action::Link(Link::NoChat));
+        return dispatch(Action::Link(Link::NoChat { adapter: String::new() }));
     }
     if let Some(tab) = named_tab() {
         attach(tab);
@@ -52,7 +68,7 @@ pub(super) fn start() {
         let updated = Closure::<dyn Fn(i32, JsValue)>::new(|tab, change: JsValue| {
             let complete = get(&change, "status").as_string().as_deref() == Some("complete");
             // While a port is open the document is the same one: a page changed its address by itself.
-            if complete && TAB.get() == Some(tab) && PORT.with_borrow(Option::is_none) {
+            if complete && TAB.get() == Some(tab) && PORTS.with_borrow(BTreeMap::is_empty) {
                 attach(tab);
             }
         });
@@ -65,13 +81,16 @@ pub(super) fn start() {
     spawn_local(tell_sites());
 }
 
-/// Tells the page side.
+/// Tells the page side of the frame that is shown, or of every frame what holds for all.
 pub(super) fn send(command: &PageCommand) {
     let Ok(message) = JSON::parse(&command.json().to_string()) else { return };
-    PORT.with_borrow(|port| {
-        if let Some(port) = port {
-            // A closed port says so by its own event.
-            let _ = port.post_message(&message);
+    let shown = FRAMES.with_borrow(Frames::shown);
+    PORTS.with_borrow(|ports| {
+        for (frame, port) in ports {
+            if shown == Some(*frame) || command.is_for_all() {
+                // A closed port says so by its own event.
+                let _ = port.post_message(&message);
+            }
         }
     });
 }
@@ -135,27 +154,40 @@ fn attach(tab: i32) {
     ATTACHMENT.set(attachment);
     TAB.set(Some(tab));
     HEARD.set(false);
-    if let Some(port) = PORT.take() {
+    for port in PORTS.take().values() {
         port.disconnect();
     }
+    FRAMES.take();
     dispatch(Action::Link(Link::Connecting));
-    spawn_local(async move {
-        let injected = inject(tab).await;
-        if ATTACHMENT.get() != attachment {
-            return;
-        }
-        if injected { open(tab, attachment) } else { dispatch(Action::Link(Link::NoAccess)) }
-    });
+    spawn_local(bring(tab, attachment));
 }
 
-async fn inject(tab: i32) -> bool {
-    let target = object(&[("tabId", tab.into())]);
+/// Puts the page side into every frame that has none, and opens the ports.
+async fn bring(tab: i32, attachment: u32) {
+    let frames = inject(tab).await;
+    if ATTACHMENT.get() != attachment {
+        return;
+    }
+    match frames {
+        None => dispatch(Action::Link(Link::NoAccess)),
+        Some(frames) => frames.into_iter().take(MAX_FRAMES).for_each(|frame| {
+            if PORTS.with_borrow(|ports| !ports.contains_key(&frame)) {
+                open(tab, frame, attachment);
+            }
+        }),
+    }
+}
+
+/// The frames that it was put into, the page itself first; `None` where the browser does not let us.
+async fn inject(tab: i32) -> Option<Vec<FrameId>> {
+    let target = object(&[("tabId", tab.into()), ("allFrames", true.into())]);
     let files: Array = PAGE_SIDE.iter().map(|file| JsValue::from_str(file)).collect();
-    chrome::execute_script(&object(&[("target", target), ("files", files.into())])).await.is_ok()
+    let results = chrome::execute_script(&object(&[("target", target), ("files", files.into())])).await.ok()?;
+    Some(Array::from(&results).iter().filter_map(|result| number(&get(&result, "frameId"))).collect())
 }
 
-fn open(tab: i32, attachment: u32) {
-    let Ok(port) = chrome::connect(tab, &object(&[("name", "panel".into())])) else {
+fn open(tab: i32, frame: FrameId, attachment: u32) {
+    let Ok(port) = chrome::connect(tab, &object(&[("name", "panel".into()), ("frameId", frame.into())])) else {
         dispatch(Action::Link(Link::Reload));
         return;
     };
@@ -164,8 +196,12 @@ fn open(tab: i32, attachment: u32) {
             return;
         }
         // What is no event of the protocol is dropped: the page's world is not to be trusted.
-        if let Some(event) = PageEvent::read(&value(&message, MAX_DEPTH)) {
-            HEARD.set(true);
+        let Some(event) = PageEvent::read(&value(&message, MAX_DEPTH)) else { return };
+        HEARD.set(true);
+        if event == PageEvent::Frame {
+            return spawn_local(bring(tab, attachment));
+        }
+        if let Some(event) = FRAMES.with_borrow_mut(|frames| frames.hear(frame, event)) {
             dispatch(Action::Page(event));
         }
     });
@@ -174,7 +210,13 @@ fn open(tab: i32, attachment: u32) {
         if ATTACHMENT.get() != attachment {
             return;
         }
-        PORT.take();
+        PORTS.with_borrow_mut(|ports| ports.remove(&frame));
+        if frame != PAGE {
+            if let Some(event) = FRAMES.with_borrow_mut(|frames| frames.gone(frame)) {
+                dispatch(Action::Page(event));
+            }
+            return;
+        }
         // A page that spoke has navigated: the next document gets a page side of its own. One that never spoke holds
         // a page side of an earlier version, which only a reload removes.
         if HEARD.get() { attach(tab) } else { dispatch(Action::Link(Link::Reload)) }
@@ -183,15 +225,20 @@ fn open(tab: i32, attachment: u32) {
     port.on_disconnect().add_listener(closed.as_ref().unchecked_ref());
     // Freed by the JavaScript engine with the port (weak references).
     drop((heard.into_js_value(), closed.into_js_value()));
-    PORT.replace(Some(port));
+    PORTS.with_borrow_mut(|ports| ports.insert(frame, port));
 }
 
 async fn active_tab() -> Option<i32> {
     let which = object(&[("active", true.into()), ("currentWindow", true.into())]);
     let tabs = chrome::query_tabs(&which).await.ok()?;
     let tab = Array::from(&tabs).get(0);
-    #[expect(clippy::cast_possible_truncation, reason = "tab ids are small integers")]
-    get(&tab, "id").as_f64().map(|id| id as i32)
+    number(&get(&tab, "id"))
+}
+
+/// The number of a tab or frame.
+fn number(value: &JsValue) -> Option<i32> {
+    #[expect(clippy::cast_possible_truncation, reason = "such numbers are small integers")]
+    value.as_f64().map(|number| number as i32)
 }
 
 fn listen(event: &chrome::Event, heard: impl Fn(JsValue) + 'static) {

@@ -69,6 +69,7 @@ pub fn action(control: Control<'_>) -> Option<Action> {
         "trade" => Action::Trade(name.into()),
         "shop" => Action::Shop { name: name.into(), value: value.into() },
         "allow_site" => Action::AllowSite(value.into()),
+        "allow_known" => Action::AllowSite(name.into()),
         "forget_site" => Action::ForgetSite(name.into()),
         "reload_page" => Action::ReloadPage,
         "find_phrase" => Action::Find,

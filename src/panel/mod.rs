@@ -66,6 +66,8 @@ mod pictures;
 
 mod site;
 
+pub mod frames;
+
 pub mod share;
 
 pub mod sign;

@@ -15,23 +15,30 @@ use super::{
 };
 use crate::{
     chat::{Conversation, ConversationId, RowId, Sender},
+    rules,
     wire::{Composer, Outcome, PageCommand, PageEvent},
 };
 
 /// The page spoke.
 pub(super) fn heard(state: &mut State, event: PageEvent) -> Vec<Effect> {
     match event {
-        PageEvent::Ready { adapter } => {
-            state.link = Link::Attached { adapter };
-            return vec![Effect::Send(PageCommand::Keys { active: true }), Effect::Send(pick::setting(state))];
+        PageEvent::Ready => {
+            return vec![
+                Effect::Send(PageCommand::Adapters { json: rules::adapters() }),
+                Effect::Send(PageCommand::Keys { active: true }),
+                Effect::Send(pick::setting(state)),
+            ];
         }
-        PageEvent::NoChat => {
+        // The browser module brings the page side into it.
+        PageEvent::Frame => {}
+        PageEvent::NoChat { adapter } => {
             leave(state);
-            state.link = Link::NoChat;
+            state.link = Link::NoChat { adapter };
         }
         PageEvent::Conversation(snapshot) => {
             state.link = Link::Attached { adapter: snapshot.adapter.clone() };
             let (composer, draft, shortened) = (snapshot.composer, snapshot.draft, snapshot.shortened);
+            let missing = snapshot.missing.clone();
             let mut conversation = snapshot.into_conversation();
             if state.settings.is_own(&conversation.buyer) {
                 // The shop buys from itself or tries its chat out: nobody waits for an answer.
@@ -45,7 +52,7 @@ pub(super) fn heard(state: &mut State, event: PageEvent) -> Vec<Effect> {
                 }
             }
             state.conversation = conversation;
-            (state.composer, state.draft, state.shortened) = (composer, draft, shortened);
+            (state.composer, state.draft, state.shortened, state.missing) = (composer, draft, shortened, missing);
             turn(state);
             advise(state);
             gaps::follow(state);
@@ -135,6 +142,7 @@ pub(super) fn leave(state: &mut State) {
     state.conversation = Conversation::default();
     state.composer = Composer::Missing;
     state.draft = false;
+    state.missing.clear();
     // What the page refused because the conversation changed is told after the change, and stays to be copied.
     state.notice.take_if(|notice| !matches!(notice, Notice::NotInserted { .. }));
     advise(state);
@@ -143,6 +151,10 @@ pub(super) fn leave(state: &mut State) {
 /// Asks the page to insert a text that was made for the open conversation and its last row.
 pub(super) fn insert(state: &mut State, text: String, replace: String) -> Vec<Effect> {
     if breach::is_kept_out(state, &text) {
+        return Vec::new();
+    }
+    if state.conversation.id.0.is_empty() {
+        state.notice = Some(Notice::NotInserted { outcome: Outcome::Unnamed, text });
         return Vec::new();
     }
     if state.composer != Composer::Ready {
@@ -182,6 +194,8 @@ mod tests {
             composer: Composer::Ready,
             draft: false,
             shortened: false,
+            focused: false,
+            missing: Vec::new(),
             messages: vec![Row { row: row.into(), sender: RowSender::Buyer, text: text.into(), card: None }],
         }))
     }

@@ -39,7 +39,7 @@ use crate::{
     },
     rules,
     sorting::sort_by_key,
-    wire::Composer,
+    wire::{Composer, Missing},
 };
 use std::{borrow::Cow, cell::OnceCell, collections::BTreeMap, rc::Rc};
 
@@ -87,6 +87,8 @@ pub struct State {
     pub draft: bool,
     /// The page left something out.
     pub shortened: bool,
+    /// What of the page could not be read.
+    pub missing: Vec<Missing>,
     /// What the engine makes of it.
     pub advice: Advice,
     /// What the agent does in this conversation.
@@ -169,8 +171,11 @@ pub enum Link {
     Connecting,
     /// The browser does not let us read this page.
     NoAccess,
-    /// No chat that an adapter knows.
-    NoChat,
+    /// No chat that an adapter finds.
+    NoChat {
+        /// The adapter that was written for this site; empty where none was.
+        adapter: String,
+    },
     /// The page's side of ours is gone: it must be loaded again.
     Reload,
     /// A chat, read by this adapter.
@@ -230,6 +235,7 @@ impl State {
             composer: Composer::Missing,
             draft: false,
             shortened: false,
+            missing: Vec::new(),
             advice,
             work: Work::default(),
             by_hand: String::new(),

@@ -31,6 +31,14 @@ pub const SHIPPED: &str = shipped![
     "packs/zh_general.json",
     "packs/zh_mother_baby.json",
     "ranking.json",
+    "sites/pinduoduo.json",
+    "sites/douyin.json",
+    "sites/jd.json",
+    "sites/kuaishou.json",
+    "sites/taobao.json",
+    "sites/1688.json",
+    "sites/chatui.json",
+    "sites/generic.json",
 ];
 
 /// What ships, where it is not compiled in.
@@ -187,6 +195,36 @@ pub fn weights() -> Weights {
     files("ranking").find_map(|(_, json)| serde_json::from_str(json).ok()).unwrap_or_default()
 }
 
+/// What the panel says of a site that an adapter was written for.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Site {
+    /// The adapter's name.
+    pub name: String,
+    /// What the agent calls it.
+    pub title: Title,
+    /// How the addresses of its chat pages begin; none where the adapter reads pages of any site.
+    #[serde(default)]
+    pub sites: Vec<String>,
+}
+
+/// The sites that adapters ship for, read once.
+#[must_use]
+pub fn sites() -> &'static [Site] {
+    static SITES: LazyLock<Vec<Site>> =
+        LazyLock::new(|| files("sites/").filter_map(|(_, json)| serde_json::from_str(json).ok()).collect());
+    &SITES
+}
+
+/// All shipped adapters as a JSON list, those that read any site last.
+#[must_use]
+pub fn adapters() -> String {
+    let is_general = |json: &str| serde_json::from_str::<Site>(json).is_ok_and(|site| site.sites.is_empty());
+    let (general, own): (Vec<_>, Vec<_>) =
+        files("sites/").map(|(_, json)| json.trim()).partition(|json| is_general(json));
+    // The one that looks for roles takes what a kit's own would read better.
+    format!("[{}]", [own, general].concat().join(","))
+}
+
 /// The starter packs, read once.
 #[must_use]
 pub fn starter_packs() -> &'static [PhrasePack] {
@@ -216,7 +254,7 @@ mod tests {
             let names = std::fs::read_dir(path).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
             names.filter(|name| name.ends_with(".json")).map(|name| [folder, &name].concat()).collect::<Vec<_>>()
         };
-        let there: HashSet<_> = ["", "intents/", "packs/"].into_iter().flat_map(below).collect();
+        let there: HashSet<_> = ["", "intents/", "packs/", "sites/"].into_iter().flat_map(below).collect();
         assert_eq!(files("").map(|(name, _)| name.to_owned()).collect::<HashSet<_>>(), there);
     }
 

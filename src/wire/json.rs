@@ -1,6 +1,6 @@
 //! The protocol's messages from and to JSON, field by field: what serde derives for tagged enums is ten times the code.
 
-use super::{Composer, Outcome, PageCommand, PageEvent, PickEntry, Row, RowCard, RowSender, Snapshot, Span};
+use super::{Composer, Missing, Outcome, PageCommand, PageEvent, PickEntry, Row, RowCard, RowSender, Snapshot, Span};
 use serde_json::{Map, Value};
 
 impl PageEvent {
@@ -9,8 +9,9 @@ impl PageEvent {
     pub fn read(message: &Value) -> Option<Self> {
         let fields = Fields(message.as_object()?);
         Some(match fields.str("type")? {
-            "ready" => Self::Ready { adapter: fields.string("adapter")? },
-            "no_chat" => Self::NoChat,
+            "ready" => Self::Ready,
+            "frame" => Self::Frame,
+            "no_chat" => Self::NoChat { adapter: fields.string("adapter")? },
             "conversation" => Self::Conversation(Snapshot::read(fields)?),
             "key" => Self::Key {
                 slot: fields.number("slot")?,
@@ -30,6 +31,7 @@ impl PageEvent {
                 outcome: match fields.str("outcome")? {
                     "done" => Outcome::Done,
                     "conversation_changed" => Outcome::ConversationChanged,
+                    "unnamed" => Outcome::Unnamed,
                     "composing" => Outcome::Composing,
                     "no_composer" => Outcome::NoComposer,
                     "draft_changed" => Outcome::DraftChanged,
@@ -54,9 +56,24 @@ impl Snapshot {
                 "read_only" => Composer::ReadOnly,
                 _ => return None,
             },
+            focused: fields.get("focused")?.as_bool()?,
             draft: fields.get("draft")?.as_bool()?,
             shortened: fields.get("shortened")?.as_bool()?,
+            missing: fields.get("missing")?.as_array()?.iter().map(Missing::read).collect::<Option<_>>()?,
             messages: fields.get("messages")?.as_array()?.iter().map(Row::read).collect::<Option<_>>()?,
+        })
+    }
+}
+
+impl Missing {
+    fn read(name: &Value) -> Option<Self> {
+        Some(match name.as_str()? {
+            "log" => Self::Log,
+            "sender" => Self::Sender,
+            "text" => Self::Text,
+            "name" => Self::Name,
+            "twin" => Self::Twin,
+            _ => return None,
         })
     }
 }
@@ -150,6 +167,8 @@ impl PageCommand {
                 }
                 ("picture", fields)
             }
+            // What can't be read reads no page.
+            Self::Adapters { json } => ("adapters", vec![("adapters", serde_json::from_str(json).unwrap_or_default())]),
             Self::Keys { active } => ("keys", vec![("active", (*active).into())]),
             Self::Picker { triggers, appearance, lang } => {
                 let triggers = triggers.clone().into();

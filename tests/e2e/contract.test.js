@@ -84,7 +84,7 @@ test('a command for this conversation and its last row is carried out and answer
   await port.post(commands.insert);
   assert.deepEqual(await port.next('inserted'), { ...events.inserted, outcome: 'done' });
   assert.equal(await composerText(page), commands.insert.text);
-  assert.deepEqual(await port.next('conversation'), { ...events.conversation, draft: true });
+  assert.deepEqual(await port.next('conversation'), { ...events.conversation, draft: true, focused: true });
 });
 
 test('the caret stands where the command wants it, after what was there', async () => {

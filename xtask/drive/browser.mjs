@@ -291,8 +291,9 @@ export async function pageSide(session, page) {
 }
 
 // `test` for a session: a failure leaves a picture of every page in target/e2e/, and no page may have complained.
-export function testsOf(session) {
-  return (name, run) => test(name, { timeout: 6 * PATIENCE_MS }, async (t) => {
+// `patience`: how many times the usual wait one of its tests may take.
+export function testsOf(session, { patience = 6 } = {}) {
+  return (name, run) => test(name, { timeout: patience * PATIENCE_MS }, async (t) => {
     try {
       await run(t);
       const complaints = session.complaints.splice(0);

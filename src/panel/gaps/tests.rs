@@ -32,6 +32,8 @@ fn show(state: &mut State, id: &str, rows: &[&str]) {
         composer: Composer::Ready,
         draft: false,
         shortened: false,
+        focused: false,
+        missing: Vec::new(),
         messages: rows.iter().enumerate().map(row).collect(),
     };
     state.now += 1;

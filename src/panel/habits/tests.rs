@@ -15,6 +15,8 @@ fn snapshot(row: &str, text: &str) -> Action {
         composer: Composer::Ready,
         draft: false,
         shortened: false,
+        focused: false,
+        missing: Vec::new(),
         messages: vec![Row { row: row.into(), sender: RowSender::Buyer, text: text.into(), card: None }],
     }))
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::{
+    chat::ConversationId,
     day::{Day, Moment},
     library::{kept_pack::KeptPack, pack_file, policy::Policy, stamp::Writer},
     panel::{Action, Kept, LibraryAction, Notice, Picked, Room, update, update::rebuild},
@@ -20,7 +21,7 @@ fn state(owner: Owner) -> State {
     let mut state = State::new(kept, Writer::new("ann0").unwrap());
     state.library.starters.clear();
     state.library.packs.insert(0, KeptPack::new(owner, pack_file::read(TEAM).unwrap().0));
-    state.composer = Composer::Ready;
+    (state.composer, state.conversation.id) = (Composer::Ready, ConversationId("a".into()));
     state.moment = Some(Moment { day: Day { year: 2026, month: 11, day: 24 }, minute: 600 });
     rebuild(&mut state);
     state

@@ -26,6 +26,8 @@ fn row(id: &str, row: &str) -> Action {
         composer: Composer::Ready,
         draft: true,
         shortened: false,
+        focused: false,
+        missing: Vec::new(),
         messages: vec![Row { row: row.into(), sender: RowSender::Buyer, text: "谢谢".into(), card: None }],
     }))
 }
@@ -156,8 +158,8 @@ fn odd_questions_get_no_answer() {
 #[test]
 fn the_page_hears_of_the_setting_when_it_changes() {
     let mut state = state();
-    let ready = update(&mut state, Action::Page(PageEvent::Ready { adapter: "generic".into() }));
-    assert_eq!(ready[1], Effect::Send(setting(&state)));
+    let ready = update(&mut state, Action::Page(PageEvent::Ready));
+    assert_eq!(ready[2], Effect::Send(setting(&state)));
     let changed = update(&mut state, Action::Trigger("；；".into()));
     let [Effect::Save(_), Effect::Send(PageCommand::Picker { triggers, .. })] = changed.as_slice() else {
         panic!("{changed:?}")

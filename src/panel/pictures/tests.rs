@@ -94,6 +94,8 @@ fn chosen() -> State {
             composer: Composer::Ready,
             draft: false,
             shortened: false,
+            focused: false,
+            missing: Vec::new(),
             messages,
         })),
     );
@@ -120,7 +122,7 @@ fn a_picture_goes_into_the_page_by_a_click_of_its_own() {
     assert_eq!(state.notice, Some(Notice::Picture(not_taken)));
     act(&mut state, Action::Page(PageEvent::Inserted { request, outcome: Outcome::Done }));
     assert_ne!(state.notice, Some(Notice::Picture(PictureNotice::Inserted)), "an answer counts once");
-    act(&mut state, Action::Page(PageEvent::NoChat));
+    act(&mut state, Action::Page(PageEvent::NoChat { adapter: String::new() }));
     assert_eq!(state.work.offered, None, "nothing of one buyer reaches the next");
     assert_eq!(act(&mut state, PictureAction::Insert(name(1))), []);
 }

@@ -1,6 +1,6 @@
 //! The chat tab: who is spoken to, how far the sale is, what the buyer said, what could be answered and why.
 
-use super::{icon, icon_button, names, offers, pack_room, pictures, reasons, words::Words};
+use super::{icon, icon_button, names, offers, pack_room, page, pictures, reasons, words::Words};
 use crate::{
     chat::{Card, Message, Mood, Stage},
     engine::Suggestion,
@@ -36,9 +36,13 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
         Link::Connecting => html! { p.connecting { (words.connecting) } },
         Link::NoAccess => html! {
             (blank("globe", words.no_access))
+            (page::known_sites(state.settings.language))
             (allow_site(words))
         },
-        Link::NoChat => blank("message-square-text", words.no_chat),
+        Link::NoChat { ref adapter } => match page::title(adapter, state.settings.language) {
+            Some(site) => blank("message-square-text", page::nothing_open(&site, state.settings.language)),
+            None => blank("message-square-text", words.no_chat),
+        },
         Link::Reload => html! {
             (blank("refresh-cw", words.reload))
             button.primary.alone type="button" data-action="reload_page" { (words.reload_now) }
@@ -69,7 +73,8 @@ pub(super) fn by_hand(state: &State, words: &Words) -> Markup {
     }
 }
 
-fn blank(icon_name: &str, (title, what_next): (&str, &str)) -> Markup {
+fn blank<T: AsRef<str>>(icon_name: &str, (title, what_next): (T, T)) -> Markup {
+    let (title, what_next) = (title.as_ref(), what_next.as_ref());
     html! { div.blank { (icon(icon_name)) h1 { (title) } p { (what_next) } } }
 }
 
@@ -77,6 +82,7 @@ fn conversation(state: &State, words: &Words) -> Markup {
     let turn = state.conversation.buyer_turn();
     html! {
         (head(state, words))
+        (page::missing(state))
         @if state.shortened { p.aside { (words.shortened) } }
         (picked(state, words))
         @if state.conversation.messages.is_empty() {

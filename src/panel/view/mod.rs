@@ -17,6 +17,7 @@ mod notice;
 mod offers;
 mod pack_room;
 mod packs;
+mod page;
 mod pictures;
 mod reasons;
 mod restore;
@@ -70,7 +71,7 @@ pub fn view(state: &State) -> Markup {
     let link = match state.link {
         Link::Connecting => "connecting",
         Link::NoAccess => "no_access",
-        Link::NoChat => "no_chat",
+        Link::NoChat { .. } => "no_chat",
         Link::Reload => "reload",
         Link::Attached { .. } => "attached",
     };

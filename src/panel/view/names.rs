@@ -103,6 +103,10 @@ pub(super) fn refused(outcome: Outcome, language: Language) -> &'static str {
         Outcome::Composing => {
             ("没有插入：输入法还在选字，选完再按一次。", "Not inserted: finish the input method's composition first.")
         }
+        Outcome::Unnamed => (
+            "没有插入：认不准是哪位买家。请复制过去，粘贴前看一眼名字。",
+            "Not inserted: it can't be told who the buyer is. Copy it, and look at the name before you paste.",
+        ),
         Outcome::NoComposer => {
             ("没有插入：页面上没有能写的输入框。", "Not inserted: no input box that can be written to.")
         }

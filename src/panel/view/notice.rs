@@ -23,6 +23,7 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
         Notice::NotInserted { outcome, .. } => {
             let kind = match outcome {
                 Outcome::Composing => "composing",
+                Outcome::Unnamed => "unnamed",
                 Outcome::NoComposer => "no_composer",
                 Outcome::DraftChanged => "draft_changed",
                 Outcome::NotNoticed => "not_noticed",

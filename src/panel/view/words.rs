@@ -142,7 +142,7 @@ static CHINESE: Words = Words {
     connecting: "正在连接聊天页面…",
     no_access: (
         "还看不到这个页面",
-        "亲语只读您允许的网站。把聊天页的网址粘贴到下面，浏览器会再向您确认一次。浏览器自己的页面读不了。",
+        "亲语只读您允许的网站。点一下平台，或把聊天页的网址粘贴到下面，浏览器会再向您确认一次。浏览器自己的页面读不了。",
     ),
     no_chat: ("这个页面上没有聊天", "打开和买家的聊天后，建议会自动出现在这里。"),
     reload: ("请刷新聊天页面", "和页面的连接断开了，刷新一次就能恢复。"),
@@ -254,8 +254,8 @@ static ENGLISH: Words = Words {
     connecting: "Connecting to the chat page…",
     no_access: (
         "This page can't be read yet",
-        "Qinyu reads only the sites that you allow. Paste the chat page's address below; the browser asks you once more. \
-         The browser's own pages can't be read.",
+        "Qinyu reads only the sites that you allow. Choose one, or paste the chat page's address below; the browser asks you \
+         once more. The browser's own pages can't be read.",
     ),
     no_chat: ("No chat here", "Open a chat with a buyer and suggestions appear here."),
     reload: ("Reload the chat page", "The link to the page broke; loading it again mends it."),

@@ -19,8 +19,17 @@ pub(super) fn questions() -> State {
         };
         let messages = rows.iter().enumerate().map(row).collect();
         let (adapter, id, buyer) = ("generic".into(), id.into(), "小鹿<b>".into());
-        let snapshot =
-            Snapshot { adapter, id, buyer, composer: Composer::Ready, draft: false, shortened: false, messages };
+        let snapshot = Snapshot {
+            adapter,
+            id,
+            buyer,
+            composer: Composer::Ready,
+            draft: false,
+            focused: false,
+            shortened: false,
+            missing: Vec::new(),
+            messages,
+        };
         update(state, Action::Page(PageEvent::Conversation(snapshot)));
     };
     say(&mut state, "b", &["能放进洗碗机洗吗"]);

@@ -38,6 +38,8 @@ pub(crate) fn selling(text: &str) -> State {
             composer: Composer::Ready,
             draft: false,
             shortened: false,
+            focused: false,
+            missing: Vec::new(),
             messages: vec![row("1", "", Some(card)), row("2", text, None)],
         })),
     );

@@ -22,7 +22,7 @@ use crate::{
         update,
         update::rebuild,
     },
-    wire::{Composer, Outcome, PageEvent, Row, RowSender, Snapshot},
+    wire::{Composer, Missing, Outcome, PageEvent, Row, RowSender, Snapshot},
 };
 
 /// A pack of its own, so that a better starter phrase changes no snapshot.
@@ -233,6 +233,8 @@ pub(super) fn attached(text: &str) -> State {
             composer: Composer::Ready,
             draft: false,
             shortened: text.len() > 1_000,
+            focused: false,
+            missing: Vec::new(),
             messages: vec![row("1", RowSender::Seller, "在的"), row("2", RowSender::Buyer, text)],
         })),
     );
@@ -286,7 +288,9 @@ pub(super) fn views() -> Vec<(&'static str, State)> {
     [
         ("connecting", blank()),
         ("no_access", with(Action::Link(Link::NoAccess), blank())),
-        ("no_chat", with(Action::Page(PageEvent::NoChat), blank())),
+        ("no_chat", with(Action::Page(PageEvent::NoChat { adapter: String::new() }), blank())),
+        ("nothing_open", with(Action::Page(PageEvent::NoChat { adapter: "pinduoduo".into() }), blank())),
+        ("unread", { let mut state = attached("在吗"); state.missing = vec![Missing::Log, Missing::Name]; state }),
         ("reload", with(Action::Link(Link::Reload), blank())),
         ("chat", attached("尺码怎么选，什么时候发货？急")),
         ("chat_english", with(Action::Language(Language::English), attached("When will it ship?"))),
