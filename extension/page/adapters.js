@@ -26,6 +26,32 @@ globalThis.qinyu.adapters = [
     ],
   },
   {
+    name: 'deep-chat',
+    screen: 'Any page with a <deep-chat> element.',
+    log: ['#messages'],
+    row: ['.outer-message-container'],
+    sender: { buyer: ['.ai-message', '.ai-message-text', '[class*="ai-message"]'], seller: ['[class*="user-message"]'] },
+    text: ['.message-bubble'],
+    skip: ['button'],
+    buyer: ['header h2'],
+    conversation: [{ near: 'header h2' }],
+    composer: ['#text-input'],
+    cards: [],
+  },
+  {
+    name: 'chatscope',
+    screen: 'Any page built with @chatscope/chat-ui-kit-react 2.',
+    log: ['.cs-message-list'],
+    row: ['.cs-message'],
+    sender: { buyer: ['.cs-message--incoming'], seller: ['.cs-message--outgoing'] },
+    text: ['.cs-message__content'],
+    skip: ['button'],
+    buyer: ['.cs-conversation-header__user-name'],
+    conversation: [{ near: '.cs-conversation-header__user-name' }],
+    composer: ['.cs-message-input__content-editor'],
+    cards: [],
+  },
+  {
     name: 'generic',
     screen: 'Any chat that follows WAI-ARIA: a live log of rows and a text box in the same region.',
     log: ['[role="log"]', '[role="feed"]'],
@@ -52,7 +78,7 @@ globalThis.qinyu.adapters = [
     // .ql-clipboard: Quill 1 keeps a second editable element for pasting.
     composer: [
       '[role="textbox"][contenteditable]:not([contenteditable="false"])',
-      'textarea',
+      'textarea, input[type="text"], input:not([type])',
       '[contenteditable]:not([contenteditable="false"]):not(.ql-clipboard)',
     ],
     cards: [
