@@ -76,9 +76,8 @@ globalThis.qinyu ??= {};
     clipboardData.setData('text/plain', text);
     const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true, composed: true });
     // Editors with a model of their own take the paste; text put into their DOM would not be what they send.
-    if (!composer.dispatchEvent(paste)) return;
     endTyping(composer);
-    document.execCommand('insertText', false, text);
+    if (composer.dispatchEvent(paste)) document.execCommand('insertText', false, text);
   }
 
   // Moves the caret from the end of what was just written back to its place within.

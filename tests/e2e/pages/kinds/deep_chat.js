@@ -7,7 +7,6 @@ const root = document.getElementById('root');
 const header = document.createElement('header');
 header.append(Object.assign(document.createElement('h2'), { textContent: '小满' }));
 const chat = document.createElement('deep-chat');
-root.append(header, chat);
 
 window.sent = [];
 let text = '';
@@ -21,8 +20,10 @@ Object.assign(chat, {
   onInput: ({ content }) => { text = content.text ?? ''; },
   onComponentRender: () => { window.ready = true; },
   images: true,
-  style: 'width: 100%; height: 80vh',
+  // With a font of the page's own it fetches none from its maker's.
+  style: 'width: 100%; height: 80vh; font-family: sans-serif',
 });
+root.append(header, chat);
 // What it tells its page of its input box.
 window.model = () => text;
 window.say = (id, line) => chat.addMessage({ role: 'ai', text: line });

@@ -1,0 +1,56 @@
+// Input boxes that don't take what is inserted, or not as it is: the draft stays, and what was lost is told.
+
+import assert from 'node:assert/strict';
+import { Desk, editor, LINES, start } from './kinds.mjs';
+
+const { session, test } = await start(['plain']);
+
+// What stands in the box after the insertion was answered in this way.
+async function after(kind, draft, text, outcome, more = {}) {
+  const desk = await Desk.open(session, editor('plain', kind));
+  for (const round of [1, 2, 3]) {
+    await desk.empty();
+    await desk.type(draft);
+    if (more.caret) await desk.page.keyboard.press('ArrowLeft');
+    await desk.pause();
+    assert.equal(await desk.insert(text, { replace: more.replace ?? '' }), outcome, `round ${round}`);
+    await desk.says(more.stays ?? draft, `round ${round}`);
+    if (more.then) await more.then(desk);
+  }
+  await desk.close();
+}
+
+test('a field that cuts off what is too long has its draft back, and its undo', () => after('short', 'draft', LINES, 'not_noticed', {
+  then: async (desk) => {
+    await desk.page.keyboard.type('s');
+    await desk.says('drafts');
+    await desk.page.keyboard.press('Control+z');
+    await desk.page.keyboard.press('Control+z');
+    await desk.page.waitForFunction(() => !window.model().includes('s'), null, { polling: 20 });
+    assert.equal((await desk.model()).includes('您'), false, 'undo doesn’t bring back what was taken out');
+  },
+}));
+
+test('an editor that keeps only the beginning of a paste has its draft back', async () => {
+  await after('cuts', 'draft', '今天发出，明天到', 'not_noticed');
+  await after('cuts', '前后', '今天发出，明天到', 'not_noticed', { caret: true });
+  await after('cuts', '您好 /fh', '今天发出，明天到', 'not_noticed', { replace: '/fh' });
+});
+
+test('an editor that takes nothing keeps its draft', async () => {
+  await after('deaf', 'draft', LINES, 'not_noticed');
+  await after('deaf', '', LINES, 'not_noticed');
+});
+
+test('where lines are joined, the text is in and the loss is told', async () => {
+  await after('flat', 'draft', LINES, 'lines_joined', { stays: `draft${LINES.replace('\n', ' ')}` });
+  await after('input', '', LINES, 'lines_joined', { stays: LINES.replace('\n', ' ') });
+  await after('flat', '您好 /fh', LINES, 'lines_joined', { replace: '/fh', stays: `您好 ${LINES.replace('\n', ' ')}` });
+});
+
+test('a text of one line is never told as joined', () => after('flat', '', '今天发出', 'done', { stays: '今天发出' }));
+
+test('the same words in the draft are not taken for the insertion', async () => {
+  await after('deaf', LINES.replace('\n', ' '), LINES, 'not_noticed');
+  await after('deaf', '今天发出', '今天发出', 'not_noticed');
+});
