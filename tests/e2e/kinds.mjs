@@ -93,9 +93,18 @@ export class Desk {
   }
 
   // How the insertion of this text ended.
-  async insert(text, more = {}) {
+  insert(text, more = {}) {
+    return this.#ask({ type: 'insert', text, replace: '', ...more });
+  }
+
+  // How the pasting of this picture ended.
+  picture(picture) {
+    return this.#ask({ type: 'picture', ...picture });
+  }
+
+  async #ask(command) {
     this.#request += 1;
-    await this.port.post({ type: 'insert', request: this.#request, ...this.chat, text, replace: '', ...more });
+    await this.port.post({ ...command, request: this.#request, ...this.chat });
     const { request, outcome } = await this.port.next('inserted');
     assert.equal(request, this.#request);
     return outcome;
