@@ -67,6 +67,7 @@ fn events_are_read() {
 fn every_end_of_an_insertion_is_read() {
     let outcomes = [
         ("done", Outcome::Done),
+        ("lines_joined", Outcome::LinesJoined),
         ("conversation_changed", Outcome::ConversationChanged),
         ("composing", Outcome::Composing),
         ("no_composer", Outcome::NoComposer),

@@ -29,6 +29,7 @@ impl PageEvent {
                 request: fields.number("request")?,
                 outcome: match fields.str("outcome")? {
                     "done" => Outcome::Done,
+                    "lines_joined" => Outcome::LinesJoined,
                     "conversation_changed" => Outcome::ConversationChanged,
                     "composing" => Outcome::Composing,
                     "no_composer" => Outcome::NoComposer,
