@@ -130,7 +130,8 @@ fn turn(state: &mut State) {
         }
         state.work.row = row.cloned();
         // What was put into the box has been sent, or answers an older row by now.
-        let is_past = |notice: &mut Notice| matches!(notice, Notice::Inserted | Notice::LinesJoined | Notice::Forbidden { .. });
+        let is_past =
+            |notice: &mut Notice| matches!(notice, Notice::Inserted | Notice::LinesJoined | Notice::Forbidden { .. });
         state.notice.take_if(is_past);
     }
 }
