@@ -136,7 +136,7 @@ globalThis.qinyu ??= {};
       before.select(length);
       document.execCommand('delete');
     }
-    if (count(raw(composer), replace) < count(draft, replace)) write(composer, replace);
+    if (replace !== '' && count(raw(composer), replace) < count(draft, replace)) write(composer, replace);
   }
 
   // An unreadable identity matches nothing: nothing by guess.

@@ -1,6 +1,7 @@
 // Input boxes that don't take what is inserted, or not as it is: the draft stays, and what was lost is told.
 
 import assert from 'node:assert/strict';
+import { heard, readySuggestion } from '../../xtask/drive/browser.mjs';
 import { Desk, editor, LINES, start } from './kinds.mjs';
 
 const { session, test } = await start(['plain']);
@@ -53,4 +54,57 @@ test('a text of one line is never told as joined', () => after('flat', '', '今�
 test('the same words in the draft are not taken for the insertion', async () => {
   await after('deaf', LINES.replace('\n', ' '), LINES, 'not_noticed');
   await after('deaf', '今天发出', '今天发出', 'not_noticed');
+});
+
+test('what the page did not take lies on the clipboard after a click in the panel, and is pasted by hand', async () => {
+  const page = await session.page('/pages/kinds.html?file=plain&kind=deaf');
+  await page.waitForFunction(() => window.ready, null, { polling: 50 });
+  const panel = await session.panel(page);
+  await heard(panel, '在吗，有事请教');
+  const { slot, text } = await readySuggestion(panel);
+  await panel.locator(`[data-action="choose"][data-slot="${slot}"]`).click();
+  await panel.locator('#notice[data-kind="not_noticed"]', { hasText: '已放进剪贴板' }).waitFor();
+  assert.equal(await panel.locator('[data-action="copy_refused"]').count(), 0);
+  assert.equal(await page.evaluate(() => window.model().trim()), '');
+  await page.bringToFront();
+  await page.evaluate(() => document.querySelector('main').append(Object.assign(document.createElement('textarea'), { id: 'other' })));
+  await page.locator('#other').focus();
+  await page.keyboard.press('Control+v');
+  assert.equal(await page.locator('#other').inputValue(), text);
+  await panel.close();
+  await page.close();
+});
+
+test('a reply that the page did not take by a key is offered to be copied: a panel without the focus may not', async () => {
+  const page = await session.page('/pages/kinds.html?file=plain&kind=deaf');
+  await page.waitForFunction(() => window.ready, null, { polling: 50 });
+  const panel = await session.panel(page);
+  await heard(panel, '在吗，有事请教');
+  const { slot } = await readySuggestion(panel);
+  await page.bringToFront();
+  await page.locator('#composer').focus();
+  await page.keyboard.press(`Alt+Digit${slot}`);
+  const notice = panel.locator('#notice[data-kind="not_noticed"]');
+  await notice.waitFor();
+  const copied = panel.locator('#notice', { hasText: '已放进剪贴板' });
+  const button = notice.locator('[data-action="copy_refused"]');
+  assert.ok(await button.or(copied).first().isVisible());
+  await panel.close();
+  await page.close();
+});
+
+test('joined lines are told in the panel, and the reply counts as inserted', async () => {
+  const page = await session.page('/pages/kinds.html?file=plain&kind=flat');
+  await page.waitForFunction(() => window.ready, null, { polling: 50 });
+  const panel = await session.panel(page);
+  await heard(panel, '在吗，有事请教');
+  const { slot } = await readySuggestion(panel);
+  await panel.locator(`[data-action="edit"][data-slot="${slot}"]`).click();
+  await panel.locator('#edit').fill(LINES);
+  await panel.locator('[data-action="choose_edit"]').click();
+  await panel.locator('#notice[data-kind="lines_joined"]').waitFor();
+  assert.equal(await panel.locator('#edit').count(), 0, 'the edit is done');
+  assert.equal(await page.evaluate(() => window.model()), LINES.replace('\n', ' '));
+  await panel.close();
+  await page.close();
 });

@@ -168,6 +168,11 @@ const CELLS = {
     await desk.debug.send('Input.insertText', { text: '你' });
     await desk.says('草稿你', 'the input method writes what it composed');
   },
+  async 'a text for another buyer or an older row is refused, and the draft stays'(desk) {
+    await desk.type('草稿');
+    for (const other of [{ id: 'another' }, { last_row: 'another' }]) assert.equal(await desk.insert('今天发出', other), 'conversation_changed');
+    await desk.says('草稿');
+  },
   async 'the picker’s words are replaced'(desk) {
     await desk.type('您好 /fh');
     assert.equal(await desk.insert('今天发出', { replace: '/fh' }), 'done');
