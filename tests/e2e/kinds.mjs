@@ -104,7 +104,7 @@ export class Desk {
 
   async #ask(command) {
     this.#request += 1;
-    await this.port.post({ ...command, request: this.#request, ...this.chat });
+    await this.port.post({ request: this.#request, ...this.chat, ...command });
     const { request, outcome } = await this.port.next('inserted');
     assert.equal(request, this.#request);
     return outcome;
