@@ -68,6 +68,8 @@ pub enum PageEvent {
 pub enum Outcome {
     /// The text stands in the composer, read back.
     Done,
+    /// The text stands in the composer, but its lines in one: the page keeps no line feeds.
+    LinesJoined,
     /// Another conversation or another last row: refused.
     ConversationChanged,
     /// Nobody can tell who the buyer is: refused.
@@ -78,7 +80,7 @@ pub enum Outcome {
     NoComposer,
     /// The words that the text was to replace no longer stand before the caret: refused.
     DraftChanged,
-    /// The composer did not take the text.
+    /// The composer did not take the text; what arrived of it was taken out again.
     NotNoticed,
 }
 

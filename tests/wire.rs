@@ -70,6 +70,7 @@ fn events_are_read() {
 fn every_end_of_an_insertion_is_read() {
     let outcomes = [
         ("done", Outcome::Done),
+        ("lines_joined", Outcome::LinesJoined),
         ("conversation_changed", Outcome::ConversationChanged),
         ("unnamed", Outcome::Unnamed),
         ("composing", Outcome::Composing),

@@ -11,44 +11,51 @@ globalThis.qinyu ??= {};
   const SETTLE_MS = 300;
   // A hidden tab gets no animation frames, and waiting there would never end.
   const FRAME_MS = 40;
+  // Slate and wangEditor look at the selection at most every 100 ms; what is pasted before replaces what was selected.
+  const TAKEN_IN_MS = 120;
 
   const { selectionOf } = qinyu;
   const { isField } = qinyu.dom;
   const raw = (composer) => (isField(composer) ? composer.value : composer.innerText);
-  // Editors keep zero-width marks and hard spaces of their own around text.
-  const normal = (text) => text.replace(/[\u200b\ufeff]/g, '').replace(/\s+/g, ' ').trim();
+  // Editors keep zero-width marks and hard spaces of their own around text, and empty lines between paragraphs.
+  const lined = (text) => text.replace(/[\u200b\ufeff]/g, '').replace(/[^\S\n]+/g, ' ').replace(/ ?\n\s*/g, '\n').trim();
+  // Whatever became of the lines: some pages join them with a space, some with nothing.
+  const bare = (text) => text.replace(/[\s\u200b\ufeff]+/g, '');
   const count = (text, part) => text.split(part).length - 1;
   const frame = () => Promise.race([new Promise(requestAnimationFrame), new Promise((next) => setTimeout(next, FRAME_MS))]);
 
-  // Editors with a model of their own learn of a selection by an event, which may come after the next frame.
-  function selected() {
-    const ending = new AbortController();
-    const heard = new Promise((next) => document.addEventListener('selectionchange', next, { signal: ending.signal }));
-    return Promise.race([heard, new Promise((next) => setTimeout(next, 2 * FRAME_MS))]).then(() => ending.abort());
-  }
-
-  // The agent's draft stays: a selection is collapsed to its end, never replaced. Only the words to be replaced are selected,
-  // if they stand there; otherwise false.
+  // The agent's draft stays: a selection is collapsed to its end, never replaced. Only the words to be replaced are selected.
+  // Gives 'absent' if they don't stand there, 'moved' if the page has to learn of another selection, 'there' if not.
   function placeCaret(composer, replace = '') {
-    collapse(composer);
-    if (replace === '') return true;
+    const moved = collapse(composer);
+    if (replace === '') return moved ? 'moved' : 'there';
     const before = qinyu.beforeCaret(composer, replace.length);
-    if (before?.text !== replace) return false;
+    if (before?.text !== replace) return 'absent';
     before.select(replace.length);
-    return true;
+    return isField(composer) ? 'there' : 'moved';
   }
 
   function collapse(composer) {
     const selection = selectionOf(composer);
+    const focused = composer.getRootNode().activeElement === composer;
     // Asked before focus(), which puts a caret at the start where the agent has set none.
     const own = selection.rangeCount > 0 && composer.contains(selection.focusNode);
     composer.focus({ preventScroll: true });
     if (isField(composer)) return void composer.setSelectionRange(composer.selectionEnd, composer.selectionEnd);
-    if (own && !selection.isCollapsed) selection.collapseToEnd();
-    if (!own) {
-      selection.selectAllChildren(composer);
-      selection.collapseToEnd();
-    }
+    const moves = !own || !selection.isCollapsed;
+    if (!own) selection.selectAllChildren(composer);
+    if (moves) selection.collapseToEnd();
+    return moves || !focused;
+  }
+
+  // Chromium adds to what is being typed as long as the caret stays, and one undo takes back both. So the caret goes away
+  // and comes back.
+  function endTyping(composer) {
+    const selection = selectionOf(composer);
+    const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
+    if (!composer.contains(focusNode)) return;
+    selection.selectAllChildren(composer);
+    selection.setBaseAndExtent(anchorNode, anchorOffset, focusNode, focusOffset);
   }
 
   function setField(composer, value, caret) {
@@ -70,6 +77,7 @@ globalThis.qinyu ??= {};
     clipboardData.setData('text/plain', text);
     const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true, composed: true });
     // Editors with a model of their own take the paste; text put into their DOM would not be what they send.
+    endTyping(composer);
     if (composer.dispatchEvent(paste)) document.execCommand('insertText', false, text);
   }
 
@@ -95,25 +103,41 @@ globalThis.qinyu ??= {};
       composer.focus({ preventScroll: true });
       composer.setSelectionRange(at, at + text.length);
       if (!document.execCommand('delete')) setField(composer, composer.value.replace(text, () => ''), at);
-    } else if (normal(raw(composer)) === normal(text)) {
+    } else if (bare(raw(composer)) === bare(text)) {
       composer.focus({ preventScroll: true });
       selectionOf(composer).selectAllChildren(composer);
       document.execCommand('delete');
     }
   }
 
-  // The draft as it was: out again with a text that joined the words it was to replace, back with words that went for nothing.
-  function restore(composer, text, replace, draft, caret) {
+  // What stands between that with which both texts begin and end: what came into the first, so that it became the second.
+  function cameBetween(before, after) {
+    const most = Math.min(before.length, after.length);
+    let [start, end] = [0, 0];
+    while (start < most && before[start] === after[start]) start += 1;
+    while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+    return after.slice(start, after.length - end);
+  }
+
+  // The draft as it was: out again with what came of the text, also if it joined the words it was to replace; back with
+  // words that went for nothing.
+  function restore(composer, replace, draft, caret) {
     if (isField(composer)) {
+      // The page's undo stays what it was where the browser can undo this.
+      if (composer.value !== draft) document.execCommand('undo');
       if (composer.value !== draft) setField(composer, draft, caret);
-    } else if (normal(raw(composer)).includes(normal(text))) {
+      return;
+    }
+    const came = cameBetween(bare(draft), bare(raw(composer)));
+    if (came) {
       // Twice its length: an editor may end each line in more than one way.
-      const before = qinyu.beforeCaret(composer, 2 * text.length, true);
-      const length = [...before?.text ?? ''].findIndex((_, i, { length: all }) => normal(before.text.slice(all - 1 - i)) === normal(text)) + 1;
+      const before = qinyu.beforeCaret(composer, 2 * came.length + 8, true);
+      const length = [...before?.text ?? ''].findIndex((_, i, { length: all }) => bare(before.text.slice(all - 1 - i)) === came) + 1;
       if (length === 0) return;
       before.select(length);
       document.execCommand('delete');
-    } else if (count(raw(composer), replace) < count(draft, replace)) write(composer, replace);
+    }
+    if (replace !== '' && count(raw(composer), replace) < count(draft, replace)) write(composer, replace);
   }
 
   // An unreadable identity matches nothing: nothing by guess.
@@ -130,26 +154,27 @@ globalThis.qinyu ??= {};
   qinyu.insert = async (command, live) => {
     const { text, replace = '', caret: place } = command;
     const lines = text.replace(/\r\n?/g, '\n');
-    const part = normal(lines);
-    if (part === '') return 'not_noticed';
+    if (bare(lines) === '') return 'not_noticed';
     const first = qinyu.read();
     const refused = qinyu.refusal(command, live, first);
     if (refused) return refused;
-    if (!placeCaret(first.composer, replace)) return 'draft_changed';
-    // Slate and Lexical learn of the caret by selectionchange, which comes after this turn.
-    await (replace === '' ? frame() : selected());
+    const placed = placeCaret(first.composer, replace);
+    if (placed === 'absent') return 'draft_changed';
+    // Editors with a model of their own learn of the selection after this turn.
+    await (placed === 'moved' ? new Promise((next) => setTimeout(next, TAKEN_IN_MS)) : frame());
     const second = qinyu.read();
     const refusedNow = qinyu.refusal(command, live, second);
     if (refusedNow) return refusedNow;
 
     const { composer } = second;
-    if (!placeCaret(composer, replace)) return 'draft_changed';
+    if (placeCaret(composer, replace) === 'absent') return 'draft_changed';
     const draft = raw(composer);
     const { selectionEnd: caret } = composer;
     const { strokes } = live;
     // Without the words that go: a phrase may be found by its own.
-    const before = count(normal(draft.replace(replace, '')), part);
-    const took = (box) => count(normal(raw(box)), part) > before
+    const rest = draft.replace(replace, '');
+    const times = (box, as) => count(as(raw(box)), as(lines)) - count(as(rest), as(lines));
+    const took = (box, as = lined) => times(box, as) > 0
       && (replace === '' || count(raw(box).replace(lines, ''), replace) < count(draft, replace));
     write(composer, lines);
     const end = performance.now() + SETTLE_MS;
@@ -161,17 +186,18 @@ globalThis.qinyu ??= {};
 
     const after = qinyu.read();
     if (!same(command, after)) {
-      if (after?.composer && before === 0 && !live.composing) withdraw(after.composer, lines);
+      if (after?.composer && count(bare(rest), bare(lines)) === 0 && !live.composing) withdraw(after.composer, lines);
       return 'conversation_changed';
     }
     // Some editors replace their element while they take the text.
     const box = after.composer ?? composer;
-    if (arrived || took(box)) {
+    const whole = arrived || took(box);
+    if (whole || (lines.trim().includes('\n') && took(box, bare))) {
       if (!live.composing) moveCaret(box, lines, place);
-      return 'done';
+      return whole ? 'done' : 'lines_joined';
     }
     // What the agent typed meanwhile is not ours to take back.
-    if (replace !== '' && composer.isConnected && !live.composing && live.strokes === strokes) restore(composer, lines, replace, draft, caret);
+    if (composer.isConnected && !live.composing && live.strokes === strokes) restore(composer, replace, draft, caret);
     return 'not_noticed';
   };
 })();

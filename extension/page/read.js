@@ -28,7 +28,8 @@ globalThis.qinyu ??= {};
     (isField(element) || !element.parentElement?.isContentEditable) && visible(element));
 
   function findComposer(roots, screen, log) {
-    const candidates = qinyu.composers(roots, listOf(screen.composer)).filter((element) => !contains(log, element));
+    // The first selector comes first: a search field may stand nearer to the top than the box that is written in.
+    const candidates = listOf(screen.composer).flatMap((selector) => qinyu.composers(roots, [selector])).filter((element) => !contains(log, element));
     const region = log.closest('main, [role="main"], [role="dialog"]');
     for (let at = upwards(log); at && candidates.length; at = upwards(at)) {
       const inside = candidates.filter((element) => contains(at, element));

@@ -110,6 +110,9 @@ fn perform(effect: Effect) {
     match effect {
         Effect::Send(command) => page::send(&command),
         Effect::Copy(text) => spawn_local(async move { dispatch(Action::Copied(document::copy(&text).await)) }),
+        Effect::CopyRefused(text) => {
+            spawn_local(async move { dispatch(Action::RefusedCopied(document::copy(&text).await)) });
+        }
         Effect::Save(settings) => keep(storage::print_settings(&store::shown(SETTINGS), &settings)),
         Effect::Keep(changes) => keep(storage::library_changes(&changes)),
         Effect::KeepOwner { pack, owner } => keep(vec![storage::owner_change(&pack, owner)]),

@@ -16,6 +16,8 @@ pub enum Effect {
     Send(PageCommand),
     /// Put text on the clipboard.
     Copy(String),
+    /// Put text on the clipboard that the page did not take, where the browser lets us without a click for it.
+    CopyRefused(String),
     /// Keep the settings.
     Save(Settings),
     /// Keep records of packs.

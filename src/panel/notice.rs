@@ -8,6 +8,8 @@ use crate::{library::PhraseId, wire::Outcome};
 pub enum Notice {
     /// The text stands in the composer; the agent sends it.
     Inserted,
+    /// It stands there with its lines in one.
+    LinesJoined,
     /// The page did not take the text, which can be copied instead.
     NotInserted {
         /// Why.
@@ -15,6 +17,8 @@ pub enum Notice {
         /// The text.
         text: String,
     },
+    /// The page did not take the text, which is on the clipboard.
+    OnClipboard,
     /// The text is on the clipboard.
     Copied,
     /// The browser refused the clipboard.

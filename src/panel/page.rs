@@ -82,16 +82,22 @@ pub(super) fn heard(state: &mut State, event: PageEvent) -> Vec<Effect> {
                 return Vec::new();
             }
             if let Some(mut pending) = state.pending.take_if(|pending| pending.request == request) {
-                if outcome == Outcome::Done && pending.offer.is_none() {
+                let arrived = matches!(outcome, Outcome::Done | Outcome::LinesJoined);
+                if arrived && pending.offer.is_none() {
                     gaps::took(state, &pending.id);
                 }
-                let offer = pending.offer.take().filter(|_| outcome == Outcome::Done);
-                state.notice = Some(if outcome == Outcome::Done {
+                let offer = pending.offer.take().filter(|_| arrived);
+                let mut effects: Vec<_> = offer.map(|offer| taken::count(state, offer)).into_iter().collect();
+                // Not for another buyer's or an unfinished box: pasted at once, it would land there.
+                effects.extend((outcome == Outcome::NotNoticed).then(|| Effect::CopyRefused(pending.text.clone())));
+                state.notice = Some(if arrived {
                     if pending.id == state.conversation.id {
                         state.work.edit = None;
                         state.work.picked.take_if(|_| pending.picked);
                     }
-                    state.forbidden(&pending.text).map_or(Notice::Inserted, breach::notice)
+                    let whole = outcome == Outcome::Done;
+                    let inserted = if whole { Notice::Inserted } else { Notice::LinesJoined };
+                    state.forbidden(&pending.text).map_or(inserted, breach::notice)
                 } else {
                     if outcome == Outcome::DraftChanged
                         && let Some(picked) = &mut state.work.picked
@@ -101,11 +107,19 @@ pub(super) fn heard(state: &mut State, event: PageEvent) -> Vec<Effect> {
                     }
                     Notice::NotInserted { outcome, text: pending.text }
                 });
-                return offer.map(|offer| taken::count(state, offer)).into_iter().collect();
+                return effects;
             }
         }
     }
     Vec::new()
+}
+
+/// The browser put the text that the page did not take on the clipboard; if it refused, a button still does.
+pub(super) fn on_clipboard(state: &mut State, is_done: bool) {
+    let refused = |notice: &Notice| matches!(notice, Notice::NotInserted { outcome: Outcome::NotNoticed, .. });
+    if is_done && state.notice.as_ref().is_some_and(refused) {
+        state.notice = Some(Notice::OnClipboard);
+    }
 }
 
 /// Notes that the talk went on: what was dismissed is offered again, what is being edited may be outdated.
@@ -123,7 +137,8 @@ fn turn(state: &mut State) {
         }
         state.work.row = row.cloned();
         // What was put into the box has been sent, or answers an older row by now.
-        let is_past = |notice: &mut Notice| matches!(notice, Notice::Inserted | Notice::Forbidden { .. });
+        let is_past =
+            |notice: &mut Notice| matches!(notice, Notice::Inserted | Notice::LinesJoined | Notice::Forbidden { .. });
         state.notice.take_if(is_past);
     }
 }
@@ -295,6 +310,35 @@ mod tests {
         update(&mut state, Action::Page(PageEvent::Inserted { request: 1, outcome: Outcome::Composing }));
         assert!(state.work.edit.is_some(), "what was written stays");
         assert_eq!(update(&mut state, Action::CopyRefused), [Effect::Copy("不客气".into())]);
+    }
+
+    #[test]
+    fn what_the_page_did_not_take_goes_onto_the_clipboard() {
+        for (outcome, copies) in [(Outcome::NotNoticed, true), (Outcome::Composing, false), (Outcome::Done, false)] {
+            let mut state = state();
+            edited(&mut state, "不客气");
+            let effects = update(&mut state, Action::Page(PageEvent::Inserted { request: 1, outcome }));
+            assert_eq!(effects.contains(&Effect::CopyRefused("不客气".into())), copies, "{outcome:?}");
+        }
+        let mut state = state();
+        edited(&mut state, "不客气");
+        let refused = Action::Page(PageEvent::Inserted { request: 1, outcome: Outcome::NotNoticed });
+        update(&mut state, refused);
+        update(&mut state, Action::RefusedCopied(false));
+        assert!(matches!(state.notice, Some(Notice::NotInserted { .. })), "a button is left");
+        update(&mut state, Action::RefusedCopied(true));
+        assert_eq!(state.notice, Some(Notice::OnClipboard));
+        update(&mut state, Action::CloseNotice);
+        update(&mut state, Action::RefusedCopied(true));
+        assert_eq!(state.notice, None, "what came late says nothing of something else");
+    }
+
+    #[test]
+    fn joined_lines_are_in_the_box_and_told() {
+        let mut state = state();
+        edited(&mut state, "一\n二");
+        update(&mut state, Action::Page(PageEvent::Inserted { request: 1, outcome: Outcome::LinesJoined }));
+        assert_eq!((&state.notice, &state.work.edit), (&Some(Notice::LinesJoined), &None));
     }
 
     #[test]

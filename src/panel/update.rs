@@ -116,6 +116,8 @@ pub enum Action {
     CopyRefused,
     /// The browser put text on the clipboard, or refused.
     Copied(bool),
+    /// The browser put text on the clipboard that the page did not take, or refused.
+    RefusedCopied(bool),
     /// The browser or the store has this to say.
     Tell(Notice),
     /// What could not be kept is kept now.
@@ -188,7 +190,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Show(tab) => {
             state.tab = tab;
-            state.notice.take_if(|notice| matches!(notice, Notice::Inserted | Notice::Copied));
+            state.notice.take_if(|notice| matches!(notice, Notice::Inserted | Notice::LinesJoined | Notice::Copied));
             return vec![Effect::Focus(format!("tab-{}", tab.name()))];
         }
         Action::Find => {
@@ -239,6 +241,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
                 return vec![Effect::Copy(text)];
             }
         }
+        Action::RefusedCopied(done) => page::on_clipboard(state, done),
         Action::Copied(done) => return taken::copied(state, done),
         Action::Tell(notice) => state.notice = Some(notice),
         Action::Saved => drop(state.notice.take_if(|notice| *notice == Notice::NotSaved)),

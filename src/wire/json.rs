@@ -30,6 +30,7 @@ impl PageEvent {
                 request: fields.number("request")?,
                 outcome: match fields.str("outcome")? {
                     "done" => Outcome::Done,
+                    "lines_joined" => Outcome::LinesJoined,
                     "conversation_changed" => Outcome::ConversationChanged,
                     "unnamed" => Outcome::Unnamed,
                     "composing" => Outcome::Composing,

@@ -187,7 +187,7 @@ test('a pack takes its pictures along, and the full export all of them', async (
 let parts;
 test('pictures that one file of everything has no room for stand in further ones', async () => {
   const texts = [];
-  const download = async (event) => texts.push(readFile(await event.path(), 'utf8').then((text) => [event.suggestedFilename(), text]));
+  const download = (event) => texts.push(event.path().then((path) => readFile(path, 'utf8')).then((text) => [event.suggestedFilename(), text]));
   panel.on('download', download);
   await panel.click('#tab-settings');
   // 200 MB of pictures take too long to draw: the first of those that are left has room here.
@@ -198,6 +198,8 @@ test('pictures that one file of everything has no room for stand in further ones
   });
   await panel.click('#export-all');
   await panel.locator('#notice[data-kind="exported"]', { hasText: '3 个文件' }).waitFor();
+  // The panel says so when it has given them out; the browser tells of each a moment later.
+  while (texts.length < 3) await panel.waitForEvent('download');
   panel.off('download', download);
   parts = await Promise.all(texts);
   assert.deepEqual(parts.map(([name]) => name).sort(), ['qinyu-kept-2.json', 'qinyu-kept-3.json', 'qinyu-kept.json']);

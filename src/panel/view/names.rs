@@ -97,7 +97,7 @@ pub(super) fn example(fact: &str, language: Language) -> String {
 /// Why the page did not take a text.
 pub(super) fn refused(outcome: Outcome, language: Language) -> &'static str {
     let (chinese, english) = match outcome {
-        Outcome::ConversationChanged | Outcome::Done => {
+        Outcome::ConversationChanged | Outcome::Done | Outcome::LinesJoined => {
             ("没有插入：聊天换了人，或买家又说了话。", "Not inserted: another chat is open, or the buyer wrote again.")
         }
         Outcome::Composing => {

@@ -16,6 +16,8 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
     };
     let (kind, tone, text) = match notice {
         Notice::Inserted => ("inserted", "good", words.inserted.to_owned()),
+        Notice::LinesJoined => ("lines_joined", "bad", words.lines_joined.to_owned()),
+        Notice::OnClipboard => ("not_noticed", "bad", words.on_clipboard.to_owned()),
         Notice::Copied => ("copied", "good", words.copied.to_owned()),
         Notice::Library(notice) => library_names::notice(notice, language),
         Notice::Habits(notice) => habits::notice(notice, language),
@@ -27,7 +29,7 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
                 Outcome::NoComposer => "no_composer",
                 Outcome::DraftChanged => "draft_changed",
                 Outcome::NotNoticed => "not_noticed",
-                Outcome::ConversationChanged | Outcome::Done => "conversation_changed",
+                Outcome::ConversationChanged | Outcome::Done | Outcome::LinesJoined => "conversation_changed",
             };
             (kind, "bad", names::refused(*outcome, language).to_owned())
         }

@@ -2,7 +2,7 @@
 
 import '@chatui/core/dist/index.css';
 import Chat, { Bubble, Goods, useMessages } from '@chatui/core';
-import React from 'react';
+import React, { useRef } from 'react';
 import { createRoot } from 'react-dom/client';
 
 const FIRST = [
@@ -25,12 +25,21 @@ function App() {
     window.sent.push(text);
     appendMsg({ type, position: 'right', content: { text } });
   };
+  // What the kit says of its own state; what its button sends is this.
+  const typed = useRef('');
+  window.model = () => typed.current;
+  const typing = (text) => { typed.current = text; };
   window.pictures = [];
   const sendImage = (file) => {
     window.pictures.push({ name: file.name, type: file.type, size: file.size });
     return Promise.resolve();
   };
-  return <Chat onImageSend={sendImage} navbar={{ title: '小满' }} messages={messages} renderMessageContent={content} onSend={send} locale="zh-CN" />;
+  return <Chat onInputChange={typing} onImageSend={sendImage} navbar={{ title: '小满' }} messages={messages} renderMessageContent={content} onSend={send} locale="zh-CN" />;
 }
 
 createRoot(document.getElementById('root')).render(<App />);
+const drawn = () => {
+  if (document.querySelector('.Composer-input')) window.ready = true;
+  else requestAnimationFrame(drawn);
+};
+drawn();
