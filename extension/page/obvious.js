@@ -15,6 +15,7 @@ globalThis.qinyu ??= {};
   const GROUPS = 3;
   // Rows that are looked at for the other side's classes.
   const NEIGHBOURS = 50;
+  const MEDIA = 'img, video, audio, canvas';
   // What a row's classes say of its writer, where a page has them for both sides.
   const OWN = /(?:^|[-_])(?:self|mine|own|me|outgoing|sent|seller|agent|staff)(?:[-_]|$)/i;
   const OTHERS = /(?:^|[-_])(?:other|others|incoming|received|buyer|customer|visitor)(?:[-_]|$)/i;
@@ -46,11 +47,14 @@ globalThis.qinyu ??= {};
 
   // The rows of a list: its children, or theirs where they are groups.
   qinyu.rowsOf = (log) => {
-    let list = log;
+    // Scroll bars of the page's own making and end marks hold nothing.
+    const filled = (element) => [...element.children].filter((child) => !child.matches('style, script, template')
+      && (child.textContent.trim() !== '' || child.matches(MEDIA) || child.querySelector(MEDIA)));
+    let rows = filled(log);
     // One wrapper around many children is the list itself, not one long message.
-    while (list.children.length === 1 && list.children[0].children.length > 1) [list] = list.children;
-    const open = (element, depth) => (depth > 0 && isGroup(element) ? [...element.children].flatMap((child) => open(child, depth - 1)) : [element]);
-    return [...list.children].flatMap((child) => open(child, GROUPS)).filter((row) => !row.matches('style, script, template'));
+    while (rows.length === 1 && rows[0].children.length > 1) rows = filled(rows[0]);
+    const open = (element, depth) => (depth > 0 && isGroup(element) ? filled(element).flatMap((child) => open(child, depth - 1)) : [element]);
+    return rows.flatMap((child) => open(child, GROUPS));
   };
 
   // Three or more of a kind, one below the other.

@@ -14,7 +14,7 @@ const test = testsOf(session);
 // What is read of a site's page: its conversation without names of rows that the page doesn't give.
 async function readingOf(name, { frame = 0, prepare } = {}) {
   const page = await session.page(ADDRESSES[name]);
-  if (frame) await page.waitForFunction(() => document.querySelector('iframe')?.contentDocument?.readyState === 'complete', null, { polling: 100 });
+  if (frame) await page.waitForFunction(() => document.querySelector('iframe')?.contentDocument?.querySelector('.ww_message, .chat'), null, { polling: 100 });
   await prepare?.(page);
   const port = await pagePort(session, page, { frame });
   const event = await port.next('conversation');
@@ -127,7 +127,7 @@ test('Taobao: the chat is in a frame that comes later; bubbles and input box are
 
 test('1688: nothing is open until a contact is chosen, and then the chat in the frame is read', async () => {
   const page = await session.page(ADDRESSES[1688]);
-  await page.waitForFunction(() => document.querySelector('iframe')?.contentDocument?.readyState === 'complete', null, { polling: 100 });
+  await page.waitForFunction(() => document.querySelector('iframe')?.contentDocument?.querySelector('.ww_message, .chat'), null, { polling: 100 });
   const port = await pagePort(session, page, { frame: 1 });
   assert.equal((await port.next('no_chat')).adapter, '1688');
   await page.frames()[1].evaluate(() => window.choose());
