@@ -13,10 +13,11 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::spawn_local;
 
 /// The files of the page side, in the order in which they need one another.
-const PAGE_SIDE: [&str; 8] = [
+const PAGE_SIDE: [&str; 9] = [
     "page/adapters.js",
     "page/read.js",
     "page/caret.js",
+    "page/paste.js",
     "page/insert.js",
     "page/picture.js",
     "page/pick_list.js",

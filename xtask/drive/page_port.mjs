@@ -3,7 +3,7 @@
 
 import { PATIENCE_MS } from './browser.mjs';
 
-export const PAGE_SIDE = ['adapters', 'read', 'caret', 'insert', 'picture', 'pick_list', 'picker', 'main'].map((name) => `page/${name}.js`);
+export const PAGE_SIDE = ['adapters', 'read', 'caret', 'paste', 'insert', 'picture', 'pick_list', 'picker', 'main'].map((name) => `page/${name}.js`);
 
 export async function pagePort(session, page) {
   const tab = await session.tabOf(page);

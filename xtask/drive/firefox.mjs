@@ -1,0 +1,185 @@
+// The one place that starts Firefox: headless, through geckodriver, with the extension as a temporary add-on, a page from
+// this machine, and a record of every other machine that the browser asked for. tests/firefox stand on it.
+
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:http';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import test from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { PATIENCE_MS } from './patience.mjs';
+import { serve } from './serve.mjs';
+import { Driver } from './webdriver.mjs';
+
+export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const ID = 'panel@qinyu';
+// Firefox draws it anew for every profile; the tests have to know it beforehand.
+const UUID = '5f2f3a5e-6d0c-4b0e-9a3f-1c8f4e7d2b60';
+const PANEL_SIZE = { width: 500, height: 900 };
+
+// What makes Firefox speak to its maker, or to anybody before a page asks.
+const PREFERENCES = {
+  'extensions.webextensions.uuids': JSON.stringify({ [ID]: UUID }),
+  'intl.accept_languages': 'zh-CN',
+  'app.normandy.enabled': false,
+  'app.update.disabledForTesting': true,
+  'browser.contentblocking.report.lockwise.enabled': false,
+  'browser.newtabpage.enabled': false,
+  'browser.region.update.enabled': false,
+  'browser.safebrowsing.blockedURIs.enabled': false,
+  'browser.safebrowsing.downloads.enabled': false,
+  'browser.safebrowsing.malware.enabled': false,
+  'browser.safebrowsing.phishing.enabled': false,
+  'browser.search.update': false,
+  'browser.startup.page': 0,
+  'datareporting.policy.dataSubmissionEnabled': false,
+  'dom.push.connection.enabled': false,
+  'extensions.blocklist.enabled': false,
+  'extensions.getAddons.cache.enabled': false,
+  'extensions.systemAddon.update.enabled': false,
+  'extensions.update.enabled': false,
+  'media.gmp-manager.updateEnabled': false,
+  'messaging-system.rsexperimentloader.enabled': false,
+  'network.captive-portal-service.enabled': false,
+  'network.connectivity-service.enabled': false,
+  'network.dns.disablePrefetch': true,
+  'network.prefetch-next': false,
+  'network.trr.mode': 5,
+  'services.settings.server': 'data:,#remote-settings-dummy/v1',
+  'toolkit.telemetry.enabled': false,
+  'toolkit.telemetry.server': '',
+  // What a page's script or ours logs comes out of the browser's own output, and what the browser's logs doesn't.
+  'devtools.console.stdout.content': true,
+  'devtools.console.stdout.chrome': false,
+};
+
+function named(variable) {
+  if (!process.env[variable]) throw new Error(`${variable} has to name its program; run this through cargo xtask, which sets it`);
+  return process.env[variable];
+}
+
+// Every host but this machine is asked for here, and answered with nothing.
+async function sink() {
+  const asked = [];
+  const note = ({ url, headers }, answer) => {
+    asked.push(headers.host ?? url);
+    answer.end(answer.writeHead ? undefined : 'HTTP/1.1 502 Bad Gateway\r\n\r\n');
+  };
+  const server = createServer((request, response) => note(request, response.writeHead(502)));
+  server.on('connect', note);
+  await new Promise((listening) => { server.listen(0, '127.0.0.1', listening); });
+  return { asked, port: server.address().port, close: () => server.close() };
+}
+
+// Starts the browser and the page server.
+export async function open({ extension = 'dist-firefox-test', folders = { '/': 'www' }, headers } = {}) {
+  const places = Object.fromEntries(Object.entries(folders).map(([prefix, folder]) => [prefix, resolve(ROOT, folder)]));
+  const [server, proxy] = [await serve(places, headers), await sink()];
+  const folder = mkdtempSync(join(tmpdir(), 'qinyu-firefox-'));
+  const gecko = spawn(named('GECKODRIVER'), ['--port', '0', '--allow-system-access', '--profile-root', folder], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // Only with it a release asks the server that the preferences name, which is none.
+    env: { ...process.env, MOZ_REMOTE_SETTINGS_DEVTOOLS: '1' },
+  });
+  const end = () => {
+    gecko.kill();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  // Also after a failed assertion, when nobody closes the session.
+  process.once('exit', end);
+  const session = new Session(server, proxy, end);
+  const port = await new Promise((found, failed) => {
+    gecko.once('exit', (code) => failed(new Error(`geckodriver ended with ${code}`)));
+    for (const stream of [gecko.stdout, gecko.stderr]) {
+      let rest = '';
+      stream.setEncoding('utf8').on('data', (more) => {
+        const lines = (rest + more).split('\n');
+        rest = lines.pop();
+        for (const line of lines) {
+          const listening = line.match(/Listening on 127\.0\.0\.1:(\d+)/);
+          if (listening) found(listening[1]);
+          session.noted(line);
+        }
+      });
+    }
+  });
+  await session.begin(new Driver(`http://127.0.0.1:${port}`), resolve(ROOT, extension));
+  return session;
+}
+
+class Session {
+  #server;
+  #proxy;
+  #end;
+  #desk;
+  #tabs = new Map();
+
+  // Errors that a page or the panel logged, also every request that a CSP stopped.
+  complaints = [];
+
+  constructor(server, proxy, end) {
+    [this.#server, this.#proxy, this.#end] = [server, proxy, end];
+    this.origin = server.origin;
+    this.asked = proxy.asked;
+  }
+
+  noted(line) {
+    if (process.env.QINYU_FIREFOX_LOG) process.stderr.write(`${line}\n`);
+    if (/^(?:console\.error|JavaScript error): /.test(line)) this.complaints.push(line);
+  }
+
+  async begin(driver, extension) {
+    this.driver = driver;
+    await driver.begin({
+      browserName: 'firefox',
+      timeouts: { script: 2 * PATIENCE_MS, pageLoad: 2 * PATIENCE_MS, implicit: 0 },
+      proxy: { proxyType: 'manual', httpProxy: `127.0.0.1:${this.#proxy.port}`, sslProxy: `127.0.0.1:${this.#proxy.port}`, noProxy: ['127.0.0.1', 'localhost'] },
+      'moz:firefoxOptions': { binary: named('FIREFOX'), args: ['-headless'], prefs: PREFERENCES },
+    });
+    await driver.send('POST', '/moz/addon/install', { path: extension, temporary: true });
+    // A page of the extension that runs nothing: the tests ask the extension's API there.
+    this.#desk = driver.first;
+    await this.#desk.go(`moz-extension://${UUID}/panel.css`);
+  }
+
+  // Runs code in a page of the extension that is not the panel.
+  inExtension(run, ...args) {
+    return this.#desk.run(run, ...args);
+  }
+
+  // Opens a page of the server in a window; a full address is taken as it is.
+  async page(path = '/') {
+    const page = await this.driver.open(path.startsWith('/') ? this.origin + path : path);
+    // The newest: without a right to the page its address is not told.
+    const tab = await this.inExtension(async () => Math.max(...(await browser.tabs.query({})).map(({ id }) => id)));
+    this.#tabs.set(page, tab);
+    return page;
+  }
+
+  // Opens the panel for a page in a window of its own, and waits until it shows and knows how it stands with the page.
+  async panel(page, { link = 'attached' } = {}) {
+    const panel = await this.driver.open(`moz-extension://${UUID}/panel.html?tab=${this.#tabs.get(page)}`);
+    await panel.size(PANEL_SIZE);
+    await panel.waitFor('html[data-ready="true"]');
+    if (link) await panel.waitFor(`#panel[data-link="${link}"]`);
+    if (link === 'attached') await panel.waitFor('html[data-understood]');
+    return panel;
+  }
+
+  async close() {
+    await this.driver.send('DELETE', '');
+    this.#end();
+    this.#proxy.close();
+    await this.#server.close();
+  }
+}
+
+// `test` for a session: no page may have complained.
+export function testsOf(session) {
+  return (name, run) => test(name, { timeout: 6 * PATIENCE_MS }, async (t) => {
+    await run(t);
+    const complaints = session.complaints.splice(0);
+    if (complaints.length) throw new Error(`a page logged errors:\n${complaints.join('\n')}`);
+  });
+}
