@@ -23,6 +23,7 @@ const PREFERENCES = {
   'extensions.webextensions.uuids': JSON.stringify({ [ID]: UUID }),
   'intl.accept_languages': 'zh-CN',
   'app.normandy.enabled': false,
+  'app.shield.optoutstudies.enabled': false,
   'app.update.disabledForTesting': true,
   'browser.contentblocking.report.lockwise.enabled': false,
   'browser.newtabpage.enabled': false,
@@ -40,12 +41,14 @@ const PREFERENCES = {
   'extensions.systemAddon.update.enabled': false,
   'extensions.update.enabled': false,
   'media.gmp-manager.updateEnabled': false,
+  'messaging-system.log': 'off',
   'messaging-system.rsexperimentloader.enabled': false,
   'network.captive-portal-service.enabled': false,
   'network.connectivity-service.enabled': false,
   'network.dns.disablePrefetch': true,
   'network.prefetch-next': false,
   'network.trr.mode': 5,
+  'nimbus.rollouts.enabled': false,
   'services.settings.server': 'data:,#remote-settings-dummy/v1',
   'toolkit.telemetry.enabled': false,
   'toolkit.telemetry.server': '',
@@ -73,7 +76,7 @@ async function sink() {
 }
 
 // Starts the browser and the page server.
-export async function open({ extension = 'dist-firefox-test', folders = { '/': 'www' }, headers } = {}) {
+export async function open({ extension = process.env.QINYU_EXT ?? 'dist-firefox-test', folders = { '/': 'www' }, headers } = {}) {
   const places = Object.fromEntries(Object.entries(folders).map(([prefix, folder]) => [prefix, resolve(ROOT, folder)]));
   const [server, proxy] = [await serve(places, headers), await sink()];
   const folder = mkdtempSync(join(tmpdir(), 'qinyu-firefox-'));
@@ -112,10 +115,9 @@ class Session {
   #server;
   #proxy;
   #end;
-  #desk;
   #tabs = new Map();
 
-  // Errors that a page or the panel logged, also every request that a CSP stopped.
+  // Errors that a page, the panel or our side of a page logged.
   complaints = [];
 
   constructor(server, proxy, end) {
@@ -126,7 +128,8 @@ class Session {
 
   noted(line) {
     if (process.env.QINYU_FIREFOX_LOG) process.stderr.write(`${line}\n`);
-    if (/^(?:console\.error|JavaScript error): /.test(line)) this.complaints.push(line);
+    // The browser's own mishaps are not ours.
+    if (/^(?:console\.error|JavaScript error): (?!resource:|chrome:)/.test(line)) this.complaints.push(line);
   }
 
   async begin(driver, extension) {
@@ -139,18 +142,26 @@ class Session {
     });
     await driver.send('POST', '/moz/addon/install', { path: extension, temporary: true });
     // A page of the extension that runs nothing: the tests ask the extension's API there.
-    this.#desk = driver.first;
-    await this.#desk.go(`moz-extension://${UUID}/panel.css`);
+    this.desk = driver.first;
+    await this.desk.go(`moz-extension://${UUID}/panel.css`);
   }
 
   // Runs code in a page of the extension that is not the panel.
   inExtension(run, ...args) {
-    return this.#desk.run(run, ...args);
+    return this.desk.run(run, ...args);
   }
 
-  // Opens a page of the server in a window; a full address is taken as it is.
-  async page(path = '/') {
-    const page = await this.driver.open(path.startsWith('/') ? this.origin + path : path);
+  // Runs code in our own script world in a page, apart from the page's.
+  inOurWorld(page, run) {
+    return this.inExtension(`async (tabId) => {
+      const [{ result }] = await browser.scripting.executeScript({ target: { tabId }, func: ${run} });
+      return result;
+    }`, this.#tabs.get(page));
+  }
+
+  // Opens a page of the server in a window, or in a tab beside a page; a full address is taken as it is.
+  async page(path = '/', beside) {
+    const page = await this.driver.open(path.startsWith('/') ? this.origin + path : path, beside && 'tab', beside);
     // The newest: without a right to the page its address is not told.
     const tab = await this.inExtension(async () => Math.max(...(await browser.tabs.query({})).map(({ id }) => id)));
     this.#tabs.set(page, tab);
@@ -167,6 +178,16 @@ class Session {
     return panel;
   }
 
+  // What was complained of since this was last asked. What a CSP stopped is only in the browser's own record.
+  async complained() {
+    const stopped = await this.driver.inBrowser(this.desk, (driver) => driver.run(() => {
+      const all = Services.console.getMessageArray().filter((message) => message instanceof Ci.nsIScriptError);
+      Services.console.reset();
+      return all.filter(({ category, sourceName }) => category.startsWith('CSP') && sourceName.startsWith('moz-extension:')).map(({ errorMessage }) => errorMessage);
+    }));
+    return this.complaints.splice(0).concat(stopped);
+  }
+
   async close() {
     await this.driver.send('DELETE', '');
     this.#end();
@@ -175,11 +196,30 @@ class Session {
   }
 }
 
+// What the panel suggests now: { slot, text, reasons, complete } each.
+export const suggestionsOf = (panel) => panel.run(() => [...document.querySelectorAll('article.suggestion')].map((suggestion) => ({
+  slot: Number(suggestion.dataset.slot), text: suggestion.querySelector('.text').textContent.trim(),
+  reasons: [...suggestion.querySelectorAll('ul.reasons > li')].map((reason) => reason.textContent.trim()),
+  complete: !suggestion.querySelector('.text [data-action="fill"]'),
+})));
+
+// The first suggestion that can be inserted as it stands.
+export async function readySuggestion(panel) {
+  await panel.waitFor('article.suggestion');
+  return (await suggestionsOf(panel)).find(({ complete }) => complete);
+}
+
+// The text of the page's input box as its user sees it.
+export const composerText = (page, selector = '#composer') => page.run((wanted) => {
+  const box = document.querySelector(wanted);
+  return box.value ?? box.innerText;
+}, selector);
+
 // `test` for a session: no page may have complained.
 export function testsOf(session) {
   return (name, run) => test(name, { timeout: 6 * PATIENCE_MS }, async (t) => {
     await run(t);
-    const complaints = session.complaints.splice(0);
+    const complaints = await session.complained();
     if (complaints.length) throw new Error(`a page logged errors:\n${complaints.join('\n')}`);
   });
 }

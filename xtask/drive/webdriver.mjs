@@ -6,7 +6,27 @@ import { PATIENCE_MS } from './patience.mjs';
 // How the protocol marks an element in JSON.
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 // Keys that are no letters, as the protocol writes them.
-const KEYS = { Alt: '\ue00a', Control: '\ue009', Shift: '\ue008', Enter: '\ue007', Tab: '\ue004', Escape: '\ue00c', ArrowLeft: '\ue012', ArrowDown: '\ue015' };
+const KEYS = { Alt: '\ue00a', Control: '\ue009', Shift: '\ue008', Enter: '\ue007', Tab: '\ue004', Backspace: '\ue003', Escape: '\ue00c', ArrowLeft: '\ue012', ArrowDown: '\ue015' };
+
+// Run in the browser: the text of the first element that fits and holds these words, once there is one, or once there is
+// none. Its timer is the window's own.
+const awaited = (document, selector, words, isGone, patience) => new Promise((found, failed) => {
+  const view = document.defaultView;
+  const look = () => {
+    const element = [...document.querySelectorAll(selector)].find(({ textContent }) => textContent.includes(words));
+    if (!element === !isGone) return;
+    observer.disconnect();
+    view.clearTimeout(timer);
+    found(element?.textContent.trim());
+  };
+  const timer = view.setTimeout(() => {
+    observer.disconnect();
+    failed(new Error(`${selector} with «${words}» ${isGone ? 'stays' : 'does not come'}: ${document.body.innerText.slice(0, 400)}`));
+  }, patience);
+  const observer = new view.MutationObserver(look);
+  observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  look();
+});
 
 export class Driver {
   #address;
@@ -29,21 +49,37 @@ export class Driver {
     return value;
   }
 
-  // Runs code in the browser's own window, which knows of panels and prompts.
-  async inBrowser(run, ...args) {
+  run(what, ...args) {
+    return this.send('POST', '/execute/sync', { script: `return (${what})(...arguments)`, args });
+  }
+
+  async element(selector) {
+    const found = await this.send('POST', '/element', { using: 'css selector', value: selector });
+    return `/element/${found[ELEMENT]}`;
+  }
+
+  // Does something in the browser's own part of a tab's window, which knows of panels and prompts.
+  async inBrowser(tab, act) {
+    await tab.front();
     await this.send('POST', '/moz/context', { context: 'chrome' });
     try {
-      return await this.send('POST', '/execute/sync', { script: `return (${run})(...arguments)`, args });
+      return await act(this);
     } finally {
       await this.send('POST', '/moz/context', { context: 'content' });
     }
   }
 
-  // A window of its own: what stands in the background gets no frames.
-  async open(address) {
+  // Presses the mouse on a point of what is in front.
+  click(x, y) {
+    const strokes = [{ type: 'pointerMove', duration: 0, x: Math.round(x), y: Math.round(y) }, { type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 }];
+    return this.send('POST', '/actions', { actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions: strokes }] });
+  }
+
+  // Of its own, a window by default: what stands in the background gets no frames.
+  async open(address, type = 'window', beside = this.first) {
     // The last one may be closed by now, and nothing is opened from there.
-    await this.first.front();
-    const { handle } = await this.send('POST', '/window/new', { type: 'window' });
+    await beside.front();
+    const { handle } = await this.send('POST', '/window/new', { type });
     const tab = new Tab(this, handle);
     await tab.go(address);
     return tab;
@@ -71,6 +107,10 @@ export class Tab {
     return this.#send('POST', '/url', { url });
   }
 
+  reload() {
+    return this.#send('POST', '/refresh');
+  }
+
   size({ width, height }) {
     return this.#send('POST', '/window/rect', { width, height });
   }
@@ -80,57 +120,58 @@ export class Tab {
   }
 
   // The value of a function in the page, whose own objects it sees; a promise is waited for.
-  run(what, ...args) {
-    return this.#send('POST', '/execute/sync', { script: `return (${what})(...arguments)`, args });
+  async run(what, ...args) {
+    await this.front();
+    return this.#driver.run(what, ...args);
   }
 
-  // The text of the first element that fits and holds these words, once there is one.
-  waitFor(selector, words = '', gone = false) {
-    return this.run((wanted, text, isGone, patience) => new Promise((found, failed) => {
-      const look = () => {
-        const element = [...document.querySelectorAll(wanted)].find(({ textContent }) => textContent.includes(text));
-        if (!element === !isGone) return;
-        observer.disconnect();
-        clearTimeout(timer);
-        found(element?.textContent.trim());
-      };
-      const timer = setTimeout(() => {
-        observer.disconnect();
-        failed(new Error(`${wanted} with «${text}» ${isGone ? 'stays' : 'does not come'}: ${document.body.innerText.slice(0, 400)}`));
-      }, patience);
-      const observer = new MutationObserver(look);
-      observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
-      look();
-    }), selector, words, gone, PATIENCE_MS);
+  // `of` gives another document, by an expression.
+  waitFor(selector, words = '', { gone = false, of = 'document' } = {}) {
+    return this.run(`(...given) => (${awaited})(${of}, ...given)`, selector, words, gone, PATIENCE_MS);
   }
 
-  async #element(selector) {
-    const found = await this.#send('POST', '/element', { using: 'css selector', value: selector });
-    return `/element/${found[ELEMENT]}`;
+  async #at(selector, what, body) {
+    await this.front();
+    return this.#driver.send('POST', `${await this.#driver.element(selector)}/${what}`, body);
   }
 
-  async click(selector) {
-    await this.#driver.send('POST', `${await this.#element(selector)}/click`);
+  click(selector) {
+    return this.#at(selector, 'click');
   }
 
   // Types into an element as a person does; into `<input type=file>`, the paths of files.
-  async type(selector, text) {
-    await this.#driver.send('POST', `${await this.#element(selector)}/value`, { text });
+  type(selector, text) {
+    return this.#at(selector, 'value', { text });
   }
 
+  // Types over what stands there; the protocol's own way to empty a field tells the page nothing of it.
   async fill(selector, text) {
-    await this.#driver.send('POST', `${await this.#element(selector)}/clear`);
-    if (text) await this.type(selector, text);
+    await this.run((wanted) => {
+      const field = document.querySelector(wanted);
+      field.focus();
+      if (field.select) field.select();
+      else getSelection().selectAllChildren(field);
+    }, selector);
+    await (text ? this.type(selector, text) : this.press('Backspace'));
+  }
+
+  // A choice of `<select>`.
+  choose(selector, value) {
+    return this.click(`${selector} option[value="${value}"]`);
   }
 
   focus(selector) {
     return this.run((wanted) => document.querySelector(wanted).focus(), selector);
   }
 
+  clickAt(x, y) {
+    return this.front().then(() => this.#driver.click(x, y));
+  }
+
   // Presses keys at once, such as Alt+1, where the focus is.
-  async press(...names) {
+  press(...names) {
     const keys = names.map((name) => KEYS[name] ?? name);
     const strokes = [...keys.map((value) => ({ type: 'keyDown', value })), ...keys.reverse().map((value) => ({ type: 'keyUp', value }))];
-    await this.#send('POST', '/actions', { actions: [{ type: 'key', id: 'keys', actions: strokes }] });
+    return this.#send('POST', '/actions', { actions: [{ type: 'key', id: 'keys', actions: strokes }] });
   }
 }

@@ -44,6 +44,8 @@ fn manifest(chromium: &str) -> Outcome<String> {
         "data_collection_permissions": { "required": ["none"] },
     });
     fields.insert("sidebar_action".into(), sidebar);
+    // Else the icon is behind another button.
+    fields["action"]["default_area"] = "navbar".into();
     fields.insert("background".into(), json!({ "scripts": [background["service_worker"]] }));
     fields.insert("browser_specific_settings".into(), json!({ "gecko": gecko }));
     let permissions = fields.get_mut("permissions").and_then(Value::as_array_mut);
@@ -63,7 +65,8 @@ mod tests {
 
     #[test]
     fn what_is_not_about_the_browser_is_the_same() {
-        let [chromium, firefox] = pair();
+        let [mut chromium, firefox] = pair();
+        chromium["action"]["default_area"] = "navbar".into();
         let of_chromium = ["side_panel", "background", "key", "minimum_chrome_version", "permissions"];
         let of_firefox = ["sidebar_action", "background", "browser_specific_settings", "permissions"];
         let without = |fields: &Map<String, Value>, names: &[&str]| {
