@@ -151,6 +151,12 @@ class Session {
     return this.desk.run(run, ...args);
   }
 
+  // Keeps phrases of the shop's own, as the panel does when the agent adds a pack.
+  keepPack(phrases) {
+    const pack = { format: 'qinyu-pack', version: 1, id: 'own', title: '本店', language: 'zh-CN', phrases };
+    return this.inExtension((text) => browser.storage.local.set({ packs: [text] }), JSON.stringify(pack));
+  }
+
   // Runs code in our own script world in a page, apart from the page's.
   inOurWorld(page, run) {
     return this.inExtension(`async (tabId) => {

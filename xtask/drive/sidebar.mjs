@@ -13,7 +13,7 @@ export class Sidebar {
 
   // Opens it beside a page, as the agent does: by the icon.
   static async open(session, page) {
-    await session.driver.inBrowser(page, async (driver) => driver.send('POST', `${await driver.element('#panel_qinyu-BAP')}/click`));
+    await Sidebar.press(session, page);
     const sidebar = new Sidebar(session, page);
     await session.inExtension(`() => new Promise((there) => {
       const look = () => (${PANEL}?.document.body ? there() : setTimeout(look, 20));
@@ -21,6 +21,10 @@ export class Sidebar {
     })`);
     await sidebar.waitFor('html[data-ready="true"]');
     return sidebar;
+  }
+
+  static press(session, page) {
+    return session.driver.inBrowser(page, async (driver) => driver.send('POST', `${await driver.element('#panel_qinyu-BAP')}/click`));
   }
 
   // Runs code in the panel's window, which it is given first.
@@ -32,15 +36,15 @@ export class Sidebar {
     return this.#session.desk.waitFor(selector, words, { of: `${PANEL}.document` });
   }
 
-  // A person's click: the focus goes to the sidebar.
-  async click(selector) {
+  // A person's click, beside the page that it was opened for or another one of that window: the focus goes to the sidebar.
+  async click(selector, beside = this.#page) {
     const [x, y] = await this.run((view, wanted) => {
       const element = view.document.querySelector(wanted);
       element.scrollIntoView({ block: 'center' });
       const box = element.getBoundingClientRect();
       return [box.x + box.width / 2, box.y + box.height / 2];
     }, selector);
-    await this.#session.driver.inBrowser(this.#page, async (driver) => {
+    await this.#session.driver.inBrowser(beside, async (driver) => {
       const [left, top] = await driver.run(() => {
         const outer = document.getElementById('sidebar');
         const boxes = [outer, outer.contentDocument.getElementById('webext-panels-browser')].map((each) => each.getBoundingClientRect());
