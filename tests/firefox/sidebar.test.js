@@ -86,7 +86,7 @@ test('a site is asked for by a click in it, and the browser asks the agent', asy
   })));
   assert.match(asked, /chat\.example/);
   await side.click('#tab-settings', stranger);
-  await side.waitFor('#view', 'https://chat.example/*');
+  await side.waitFor('[data-action="forget_site"][data-name="https://chat.example/*"]');
   assert.deepEqual(await session.inExtension(async () => (await browser.permissions.getAll()).origins.filter((origin) => origin.startsWith('https:'))), ['https://chat.example/*']);
   await stranger.close();
 });
