@@ -49,7 +49,9 @@ fn manifest(chromium: &str) -> Outcome<String> {
     fields.insert("background".into(), json!({ "scripts": [background["service_worker"]] }));
     fields.insert("browser_specific_settings".into(), json!({ "gecko": gecko }));
     let permissions = fields.get_mut("permissions").and_then(Value::as_array_mut);
-    permissions.ok_or("extension/manifest.json has no list of permissions; restore it")?.retain(|one| one != "sidePanel");
+    permissions
+        .ok_or("extension/manifest.json has no list of permissions; restore it")?
+        .retain(|one| one != "sidePanel");
     Ok(format!("{:#}\n", Value::from(fields)))
 }
 

@@ -53,7 +53,12 @@ const TASKS: &[Task] = &[
         run: checks::task,
     },
     Task { name: "setup", arguments: "", line: "bring what the build and the tests need", run: setup::task },
-    Task { name: "build", arguments: "[--dev]", line: "build the extension into dist/, and dist-firefox/", run: assemble::task },
+    Task {
+        name: "build",
+        arguments: "[--dev]",
+        line: "build the extension into dist/, and dist-firefox/",
+        run: assemble::task,
+    },
     Task { name: "package", arguments: "", line: "build, and zip it for the stores", run: package::task },
     Task {
         name: "pack",
