@@ -76,7 +76,7 @@ async function sink() {
 }
 
 // Starts the browser and the page server.
-export async function open({ extension = process.env.QINYU_EXT ?? 'dist-firefox-test', folders = { '/': 'www' }, headers } = {}) {
+export async function open({ extension = 'dist-firefox-test', folders = { '/': 'www' }, headers } = {}) {
   const places = Object.fromEntries(Object.entries(folders).map(([prefix, folder]) => [prefix, resolve(ROOT, folder)]));
   const [server, proxy] = [await serve(places, headers), await sink()];
   const folder = mkdtempSync(join(tmpdir(), 'qinyu-firefox-'));
