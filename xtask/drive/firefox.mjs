@@ -127,6 +127,7 @@ class Session {
   }
 
   noted(line) {
+    // For whoever looks for the cause of a failure.
     if (process.env.QINYU_FIREFOX_LOG) process.stderr.write(`${line}\n`);
     // The browser's own mishaps are not ours.
     if (/^(?:console\.error|JavaScript error): (?!resource:|chrome:)/.test(line)) this.complaints.push(line);
