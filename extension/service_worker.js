@@ -1,1 +1,2 @@
-chrome.sidePanel.setPanelBehavior({ openPanelOnActionClick: true });
+chrome.sidePanel?.setPanelBehavior({ openPanelOnActionClick: true });
+chrome.action.onClicked.addListener(() => chrome.sidebarAction?.toggle());

@@ -73,12 +73,9 @@ globalThis.qinyu ??= {};
       setField(composer, composer.value.slice(0, at) + text + composer.value.slice(at), at + text.length);
       return;
     }
-    const clipboardData = new DataTransfer();
-    clipboardData.setData('text/plain', text);
-    const paste = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true, composed: true });
     // Editors with a model of their own take the paste; text put into their DOM would not be what they send.
     endTyping(composer);
-    if (composer.dispatchEvent(paste)) document.execCommand('insertText', false, text);
+    if (qinyu.pasteInto(composer, (data) => data.setData('text/plain', text))) document.execCommand('insertText', false, text);
   }
 
   // Moves the caret from the end of what was just written back to its place within.

@@ -31,12 +31,11 @@ globalThis.qinyu ??= {};
     if (refused) return refused;
     const { composer } = reading;
     const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
-    const clipboardData = new DataTransfer();
-    clipboardData.items.add(new File([bytes], name, { type: media }));
+    const file = new File([bytes], name, { type: media });
     composer.focus({ preventScroll: true });
     const before = shown(composer);
     // Whether the page's own handler prevented the default tells nothing: many editors do so for every paste.
-    composer.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true, composed: true }));
+    qinyu.pasteInto(composer, (data) => data.items.add(file));
     const end = performance.now() + SETTLE_MS;
     do {
       await new Promise((next) => setTimeout(next, LOOK_MS));

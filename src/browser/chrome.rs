@@ -1,5 +1,6 @@
 //! What of `chrome.*` the panel uses, and nothing else. Everything that can fail in an extension is `catch`.
 
+use js_sys::Promise;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 #[wasm_bindgen]
@@ -55,8 +56,9 @@ extern "C" {
     pub(super) static ON_STORED: Event;
     #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "local"], js_name = set)]
     pub(super) async fn storage_set(items: &JsValue) -> Result<JsValue, JsValue>;
+    /// Firefox has none: it throws, which the bindings of an `async fn` don't catch.
     #[wasm_bindgen(catch, js_namespace = ["chrome", "storage", "local"], js_name = setAccessLevel)]
-    pub(super) async fn storage_access(level: &JsValue) -> Result<JsValue, JsValue>;
+    pub(super) fn storage_access(level: &JsValue) -> Result<Promise, JsValue>;
 
     #[wasm_bindgen(thread_local_v2, js_namespace = ["chrome", "runtime"], js_name = lastError)]
     pub(super) static LAST_ERROR: JsValue;

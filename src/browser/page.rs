@@ -22,12 +22,13 @@ use wasm_bindgen_futures::spawn_local;
 const PAGE: FrameId = 0;
 
 /// The files of the page side, in the order in which they need one another.
-const PAGE_SIDE: [&str; 11] = [
+const PAGE_SIDE: [&str; 12] = [
     "page/dom.js",
     "page/obvious.js",
     "page/talk.js",
     "page/read.js",
     "page/caret.js",
+    "page/paste.js",
     "page/insert.js",
     "page/picture.js",
     "page/pick_list.js",

@@ -50,9 +50,12 @@ test('its id follows from the key, so that stored phrases stay with it wherever 
   assert.equal(id, 'lphldhpmpnlgkgmioccggakgfmagbofk');
 });
 
-test('the service worker is one statement: it opens the panel', async () => {
-  const code = (await text('dist/service_worker.js')).trim();
-  assert.match(code, /^chrome\.sidePanel\.setPanelBehavior\(\{ openPanelOnActionClick: true \}\);$/);
+test('the service worker is one statement for each browser: it opens the panel', async () => {
+  const statements = (await text('dist/service_worker.js')).trim().split('\n');
+  assert.deepEqual(statements, [
+    'chrome.sidePanel?.setPanelBehavior({ openPanelOnActionClick: true });',
+    'chrome.action.onClicked.addListener(() => chrome.sidebarAction?.toggle());',
+  ]);
 });
 
 test('no script of the page side can speak to a server or load code', async () => {

@@ -9,15 +9,14 @@ import test from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { requestsIn } from './net_log.mjs';
+import { PATIENCE_MS } from './patience.mjs';
 import { serve } from './serve.mjs';
 import { Beside, sidePanelTarget } from './side_panel.mjs';
 
+export { PATIENCE_MS };
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export const PANEL_SIZE = { width: 400, height: 800 };
 export const PAGE_SIZE = { width: 1100, height: 800 };
-
-// How long to wait for a mark before saying that it doesn't come.
-export const PATIENCE_MS = 10_000;
 
 // Features that make Chromium speak to its maker; playwright's own list comes first, for this switch replaces it.
 const TALKATIVE = ['PaintHolding', 'ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect', 'OptimizationHints',

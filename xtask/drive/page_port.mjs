@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PATIENCE_MS, ROOT } from './browser.mjs';
 
-export const PAGE_SIDE = ['dom', 'obvious', 'talk', 'read', 'caret', 'insert', 'picture', 'pick_list', 'picker', 'teach', 'main'].map((name) => `page/${name}.js`);
+export const PAGE_SIDE = ['dom', 'obvious', 'talk', 'read', 'caret', 'paste', 'insert', 'picture', 'pick_list', 'picker', 'teach', 'main'].map((name) => `page/${name}.js`);
 
 const SITES = join(ROOT, 'src/rules/sites');
 const shipped = readdirSync(SITES).sort().map((name) => JSON.parse(readFileSync(join(SITES, name), 'utf8')));

@@ -1,6 +1,6 @@
 //! `cargo xtask build`: the crate as wasm, its bindings and the static files, put together as the unpacked extension in
-//! `dist/`, and the same with the right to read local pages in `dist-test/`. [`crate::package`] zips the first;
-//! the browser tests load the second.
+//! `dist/`, and the same with the right to read local pages in `dist-test/`. [`crate::firefox`] makes `dist-firefox/` and
+//! `dist-firefox-test/` of it. [`crate::package`] zips those without the right; the browser tests load those with it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,6 +12,7 @@ use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
+use crate::firefox;
 use crate::manifest::{self, Manifest};
 use crate::shipped;
 use crate::tools::{
@@ -79,7 +80,7 @@ pub(crate) enum Profile {
     Dev,
 }
 
-/// Builds both folders.
+/// Builds all four folders.
 pub(crate) fn build(profile: Profile) -> Outcome {
     let manifest = manifest::load()?;
     let dist = PathBuf::from(&manifest.build.out_dir);
@@ -104,7 +105,11 @@ pub(crate) fn build(profile: Profile) -> Outcome {
         let file = format!("{name}.svg");
         copy_new(&Path::new(LUCIDE).join(&file), &dist.join("lucide").join(&file))?;
     }
-    assemble_for_tests(&dist, &PathBuf::from(format!("{}-test", manifest.build.out_dir)))?;
+    let for_firefox = manifest.build.for_firefox();
+    firefox::assemble(&dist, &for_firefox)?;
+    for folder in [&dist, &for_firefox] {
+        assemble_for_tests(folder, &PathBuf::from(format!("{}-test", folder.display())))?;
+    }
     report_sizes(&dist)?;
     match profile {
         Profile::Release => {

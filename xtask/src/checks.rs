@@ -1,9 +1,11 @@
 //! `cargo xtask test`: what CI runs and what has to pass before a change goes in. A new check is a line in [`STEPS`].
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::assemble::{self, Profile};
-use crate::tools::{Outcome, chromium, files_below, find, read, run, run_with, wasm_bindgen, write};
+use crate::tools::{
+    Outcome, chromium, files_below, find, firefox, geckodriver, read, run, run_with, wasm_bindgen, write,
+};
 use crate::{manifest, setup};
 
 /// One check: its name, and what runs.
@@ -20,6 +22,7 @@ const STEPS: &[Step] = &[
     ("build", || assemble::build(Profile::Release)),
     ("tests in the browser", browser_tests),
     ("tests of the extension", extension_tests),
+    ("tests in Firefox", firefox_tests),
 ];
 
 /// What `--faults` runs: kills, damages and full disks take minutes, so CI runs them as a job of their own.
@@ -85,22 +88,32 @@ fn browser_tests() -> Outcome {
 }
 
 fn extension_tests() -> Outcome {
-    tests_below(Path::new("tests/e2e"))
+    tests_below(Path::new("tests/e2e"), &[("CHROMIUM", &named(chromium(), "Chromium")?)])
+}
+
+fn firefox_tests() -> Outcome {
+    let driver = geckodriver(&manifest::load()?.tools.geckodriver);
+    let variables =
+        [("FIREFOX", &*named(firefox(), "Firefox")?), ("GECKODRIVER", &*named(driver, "geckodriver of this version")?)];
+    tests_below(Path::new("tests/firefox"), &variables)
+}
+
+fn named(program: Option<PathBuf>, what: &str) -> Outcome<String> {
+    program
+        .map(|place| place.to_string_lossy().into_owned())
+        .ok_or_else(|| format!("no {what} is found; run `cargo xtask setup`"))
 }
 
 /// What the browser's death, damaged files and a full disk do to what is kept; the last line is JSON.
 fn fault_tests() -> Outcome {
     write(FIGURES, "{}")?;
-    tests_below(Path::new("tests/faults"))?;
+    tests_below(Path::new("tests/faults"), &[("CHROMIUM", &named(chromium(), "Chromium")?)])?;
     println!("{}", read(FIGURES)?);
     Ok(())
 }
 
-/// Every `*.test.js` below a folder, with CHROMIUM naming the browser; they load `dist-test/`.
-fn tests_below(folder: &Path) -> Outcome {
-    let Some(browser) = chromium() else {
-        return Err("no Chromium is found; run `cargo xtask setup`".into());
-    };
+/// Every `*.test.js` below a folder, with variables that name the browser; they load what may read local pages.
+fn tests_below(folder: &Path, variables: &[(&str, &str)]) -> Outcome {
     let files: Vec<String> = files_below(folder)?
         .iter()
         .filter(|file| file.to_string_lossy().ends_with(".test.js"))
@@ -112,5 +125,5 @@ fn tests_below(folder: &Path) -> Outcome {
     // One browser at a time: with two on two cores, each waits for the other's first paint.
     let flags = ["--test", "--test-concurrency=1"];
     let arguments: Vec<&str> = flags.into_iter().chain(files.iter().map(String::as_str)).collect();
-    run_with("node", &arguments, &[("CHROMIUM", &browser.to_string_lossy())])
+    run_with("node", &arguments, variables)
 }

@@ -1,7 +1,7 @@
 //! The project's own commands: `cargo xtask NAME`. Without a name it lists them.
 //!
 //! Reading order: [`tools`] runs programs and finds them, [`manifest`] reads `wasm-pack.toml`, [`setup`] brings what
-//! the build needs, [`assemble`] builds `dist/`, [`package`] zips it, [`demo`] shows it, [`mod@bench`] and [`bench_mine`] measure it,
+//! the build needs, [`assemble`] builds `dist/`, [`firefox`] turns it into Firefox's, [`package`] zips both, [`demo`] shows it, [`mod@bench`] and [`bench_mine`] measure it,
 //! [`checks`] is what CI runs, [`mod@fuzz`] what runs longer. [`pack`] works on phrase files, [`mod@search`] finds phrases
 //! in packs, [`replay`] shows the engine on real talk, [`gaps`] what it has no answer to, [`eval`] measures it and cross-selling on public data, [`features`] feeds `training/`,
 //! [`sample_shop`] invents a shop. `drive/` beside `src/` is the browser's side of demo, bench and tests.
@@ -13,6 +13,7 @@ mod checks;
 mod demo;
 mod eval;
 mod features;
+mod firefox;
 mod fuzz;
 mod gaps;
 mod manifest;
@@ -52,8 +53,13 @@ const TASKS: &[Task] = &[
         run: checks::task,
     },
     Task { name: "setup", arguments: "", line: "bring what the build and the tests need", run: setup::task },
-    Task { name: "build", arguments: "[--dev]", line: "build the extension into dist/", run: assemble::task },
-    Task { name: "package", arguments: "", line: "build, and zip dist/ for the store", run: package::task },
+    Task {
+        name: "build",
+        arguments: "[--dev]",
+        line: "build the extension into dist/, and dist-firefox/",
+        run: assemble::task,
+    },
+    Task { name: "package", arguments: "", line: "build, and zip it for the stores", run: package::task },
     Task {
         name: "pack",
         arguments: "PART ...",

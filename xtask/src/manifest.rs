@@ -1,7 +1,7 @@
 //! `wasm-pack.toml`, this project's build manifest, and the versions that Cargo's own files hold. [`crate::setup`] and
 //! [`crate::assemble`] ask here; nothing else in the project names a tool's version.
 
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
 
@@ -25,6 +25,8 @@ pub(crate) struct Manifest {
 pub(crate) struct Tools {
     /// Exact version of wasm-bindgen-cli.
     pub(crate) wasm_bindgen: String,
+    /// Exact version of geckodriver, which drives Firefox.
+    pub(crate) geckodriver: String,
 }
 
 /// See [`Manifest::build`].
@@ -33,8 +35,15 @@ pub(crate) struct Tools {
 pub(crate) struct Build {
     /// wasm-bindgen's `--target`.
     pub(crate) target: String,
-    /// Folder of the unpacked extension; the tests' one stands beside it, with `-test` after its name.
+    /// Folder of the unpacked extension; Firefox's stands beside it, and the tests' beside both, with `-test` after the name.
     pub(crate) out_dir: String,
+}
+
+impl Build {
+    /// Folder of the unpacked extension for Firefox.
+    pub(crate) fn for_firefox(&self) -> PathBuf {
+        PathBuf::from(format!("{}-firefox", self.out_dir))
+    }
 }
 
 /// See [`Manifest::budget`].

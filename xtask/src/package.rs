@@ -1,8 +1,8 @@
-//! `cargo xtask package`: a release build of [`crate::assemble`] as one zip, the file that a browser's store takes.
+//! `cargo xtask package`: a release build of [`crate::assemble`] as zips, the files that the browsers' stores take.
 //! The same source gives the same bytes, so two people can compare what they built.
 
 use std::io::{Cursor, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
@@ -18,10 +18,14 @@ pub(crate) fn task(arguments: &[String]) -> Outcome {
     }
     let version = manifest::version()?;
     build(Profile::Release)?;
-    let bytes = zipped(Path::new(&manifest::load()?.build.out_dir))?;
-    let path = format!("target/qinyu-{version}.zip");
-    write(&path, &bytes)?;
-    println!("{path}: {} bytes", bytes.len());
+    let built = manifest::load()?.build;
+    // Edge takes Chrome's.
+    for (folder, browser) in [(PathBuf::from(&built.out_dir), ""), (built.for_firefox(), "-firefox")] {
+        let bytes = zipped(&folder)?;
+        let path = format!("target/qinyu-{version}{browser}.zip");
+        write(&path, &bytes)?;
+        println!("{path}: {} bytes", bytes.len());
+    }
     Ok(())
 }
 

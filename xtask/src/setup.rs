@@ -1,10 +1,10 @@
 //! `cargo xtask setup`: brings what the build and the tests need. Each step looks first and does nothing when its thing
 //! is there, so a second run downloads nothing.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::manifest;
-use crate::tools::{Outcome, ask, chromium, find, read, run, run_with, wasm_bindgen, write};
+use crate::tools::{Outcome, ask, chromium, find, firefox, geckodriver, read, run, run_with, wasm_bindgen, write};
 
 /// Name of the thing, and what looks for it and brings it; the string says where it was found.
 type Step = (&'static str, fn() -> Outcome<String>);
@@ -14,7 +14,10 @@ const STEPS: &[Step] = &[
     ("wasm32 target", wasm32_target),
     ("npm packages", npm_packages),
     ("Chromium", chromium_browser),
-    ("wasm-bindgen", wasm_bindgen_cli), // last: it takes minutes, and the others say sooner what is missing
+    ("Firefox", firefox_browser),
+    // Last: these take minutes, and the others say sooner what is missing.
+    ("geckodriver", firefox_driver),
+    ("wasm-bindgen", wasm_bindgen_cli),
 ];
 
 /// npm's own record in node_modules lists what was installed, not from which lock file; this copy does.
@@ -62,13 +65,22 @@ fn wasm32_target() -> Outcome<String> {
 
 fn wasm_bindgen_cli() -> Outcome<String> {
     let version = manifest::load()?.tools.wasm_bindgen;
-    if wasm_bindgen(&version).is_none() {
-        let arguments = ["install", "wasm-bindgen-cli", "--version", &version, "--locked", "--root", "target/tools"];
+    by_cargo("wasm-bindgen-cli", &version, || wasm_bindgen(&version))
+}
+
+fn firefox_driver() -> Outcome<String> {
+    let version = manifest::load()?.tools.geckodriver;
+    by_cargo("geckodriver", &version, || geckodriver(&version))
+}
+
+fn by_cargo(package: &str, version: &str, found: impl Fn() -> Option<PathBuf>) -> Outcome<String> {
+    if found().is_none() {
+        let arguments = ["install", package, "--version", version, "--locked", "--root", "target/tools"];
         // Some minutes of compiling go to a folder that the next clean build may reuse.
         run_with("cargo", &arguments, &[("CARGO_TARGET_DIR", "target/tools/build")])?;
     }
-    wasm_bindgen(&version).map(|place| format!("{version} at {}", place.display())).ok_or_else(|| {
-        format!("wasm-bindgen {version} was installed but doesn't start; run `target/tools/bin/wasm-bindgen --version`")
+    found().map(|place| format!("{version} at {}", place.display())).ok_or_else(|| {
+        format!("{package} {version} was installed but doesn't start; run what lies in target/tools/bin with --version")
     })
 }
 
@@ -89,26 +101,41 @@ fn npm_packages() -> Outcome<String> {
 fn chromium_browser() -> Outcome<String> {
     let found = || Some((chromium()?, find(&["chromedriver"])?));
     if found().is_none() {
-        install_chromium()?;
+        // The font makes screenshots and measured widths of Chinese text the same everywhere.
+        install_by_apt(
+            &["chromium", "chromium-driver", "fonts-noto-cjk"],
+            "Chromium or chromedriver is missing and can't be installed from here; install both of the same version, and \
+             set CHROMIUM to the browser's full path if it isn't on PATH",
+        )?;
     }
     found()
         .map(|(browser, driver)| format!("{}, driven by {}", browser.display(), driver.display()))
         .ok_or_else(|| "Chromium was installed but isn't found; set CHROMIUM to its full path, or unset it".to_owned())
 }
 
-fn install_chromium() -> Outcome {
+fn firefox_browser() -> Outcome<String> {
+    if firefox().is_none() {
+        install_by_apt(
+            &["firefox-esr"],
+            "Firefox is missing and can't be installed from here; install it, and set FIREFOX to its full path if it isn't \
+             on PATH",
+        )?;
+    }
+    firefox()
+        .map(|browser| browser.display().to_string())
+        .ok_or_else(|| "Firefox was installed but isn't found; set FIREFOX to its full path, or unset it".to_owned())
+}
+
+fn install_by_apt(packages: &[&str], otherwise: &str) -> Outcome {
     let prefix: &[&str] = if ask("id", &["-u"]).as_deref() == Some("0") { &[] } else { &["sudo", "-n"] };
     let may_install = prefix.is_empty() || ask("sudo", &["-n", "true"]).is_some();
     if find(&["apt-get"]).is_none() || !may_install {
-        return Err("Chromium or chromedriver is missing and can't be installed from here; install both of the same \
-                    version, and set CHROMIUM to the browser's full path if it isn't on PATH"
-            .into());
+        return Err(otherwise.into());
     }
     let apt = |arguments: &[&str]| {
         let words = [prefix, &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"], arguments].concat();
         run(words[0], &words[1..])
     };
     apt(&["update"])?;
-    // The font makes screenshots and measured widths of Chinese text the same everywhere.
-    apt(&["install", "-y", "--no-install-recommends", "chromium", "chromium-driver", "fonts-noto-cjk"])
+    apt(&[&["install", "-y", "--no-install-recommends"], packages].concat())
 }

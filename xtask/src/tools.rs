@@ -52,15 +52,33 @@ pub(crate) fn chromium() -> Option<PathBuf> {
     }
 }
 
+/// The Firefox that the tests drive: what FIREFOX names, else the one on PATH.
+pub(crate) fn firefox() -> Option<PathBuf> {
+    match env::var_os("FIREFOX") {
+        Some(named) => Some(PathBuf::from(named)).filter(|path| path.is_file()),
+        None => find(&["firefox-esr", "firefox"]),
+    }
+}
+
 /// `wasm-bindgen` of exactly this version: on PATH, or where `cargo xtask setup` installs it.
 pub(crate) fn wasm_bindgen(version: &str) -> Option<PathBuf> {
-    let installed = Path::new("target/tools/bin").join(format!("wasm-bindgen{}", env::consts::EXE_SUFFIX));
-    let wanted = format!("wasm-bindgen {version}");
-    find(&["wasm-bindgen"])
+    of_version("wasm-bindgen", version)
+}
+
+/// The same for `geckodriver`.
+pub(crate) fn geckodriver(version: &str) -> Option<PathBuf> {
+    of_version("geckodriver", version)
+}
+
+fn of_version(name: &str, version: &str) -> Option<PathBuf> {
+    let installed = Path::new("target/tools/bin").join(format!("{name}{}", env::consts::EXE_SUFFIX));
+    // Some say more about themselves than this.
+    let is_wanted = |said: String| said.split_whitespace().take(2).eq([name, version]);
+    find(&[name])
         .into_iter()
         // Command looks a bare relative path up from the current folder, which is the repository's root.
         .chain([installed])
-        .find(|program| ask(program, &["--version"]).as_ref() == Some(&wanted))
+        .find(|program| ask(program, &["--version"]).is_some_and(is_wanted))
 }
 
 /// A text file's content.

@@ -28,7 +28,7 @@ use js_sys::{Object, Reflect};
 use lock::Lock;
 use std::{cell::RefCell, collections::BTreeMap, future::Future};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// How long after the start the mirror is looked at, in milliseconds, unless something is saved before: the first
 /// suggestions are on the screen by then.
@@ -57,10 +57,11 @@ thread_local! {
 
 /// A hijacked chat page must not be able to read what the panel keeps. To be called before anything of ours is in one.
 pub(super) fn shut_to_pages() {
-    if chrome::present() {
-        spawn_local(async {
-            let _ = chrome::storage_access(&object(&[("accessLevel", "TRUSTED_CONTEXTS".into())])).await;
-        });
+    let level = object(&[("accessLevel", "TRUSTED_CONTEXTS".into())]);
+    if chrome::present()
+        && let Ok(shut) = chrome::storage_access(&level)
+    {
+        spawn_local(async { drop(JsFuture::from(shut).await) });
     }
 }
 
