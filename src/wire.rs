@@ -1,15 +1,10 @@
 //! The page protocol: [`PageEvent`] comes from the page side, [`PageCommand`] goes to it, both as JSON over one
 //! port. What arrives is hostile: it is capped and cleaned here, on its way to [`chat`](crate::chat).
 
-use crate::{
-    chat::{Card, Conversation, ConversationId, MAX_MESSAGES, Message, OrderState, RowId, Sender},
-    text::{one_line, sanitize},
-};
-
 mod json;
+mod snapshot;
 
-/// Characters of a buyer's name, an item's title or an order's number that are read: they may come to stand in a reply.
-const MAX_NAME_CHARS: usize = 80;
+pub use snapshot::{Composer, Missing, Row, RowCard, RowSender, Snapshot};
 
 /// What the page side tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +18,23 @@ pub enum PageEvent {
     },
     /// A frame of the page was loaded, which has no page side yet.
     Frame,
+    /// The agent pointed at this part of the page.
+    Pointed {
+        /// What was to be pointed at.
+        part: Part,
+        /// What stands there.
+        text: String,
+    },
+    /// What was pointed at gives an adapter, proved on the page.
+    Taught {
+        /// The adapter as JSON.
+        json: String,
+    },
+    /// It gives none.
+    NotTaught {
+        /// Why.
+        why: Untaught,
+    },
     /// The open conversation as it stands.
     Conversation(Snapshot),
     /// Alt+1…3 was pressed in the page.
@@ -63,6 +75,56 @@ pub enum PageEvent {
     },
 }
 
+/// What the agent points at to teach a page, in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// A line of the buyer's.
+    BuyerLine,
+    /// A line of the shop's.
+    OwnLine,
+    /// The input box.
+    Composer,
+    /// The buyer's name; may be left out.
+    Name,
+}
+
+impl Part {
+    /// All of them, in their order.
+    pub const ALL: [Self; 4] = [Self::BuyerLine, Self::OwnLine, Self::Composer, Self::Name];
+
+    /// The name in the protocol and in the view.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::BuyerLine => "buyer_line",
+            Self::OwnLine => "own_line",
+            Self::Composer => "composer",
+            Self::Name => "name",
+        }
+    }
+
+    /// Reads a [`Self::name`].
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|part| part.name() == name)
+    }
+}
+
+/// Why nothing was learnt from what was pointed at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Untaught {
+    /// The two lines are no two rows of one list.
+    Apart,
+    /// Nothing tells the buyer's rows from one's own.
+    Sides,
+    /// It was no input box, or can't be found again.
+    Composer,
+    /// The name can't be found again, or stands in the list.
+    Name,
+    /// The agent pressed Escape.
+    Cancelled,
+}
+
 /// How an insertion ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
@@ -82,109 +144,6 @@ pub enum Outcome {
     DraftChanged,
     /// The composer did not take the text; what arrived of it was taken out again.
     NotNoticed,
-}
-
-/// The open conversation as the page side read it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Snapshot {
-    /// The adapter that read it.
-    pub adapter: String,
-    /// The conversation's name on the page.
-    pub id: String,
-    /// The buyer's name; empty when unreadable.
-    pub buyer: String,
-    /// The input box.
-    pub composer: Composer,
-    /// The input box has the focus.
-    pub focused: bool,
-    /// The input box holds the agent's own words.
-    pub draft: bool,
-    /// Rows or characters were left out.
-    pub shortened: bool,
-    /// What could not be read.
-    pub missing: Vec<Missing>,
-    /// The rows, oldest first.
-    pub messages: Vec<Row>,
-}
-
-/// What an adapter should have found on its page and did not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Missing {
-    /// The list of messages: another adapter than the site's own read it.
-    Log,
-    /// Who wrote the rows.
-    Sender,
-    /// What the rows say.
-    Text,
-    /// Who the buyer is.
-    Name,
-    /// Which of two contacts of the same name the buyer is.
-    Twin,
-}
-
-/// The state of the input box.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Composer {
-    /// It can be written to.
-    Ready,
-    /// There is none.
-    Missing,
-    /// It is read-only.
-    ReadOnly,
-}
-
-/// A row as read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    /// Its name within the conversation.
-    pub row: String,
-    /// Who wrote it.
-    pub sender: RowSender,
-    /// What it says.
-    pub text: String,
-    /// What it shows.
-    pub card: Option<RowCard>,
-}
-
-/// Who wrote a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RowSender {
-    /// The customer.
-    Buyer,
-    /// Our side.
-    Seller,
-    /// Our side's robot; where a page doesn't mark it, it its words may say so.
-    Robot,
-    /// The platform.
-    System,
-}
-
-/// What robots put before what they say, in brackets or before a colon.
-const ROBOT: [&str; 6] = ["自动回复", "智能回复", "智能客服", "智能助手", "机器人", "auto reply"];
-
-/// A card as read; amounts in fen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RowCard {
-    /// An item.
-    Product {
-        /// Its title.
-        title: String,
-        /// Its price in fen.
-        price: Option<u64>,
-    },
-    /// An order.
-    Order {
-        /// Its number.
-        number: String,
-        /// Its state in the page's words.
-        state: Option<String>,
-        /// What is to be paid, in fen.
-        amount: Option<u64>,
-    },
-    /// A coupon.
-    Coupon,
-    /// A picture.
-    Image,
 }
 
 /// What the page side is asked to do.
@@ -225,6 +184,8 @@ pub enum PageCommand {
         /// A JSON list of adapters, the first that finds a chat holds (docs/adapters.md).
         json: String,
     },
+    /// Let the agent point at a part of the page; `None` ends it.
+    Teach(Option<Part>),
     /// Take Alt+1…3, or leave them to the page.
     Keys {
         /// Take them.
@@ -272,48 +233,10 @@ pub struct Span {
     pub marked: bool,
 }
 
-/// True for a text that says of itself that a robot wrote it: 【自动回复】您好.
-fn is_robots(text: &str) -> bool {
-    let opens = |c: char| c.is_whitespace() || "[【（(".contains(c);
-    let closes = |rest: &str| rest.trim_start().starts_with(['】', ']', '）', ')', ':', '：']);
-    let text = text.trim_start_matches(opens);
-    let label = |label: &&str| text.get(..label.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(label));
-    ROBOT.iter().find(|one| label(one)).is_some_and(|label| text.get(label.len()..).is_some_and(closes))
-}
-
 impl PageCommand {
     /// True for what every frame of the page is told, not only the one with the chat.
     #[must_use]
     pub const fn is_for_all(&self) -> bool {
-        matches!(self, Self::Adapters { .. } | Self::Keys { .. } | Self::Picker { .. })
-    }
-}
-
-impl Snapshot {
-    /// The conversation, cleaned and capped.
-    #[must_use]
-    pub fn into_conversation(self) -> Conversation {
-        let name = |text: &str| one_line(text, MAX_NAME_CHARS);
-        let from = self.messages.len().saturating_sub(MAX_MESSAGES);
-        let messages = self.messages.into_iter().skip(from).map(|row| Message {
-            row: RowId(row.row),
-            sender: match row.sender {
-                RowSender::Buyer => Sender::Buyer,
-                RowSender::Seller if is_robots(&row.text) => Sender::Robot,
-                RowSender::Seller => Sender::Seller,
-                RowSender::Robot => Sender::Robot,
-                RowSender::System => Sender::System,
-            },
-            text: sanitize(&row.text).text,
-            card: row.card.map(|card| match card {
-                RowCard::Product { title, price } => Card::Product { title: name(&title), price },
-                RowCard::Order { number, state, amount } => {
-                    Card::Order { number: name(&number), state: state.as_deref().and_then(OrderState::read), amount }
-                }
-                RowCard::Coupon => Card::Coupon,
-                RowCard::Image => Card::Image,
-            }),
-        });
-        Conversation { id: ConversationId(self.id), buyer: name(&self.buyer), messages: messages.collect() }
+        matches!(self, Self::Adapters { .. } | Self::Teach(_) | Self::Keys { .. } | Self::Picker { .. })
     }
 }

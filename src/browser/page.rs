@@ -184,11 +184,13 @@ async fn inject(tab: i32) -> Option<Vec<FrameId>> {
     let target = object(&[("tabId", tab.into()), ("allFrames", true.into())]);
     let files: Array = PAGE_SIDE.iter().map(|file| JsValue::from_str(file)).collect();
     let results = chrome::execute_script(&object(&[("target", target), ("files", files.into())])).await.ok()?;
-    Some(Array::from(&results).iter().filter_map(|result| number(&get(&result, "frameId"))).collect())
+    Some(Array::from(&results).iter().filter_map(|result| frame_of(&result)).collect())
 }
 
 fn open(tab: i32, frame: FrameId, attachment: u32) {
-    let Ok(port) = chrome::connect(tab, &object(&[("name", "panel".into()), ("frameId", frame.into())])) else {
+    #[expect(clippy::cast_precision_loss, reason = "it came as such a number")]
+    let number = JsValue::from_f64(frame as f64);
+    let Ok(port) = chrome::connect(tab, &object(&[("name", "panel".into()), ("frameId", number)])) else {
         dispatch(Action::Link(Link::Reload));
         return;
     };
@@ -233,13 +235,14 @@ async fn active_tab() -> Option<i32> {
     let which = object(&[("active", true.into()), ("currentWindow", true.into())]);
     let tabs = chrome::query_tabs(&which).await.ok()?;
     let tab = Array::from(&tabs).get(0);
-    number(&get(&tab, "id"))
+    #[expect(clippy::cast_possible_truncation, reason = "tab ids are small integers")]
+    get(&tab, "id").as_f64().map(|id| id as i32)
 }
 
-/// The number of a tab or frame.
-fn number(value: &JsValue) -> Option<i32> {
-    #[expect(clippy::cast_possible_truncation, reason = "such numbers are small integers")]
-    value.as_f64().map(|number| number as i32)
+/// The frame that a script ran in.
+fn frame_of(result: &JsValue) -> Option<FrameId> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "frame ids are whole, from 0 on")]
+    get(result, "frameId").as_f64().map(|id| id as FrameId)
 }
 
 fn listen(event: &chrome::Event, heard: impl Fn(JsValue) + 'static) {

@@ -26,6 +26,7 @@ pub mod seal;
 pub mod search;
 pub mod stamp;
 pub mod strict_json;
+pub mod taught;
 pub mod template;
 pub mod usage;
 pub mod validity;

@@ -17,6 +17,7 @@ use super::{
     shop_files::ShopFileAction,
     sign::{Secret, SignAction},
     state::{State, Tab},
+    teach::TeachAction,
     team_folder::FolderAction,
     update::Action,
 };
@@ -71,6 +72,14 @@ pub fn action(control: Control<'_>) -> Option<Action> {
         "allow_site" => Action::AllowSite(value.into()),
         "allow_known" => Action::AllowSite(name.into()),
         "forget_site" => Action::ForgetSite(name.into()),
+        "teach" => Action::Teach(TeachAction::Begin),
+        "teach_skip" => Action::Teach(TeachAction::Skip),
+        "teach_save" => Action::Teach(TeachAction::Save),
+        "teach_cancel" => Action::Teach(TeachAction::Cancel),
+        "teach_forget" => {
+            let (pack, site) = name.split_once('\n')?;
+            Action::Teach(TeachAction::Forget { pack: pack.into(), site: site.into() })
+        }
         "reload_page" => Action::ReloadPage,
         "find_phrase" => Action::Find,
         "export" => Action::Export,

@@ -4,8 +4,8 @@
 use crate::wire::{Composer, PageEvent};
 use std::collections::BTreeMap;
 
-/// A frame's number within its tab; 0 is the page itself.
-pub type FrameId = i32;
+/// A frame's number; 0 is the page itself. Firefox's are over 32 bits long.
+pub type FrameId = u64;
 
 /// What the frames said last, and which of them is shown.
 #[derive(Debug, Default)]

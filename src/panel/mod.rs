@@ -68,6 +68,8 @@ mod site;
 
 pub mod frames;
 
+pub mod teach;
+
 pub mod share;
 
 pub mod sign;

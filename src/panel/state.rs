@@ -13,6 +13,7 @@ use super::{
     shop_desk::ShopDesk,
     shop_files::ShopFiles,
     taken::Taking,
+    teach::Teaching,
     team_folder::TeamFolder,
     work::Work,
 };
@@ -89,6 +90,8 @@ pub struct State {
     pub shortened: bool,
     /// What of the page could not be read.
     pub missing: Vec<Missing>,
+    /// A page being taught.
+    pub teaching: Option<Teaching>,
     /// What the engine makes of it.
     pub advice: Advice,
     /// What the agent does in this conversation.
@@ -236,6 +239,7 @@ impl State {
             draft: false,
             shortened: false,
             missing: Vec::new(),
+            teaching: None,
             advice,
             work: Work::default(),
             by_hand: String::new(),

@@ -19,6 +19,7 @@ use super::{
     site,
     state::{Link, State, Tab, starters},
     taken,
+    teach::{self, TeachAction},
 };
 use crate::{
     library::Language,
@@ -110,6 +111,8 @@ pub enum Action {
     Sites(Vec<String>),
     /// The browser's user refused a site.
     SiteRefused,
+    /// Something happened with a page that is taught.
+    Teach(TeachAction),
     /// Load the chat page again.
     ReloadPage,
     /// Copy the text that was not inserted.
@@ -235,6 +238,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::ForgetSite(pattern) => return vec![Effect::ForgetSite(pattern)],
         Action::Sites(sites) => state.sites = sites,
         Action::SiteRefused => state.notice = Some(Notice::SiteRefused),
+        Action::Teach(action) => return teach::update(state, action),
         Action::ReloadPage => return vec![Effect::ReloadPage],
         Action::CopyRefused => {
             if let Some(Notice::NotInserted { text, .. }) = state.notice.take() {

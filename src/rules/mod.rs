@@ -215,14 +215,10 @@ pub fn sites() -> &'static [Site] {
     &SITES
 }
 
-/// All shipped adapters as a JSON list, those that read any site last.
+/// All shipped adapters as JSON, in the order in which they are tried: those that read any site come last.
 #[must_use]
-pub fn adapters() -> String {
-    let is_general = |json: &str| serde_json::from_str::<Site>(json).is_ok_and(|site| site.sites.is_empty());
-    let (general, own): (Vec<_>, Vec<_>) =
-        files("sites/").map(|(_, json)| json.trim()).partition(|json| is_general(json));
-    // The one that looks for roles takes what a kit's own would read better.
-    format!("[{}]", [own, general].concat().join(","))
+pub fn adapters() -> Vec<&'static str> {
+    files("sites/").map(|(_, json)| json.trim()).collect()
 }
 
 /// The starter packs, read once.

@@ -1,6 +1,9 @@
 //! The protocol's messages from and to JSON, field by field: what serde derives for tagged enums is ten times the code.
 
-use super::{Composer, Missing, Outcome, PageCommand, PageEvent, PickEntry, Row, RowCard, RowSender, Snapshot, Span};
+use super::{
+    Composer, Missing, Outcome, PageCommand, PageEvent, Part, PickEntry, Row, RowCard, RowSender, Snapshot, Span,
+    Untaught,
+};
 use serde_json::{Map, Value};
 
 impl PageEvent {
@@ -11,6 +14,23 @@ impl PageEvent {
         Some(match fields.str("type")? {
             "ready" => Self::Ready,
             "frame" => Self::Frame,
+            "pointed" => Self::Pointed { part: Part::from_name(fields.str("part")?)?, text: fields.string("text")? },
+            "taught" => Self::Taught {
+                json: fields
+                    .get("adapter")
+                    .filter(|adapter| adapter.get("screens").is_some_and(Value::is_array))?
+                    .to_string(),
+            },
+            "not_taught" => Self::NotTaught {
+                why: match fields.str("why")? {
+                    "apart" => Untaught::Apart,
+                    "sides" => Untaught::Sides,
+                    "composer" => Untaught::Composer,
+                    "name" => Untaught::Name,
+                    "cancelled" => Untaught::Cancelled,
+                    _ => return None,
+                },
+            },
             "no_chat" => Self::NoChat { adapter: fields.string("adapter")? },
             "conversation" => Self::Conversation(Snapshot::read(fields)?),
             "key" => Self::Key {
@@ -170,6 +190,7 @@ impl PageCommand {
             }
             // What can't be read reads no page.
             Self::Adapters { json } => ("adapters", vec![("adapters", serde_json::from_str(json).unwrap_or_default())]),
+            Self::Teach(part) => ("teach", vec![("part", part.map_or(Value::Null, |part| part.name().into()))]),
             Self::Keys { active } => ("keys", vec![("active", (*active).into())]),
             Self::Picker { triggers, appearance, lang } => {
                 let triggers = triggers.clone().into();

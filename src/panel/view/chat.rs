@@ -1,6 +1,6 @@
 //! The chat tab: who is spoken to, how far the sale is, what the buyer said, what could be answered and why.
 
-use super::{icon, icon_button, names, offers, pack_room, page, pictures, reasons, words::Words};
+use super::{icon, icon_button, names, offers, pack_room, page, pictures, reasons, teach, words::Words};
 use crate::{
     chat::{Card, Message, Mood, Stage},
     engine::Suggestion,
@@ -39,9 +39,13 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
             (page::known_sites(state.settings.language))
             (allow_site(words))
         },
-        Link::NoChat { ref adapter } => match page::title(adapter, state.settings.language) {
-            Some(site) => blank("message-square-text", page::nothing_open(&site, state.settings.language)),
-            None => blank("message-square-text", words.no_chat),
+        Link::NoChat { .. } if state.teaching.is_some() => teach::view(state),
+        Link::NoChat { ref adapter } => html! {
+            @match page::title(adapter, state.settings.language) {
+                Some(site) => (blank("message-square-text", page::nothing_open(&site, state.settings.language))),
+                None => (blank("message-square-text", words.no_chat)),
+            }
+            (teach::begin(state.settings.language))
         },
         Link::Reload => html! {
             (blank("refresh-cw", words.reload))
@@ -82,6 +86,7 @@ fn conversation(state: &State, words: &Words) -> Markup {
     let turn = state.conversation.buyer_turn();
     html! {
         (head(state, words))
+        (teach::view(state))
         (page::missing(state))
         @if state.shortened { p.aside { (words.shortened) } }
         (picked(state, words))

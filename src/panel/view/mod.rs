@@ -32,6 +32,7 @@ mod shop_rules;
 mod shop_sales;
 mod sign;
 mod sign_words;
+mod teach;
 mod team_folder;
 mod words;
 

@@ -1,6 +1,6 @@
 //! What the chat tab says of the page itself: the sites that are known, and what of the open one can't be read.
 
-use super::{icon, names};
+use super::{icon, names, teach};
 use crate::{library::Language, panel::State, rules, wire::Missing};
 use maud::{Markup, html};
 
@@ -30,11 +30,11 @@ pub(super) fn nothing_open(site: &str, language: Language) -> (String, String) {
     match language {
         Language::Chinese => (
             format!("{site}：没有读到打开的会话"),
-            "点开一位买家的会话就好。会话开着还是这样，说明页面改版了：请更新亲语，这段时间可以把买家的话粘贴到下面。".into(),
+            "点开一位买家的会话就好。会话开着还是这样，说明页面改版了：教亲语再认一遍就好，也可以把买家的话粘贴到下面。".into(),
         ),
         Language::English => (
             format!("{site}: no open chat is found"),
-            "Open a buyer's chat. If one is open, the page has changed: update Qinyu, and paste the buyer's words below until then.".into(),
+            "Open a buyer's chat. If one is open, the page has changed: teach it to Qinyu, or paste the buyer's words below.".into(),
         ),
     }
 }
@@ -46,6 +46,8 @@ pub(super) fn missing(state: &State) -> Markup {
         @for part in &state.missing {
             p.warning.unread data-part=(name(*part)) { (icon("triangle-alert")) (sentence(*part, language)) }
         }
+        // Two contacts of one name are nothing that could be taught.
+        @if state.teaching.is_none() && state.missing.iter().any(|part| *part != Missing::Twin) { (teach::begin(language)) }
     }
 }
 

@@ -74,6 +74,23 @@ fn sites(state: &State, words: &Words) -> Markup {
                 }
             }
             (allow_site(words))
+            @let taught = state.library.taught();
+            @if !taught.is_empty() {
+                h2 { (names::either(state.settings.language, "教过的页面", "Pages that were taught")) }
+                ul.list {
+                    @for one in &taught {
+                        @let host = one.site.trim_start_matches("https://");
+                        @let forget = names::either(state.settings.language, "忘掉", "Forget");
+                        li {
+                            bdi { (host) }
+                            @if state.library.may_write(&one.pack) {
+                                button.quiet type="button" data-action="teach_forget" data-name={ (one.pack) "\n" (one.site) }
+                                    title=(forget) aria-label={ (forget) " " (host) } { (icon("trash-2")) }
+                            }
+                        }
+                    }
+                }
+            }
             label.field {
                 span { (names::either(state.settings.language, "店铺自己的账号", "The shop's own accounts")) }
                 input id="own-accounts" type="text" autocomplete="off" dir="auto" data-action="own_accounts"

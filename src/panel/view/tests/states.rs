@@ -19,10 +19,11 @@ use crate::{
         restore::{Backup, BackupError, Choice, RestoreAction, TextChange, Unread, UnreadReason},
         share::{Answer, Subject},
         sign::SignAction,
+        teach::{TeachAction, Teaching},
         update,
         update::rebuild,
     },
-    wire::{Composer, Missing, Outcome, PageEvent, Row, RowSender, Snapshot},
+    wire::{Composer, Missing, Outcome, PageEvent, Part, Row, RowSender, Snapshot, Untaught},
 };
 
 /// A pack of its own, so that a better starter phrase changes no snapshot.
@@ -291,6 +292,9 @@ pub(super) fn views() -> Vec<(&'static str, State)> {
         ("no_chat", with(Action::Page(PageEvent::NoChat { adapter: String::new() }), blank())),
         ("nothing_open", with(Action::Page(PageEvent::NoChat { adapter: "pinduoduo".into() }), blank())),
         ("unread", { let mut state = attached("在吗"); state.missing = vec![Missing::Log, Missing::Name]; state }),
+        ("teaching", with(Action::Teach(TeachAction::Begin), with(Action::Page(PageEvent::NoChat { adapter: String::new() }), blank()))),
+        ("taught", { let mut state = attached("<b>在吗"); state.teaching = Some(Teaching { learnt: Some("{}".into()), pointed: vec![(Part::BuyerLine, "<b>在吗".into())], ..Teaching::default() }); state }),
+        ("untaught", { let mut state = attached("在吗"); state.teaching = Some(Teaching { failed: Some(Untaught::Sides), ..Teaching::default() }); state }),
         ("reload", with(Action::Link(Link::Reload), blank())),
         ("chat", attached("尺码怎么选，什么时候发货？急")),
         ("chat_english", with(Action::Language(Language::English), attached("When will it ship?"))),
