@@ -23,8 +23,16 @@ export class Sidebar {
     return sidebar;
   }
 
+  // It opens in the window that is on top, which a window that was only just put in front becomes a moment later.
   static press(session, page) {
-    return session.driver.inBrowser(page, async (driver) => driver.send('POST', `${await driver.element('#panel_qinyu-BAP')}/click`));
+    return session.driver.inBrowser(page, async (driver) => {
+      await driver.run(() => new Promise((onTop) => {
+        const look = () => (BrowserWindowTracker.getTopWindow() === window ? onTop() : setTimeout(look, 20));
+        window.focus();
+        look();
+      }));
+      await driver.send('POST', `${await driver.element('#panel_qinyu-BAP')}/click`);
+    });
   }
 
   // Runs code in the panel's window, which it is given first.
