@@ -125,6 +125,11 @@ mod tests {
         assert_eq!(library.teach("own", site, Some(mine), &mut clock, 2).len(), 1);
         let packs = |library: &Library| library.taught().into_iter().map(|one| one.pack).collect::<Vec<_>>();
         assert_eq!(packs(&library), ["own", "team"]);
+        // A colleague who takes the pack in reads that site by it.
+        let file = library.pack("own").unwrap().pack().print();
+        let brought = KeptPack::new(Owner::Team, pack_file::read(&file).unwrap().0);
+        let colleague = Library { packs: vec![brought], ..Library::default() };
+        assert_eq!(colleague.taught()[0].json, library.taught()[0].json);
         library.teach("own", site, None, &mut clock, 3);
         assert_eq!(packs(&library), ["team"]);
     }

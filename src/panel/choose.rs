@@ -55,7 +55,7 @@ pub(super) fn with_caret(mut effects: Vec<Effect>, place: Option<usize>) -> Vec<
 }
 
 fn insert(state: &mut State, text: String) -> Vec<Effect> {
-    match state.answers_by_hand() {
+    match state.copies() {
         true if breach::is_kept_out(state, &text) => Vec::new(),
         true => vec![Effect::Copy(text)],
         false => page::insert(state, text, String::new()),

@@ -181,7 +181,7 @@ fn take(state: &mut State, slot: u8) -> Vec<Effect> {
     let Some(offer) = at(state, slot).cloned() else { return Vec::new() };
     let Some(text) = sentence(state, &offer) else { return Vec::new() };
     let taking = Taking::new(state, &offer);
-    if state.answers_by_hand() {
+    if state.copies() {
         state.selling.copying = taking;
         return vec![Effect::Copy(text)];
     }

@@ -269,6 +269,12 @@ impl State {
         !self.by_hand.trim().is_empty()
     }
 
+    /// True while replies can only be copied: they answer a line typed by hand, or nobody can tell who the buyer is.
+    #[must_use]
+    pub fn copies(&self) -> bool {
+        self.answers_by_hand() || (matches!(self.link, Link::Attached { .. }) && self.conversation.id.0.is_empty())
+    }
+
     /// What suggestions answer: the open conversation, or the line typed by hand as one of its own.
     #[must_use]
     pub fn answered(&self) -> Cow<'_, Conversation> {

@@ -131,7 +131,7 @@ mod tests {
     use super::*;
     use crate::{
         library::stamp::Writer,
-        panel::{Action, Kept, update},
+        panel::{Action, Kept, LibraryAction, update},
     };
 
     const ADAPTER: &str = r#"{"name":"taught","sites":["https://im.example.com/"],"screens":[{}]}"#;
@@ -179,6 +179,9 @@ mod tests {
         };
         assert!(json.starts_with(r#"[{"name":"taught""#) && json.contains("pinduoduo"), "{json:.200}");
         assert_eq!((state.teaching.clone(), state.library.taught().len()), (None, 1));
+        let undone = update(&mut state, Action::Library(LibraryAction::Undo));
+        assert_eq!((undone.last(), state.library.taught().len()), (Some(&adapters(&state)), 0), "the page is told");
+        update(&mut state, Action::Library(LibraryAction::Redo));
         let one = state.library.taught().remove(0);
         act(&mut state, TeachAction::Forget { pack: one.pack, site: one.site });
         assert_eq!(state.library.taught(), []);

@@ -83,8 +83,9 @@ test('of two contacts with one name nobody can tell who is open: copied, not ins
   await panel.locator('.unread[data-part="twin"]', { hasText: '两位同名的买家' }).waitFor();
   await panel.locator('article.suggestion').first().waitFor();
   const { slot } = (await suggestionsOf(panel)).find(({ complete }) => complete);
+  assert.match(await panel.locator(`[data-action="choose"][data-slot="${slot}"]`).innerText(), /^复制/);
   await panel.locator(`[data-action="choose"][data-slot="${slot}"]`).click();
-  await panel.locator('#notice[data-kind="unnamed"]', { hasText: '认不准是哪位买家' }).waitFor();
+  await panel.locator('#notice[data-kind="copied"]').waitFor();
   assert.equal(await page.locator('.EditorContent').innerText(), '');
   await end();
 });

@@ -209,7 +209,7 @@ fn suggestions(state: &State, words: &Words) -> Markup {
 
 fn card(slot: u8, suggestion: &Suggestion, state: &State, words: &Words) -> Markup {
     let language = state.settings.language;
-    let copies = state.answers_by_hand() && slot > 0;
+    let copies = state.copies() && slot > 0;
     let use_it = if copies { words.copy } else { words.insert };
     let place = usize::from(slot);
     html! {
@@ -270,7 +270,7 @@ fn field(slot: u8, gap: &Placeholder, language: Language) -> Markup {
 }
 
 fn editor(edit: &Edit, state: &State, words: &Words) -> Markup {
-    let use_it = if state.answers_by_hand() { words.copy } else { words.insert };
+    let use_it = if state.copies() { words.copy } else { words.insert };
     html! {
         @if edit.outdated { p.warning { (icon("triangle-alert")) (words.edit_outdated) } }
         textarea id="edit" rows="3" data-action="edit_text" dir="auto" aria-label=(words.edit_label) { (edit.text) }

@@ -49,6 +49,7 @@ pub(super) fn field(name: &str, language: Language) -> &str {
         "trade" => words.trades,
         "policy/forbidden" => names::either(language, "团队禁用词", "Words not to be said"),
         "policy/required" => names::either(language, "必须有的空位", "Gaps that must be there"),
+        other if other.starts_with("site/") => names::either(language, "教过的聊天页", "Chat pages that were taught"),
         other if other.starts_with("policy") => names::either(language, "团队规定", "The team's rules"),
         "successor" => names::either(language, "已换成", "Replaced by"),
         other if other.starts_with("writer/") => names::either(language, "同事的名字", "names of colleagues"),

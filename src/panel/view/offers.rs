@@ -62,7 +62,7 @@ fn card(slot: u8, offer: &Offer, item: &CatalogItem, state: &State) -> Markup {
             }
             div.actions {
                 button.primary type="button" id={ "offer-" (slot) } data-action="offer" data-slot=(slot) {
-                    @if state.answers_by_hand() { (pick(language, "复制推荐", "Copy")) } @else { (pick(language, "插入推荐", "Insert")) }
+                    @if state.copies() { (pick(language, "复制推荐", "Copy")) } @else { (pick(language, "插入推荐", "Insert")) }
                 }
                 (icon_button("offer_later", place, "x", pick(language, "这次不推荐", "Not now")))
                 (icon_button("offer_never", place, "ban", pick(language, "这件商品永不搭配它", "Never with this item")))

@@ -43,7 +43,8 @@ pub(super) fn nothing_open(site: &str, language: Language) -> (String, String) {
 pub(super) fn missing(state: &State) -> Markup {
     let language = state.settings.language;
     html! {
-        @for part in &state.missing {
+        // While it is taught, the step says what to do.
+        @for part in state.missing.iter().filter(|_| state.teaching.is_none()) {
             p.warning.unread data-part=(name(*part)) { (icon("triangle-alert")) (sentence(*part, language)) }
         }
         // Two contacts of one name are nothing that could be taught.

@@ -78,7 +78,7 @@ pub(super) fn count(phrase: &PhraseId, count: usize, language: Language) -> Mark
 pub(super) fn offered(state: &State) -> Markup {
     let Some(Offered { title, entries }) = &state.work.offered else { return html! {} };
     let language = state.settings.language;
-    let goes_into_page = matches!(state.link, Link::Attached { .. }) && !state.answers_by_hand();
+    let goes_into_page = matches!(state.link, Link::Attached { .. }) && !state.copies();
     html! {
         section.offered aria-label=(either(language, "这条话术的图片", "Pictures of this phrase")) {
             div.bar {
