@@ -209,7 +209,8 @@ globalThis.qinyu ??= {};
     const said = messages.filter(({ sender }) => sender === 'buyer' || sender === 'seller');
     const missing = [];
     if (messages.length >= SIDELESS && said.length === 0) missing.push('sender');
-    if (said.length > 0 && said.every(({ text, card }) => !text && !card)) missing.push('text');
+    const bare = said.filter(({ card }) => !card);
+    if (bare.length > 1 && bare.every(({ text }) => !text)) missing.push('text');
     if (id === '') missing.push(twin ? 'twin' : 'name');
     return missing;
   }
