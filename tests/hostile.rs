@@ -41,7 +41,7 @@ fn check(engine: &Engine, conversation: &Conversation) -> Advice {
 }
 
 #[test]
-fn odd_text_gives_fewer_suggestions_never_a_panic() {
+fn case_2_odd_text_gives_fewer_suggestions_never_a_panic() {
     let engine = engine();
     let marks = format!("发货{}", "\u{301}".repeat(1_000));
     let nested = "[".repeat(2_000);
@@ -93,7 +93,7 @@ fn nothing_at_all_is_no_reason_to_suggest() {
 const TIMES_AS_LONG: u32 = 200;
 
 #[test]
-fn size_costs_in_proportion() {
+fn case_3_size_costs_in_proportion() {
     let engine = engine();
     let least = |conversation: &Conversation| {
         let timed = || {

@@ -103,7 +103,7 @@ fn what_could_not_be_read_is_named() {
 
 /// Every value of a message, replaced by what doesn't belong there or left out, makes it no event at all.
 #[test]
-fn what_is_no_event_is_not_read() {
+fn case_13_what_is_no_event_is_not_read() {
     for event in events() {
         for pointer in pointers(&event) {
             for odd in [json!({}), json!(-1), json!(0.5), json!("?"), json!([["?"]])] {

@@ -254,12 +254,29 @@ globalThis.qinyu ??= {};
     if (stand) return;
     const identity = identityOf(open.log, open.screen);
     if (identity.id === open.identity.id) return;
-    const touched = records.flatMap(({ target, addedNodes }) => (addedNodes.length ? [...addedNodes] : [target]));
-    const isTouched = (row) => touched.some((node) => node !== open.log && (row.contains(node) || node.contains(row)));
     const { rows, event } = readWith(open.adapter, open.screen, qinyu.dom.roots(), open.log, null);
-    qinyu.leave(open.identity.id, rows, event.messages, open.log, isTouched);
+    const touched = touchedOf(rows, records, open.log);
+    qinyu.leave(open.identity.id, rows, event.messages, open.log, (row) => touched.has(row));
     open.identity = identity;
   };
+
+  // The rows in which, or around which, something changed. Upwards from each node: asking every row about every node would
+  // take most of a second when ten thousand come at once.
+  function touchedOf(rows, records, log) {
+    const changed = new Set(records.flatMap(({ target, addedNodes }) => (addedNodes.length ? [...addedNodes] : [target])));
+    changed.delete(log);
+    const touched = new Set(rows.filter((row) => {
+      for (let at = row; at; at = at.parentNode) if (changed.has(at)) return true;
+      return false;
+    }));
+    const all = new Set(rows);
+    for (const node of changed) {
+      let at = node;
+      while (at && at !== log && !all.has(at)) at = at.parentNode;
+      if (all.has(at)) touched.add(at);
+    }
+    return touched;
+  }
 
   function told(reading) {
     const { adapter, screen, log, identity } = reading;

@@ -328,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn names_from_a_prototype_are_names_like_any_other() {
+    fn case_15_names_from_a_prototype_are_names_like_any_other() {
         let (read, problems) = read(&pack(r#"{"id":"__proto__","body":"好的","constructor":{"x":1}}"#)).unwrap();
         assert!(problems.is_empty() && read.phrases.contains_key("__proto__"));
     }

@@ -289,7 +289,7 @@ mod tests {
     const TEAM: &str = r#"{"id":"a","body":"在的"},{"id":"b","body":"好的","code":"hd"},{"id":"c","body":"嗯嗯"}"#;
 
     #[test]
-    fn a_file_by_hand_replaces_what_nobody_edited_and_stands_beside_what_someone_did() {
+    fn case_20_a_file_by_hand_replaces_what_nobody_edited_and_stands_beside_what_someone_did() {
         let mut library = library(Owner::Maintained, TEAM);
         library.edit(&PhraseId("a".into()), &[("body", json!("在的呢"))], &mut clock("me"), 10);
         let new =
@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn edits_of_colleagues_come_in_and_own_ones_stay_over_them() {
+    fn case_20_edits_of_colleagues_come_in_and_own_ones_stay_over_them() {
         let mut library = library(Owner::Team, TEAM);
         library.edit(&PhraseId("a".into()), &[("body", json!("我的"))], &mut clock("me"), 10);
         let mut theirs = file(TEAM).0;

@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn an_adapter_from_a_pack_is_for_its_own_site_alone() {
+    fn case_14_an_adapter_from_a_pack_is_for_its_own_site_alone() {
         let adapter =
             r#"{"name":"pinduoduo","sites":["https://mms.pinduoduo.com/","https://bank.example/"],"screens":[]}"#;
         let large = format!(r#"{{"screens":["{}"]}}"#, "x".repeat(MAX_BYTES));

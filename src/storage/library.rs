@@ -248,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn two_panels_edits_of_one_phrase_are_both_kept() {
+    fn case_22_two_panels_edits_of_one_phrase_are_both_kept() {
         let (mut one, ..) = kept(&[file(TEAM)]);
         let mut other = one.clone();
         let edit = |kept: &mut Kept, writer: &str, field: &str| {

@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn a_failed_commit_is_tried_again_with_what_came_since() {
+    fn case_24_a_failed_commit_is_tried_again_with_what_came_since() {
         let (mut unsaved, kept) = (Unsaved::default(), documents(Some("0")));
         unsaved.add(&kept, set(Some("1")));
         unsaved.begin(&kept, joined);

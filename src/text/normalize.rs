@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn shows_no_bidi_override_and_no_mountain_of_marks() {
+    fn case_2_shows_no_bidi_override_and_no_mountain_of_marks() {
         let hostile = format!("a\u{202e}txt{}", "\u{301}".repeat(1_000));
         let shown = sanitize(&hostile).text;
         assert!(!shown.contains('\u{202e}'));
@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn cuts_at_the_cap_and_says_so() {
+    fn case_3_cuts_at_the_cap_and_says_so() {
         let cut = sanitize(&"好".repeat(MAX_MESSAGE_CHARS + 1));
         assert_eq!((cut.text.chars().count(), cut.shortened), (MAX_MESSAGE_CHARS, true));
         assert!(!sanitize(&"好".repeat(MAX_MESSAGE_CHARS)).shortened);

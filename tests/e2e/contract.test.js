@@ -74,7 +74,7 @@ test('a key held down is one wish', async () => {
   assert.equal((await port.next('key')).slot, 1);
 });
 
-test('a command for an older row is answered with its number and a refusal', async () => {
+test('case 4: a command for an older row is answered with its number and a refusal', async () => {
   await port.post({ ...commands.insert, last_row: 'm4' });
   assert.deepEqual(await port.next('inserted'), events.inserted);
   assert.equal(await composerText(page), '');
@@ -113,7 +113,7 @@ test('a picture is refused for another row, over its limit and of another kind; 
   assert.equal(await composerText(page), '');
 });
 
-test('rows with the same names in another conversation are not taken for these', async () => {
+test('case 4: rows with the same names in another conversation are not taken for these', async () => {
   const rename = (id) => page.locator('[role="log"]').evaluate((log, name) => { log.dataset.conversationId = name; }, id);
   await page.locator('#composer').fill('');
   await rename('c2');
@@ -123,7 +123,7 @@ test('rows with the same names in another conversation are not taken for these',
   await rename('c1');
 });
 
-test('a text that the page carried on into another conversation is taken out again, the agent’s own is not', async () => {
+test('case 4: a text that the page carried on into another conversation is taken out again, the agent’s own is not', async () => {
   // Some chats keep one box for all: what stands in it follows to whoever is opened next.
   for (const draft of ['', '我的草稿']) {
     await page.locator('#composer').fill(draft);
@@ -140,7 +140,7 @@ test('a text that the page carried on into another conversation is taken out aga
   await page.locator('#composer').fill('');
 });
 
-test('a key pressed while the input method composes belongs to the input method', async () => {
+test('case 7: a key pressed while the input method composes belongs to the input method', async () => {
   const debug = await session.context.newCDPSession(page);
   await page.bringToFront();
   await page.locator('#composer').focus();
@@ -172,7 +172,7 @@ test('every composer state and every outcome has the word that the panel knows',
   assert.equal((await port.next('inserted')).outcome, 'not_noticed');
 });
 
-test('unknown and misshapen commands are passed over, and the port lives on', async () => {
+test('case 13: unknown and misshapen commands are passed over, and the port lives on', async () => {
   for (const command of [null, 1, [], {}, { type: 'send' }, { type: 'insert' }, { type: 'insert', text: 5 }, { type: '__proto__' }]) {
     await port.post(command);
   }

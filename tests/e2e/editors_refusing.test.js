@@ -21,7 +21,7 @@ async function after(kind, draft, text, outcome, more = {}) {
   await desk.close();
 }
 
-test('a field that cuts off what is too long has its draft back, and its undo', () => after('short', 'draft', LINES, 'not_noticed', {
+test('case 8: a field that cuts off what is too long has its draft back, and its undo', () => after('short', 'draft', LINES, 'not_noticed', {
   then: async (desk) => {
     await desk.page.keyboard.type('s');
     await desk.says('drafts');
@@ -32,18 +32,18 @@ test('a field that cuts off what is too long has its draft back, and its undo', 
   },
 }));
 
-test('an editor that keeps only the beginning of a paste has its draft back', async () => {
+test('case 8: an editor that keeps only the beginning of a paste has its draft back', async () => {
   await after('cuts', 'draft', '今天发出，明天到', 'not_noticed');
   await after('cuts', '前后', '今天发出，明天到', 'not_noticed', { caret: true });
   await after('cuts', '您好 /fh', '今天发出，明天到', 'not_noticed', { replace: '/fh' });
 });
 
-test('an editor that takes nothing keeps its draft', async () => {
+test('case 8: an editor that takes nothing keeps its draft', async () => {
   await after('deaf', 'draft', LINES, 'not_noticed');
   await after('deaf', '', LINES, 'not_noticed');
 });
 
-test('where lines are joined, the text is in and the loss is told', async () => {
+test('case 8: where lines are joined, the text is in and the loss is told', async () => {
   await after('flat', 'draft', LINES, 'lines_joined', { stays: `draft${LINES.replace('\n', ' ')}` });
   await after('input', '', LINES, 'lines_joined', { stays: LINES.replace('\n', ' ') });
   await after('flat', '您好 /fh', LINES, 'lines_joined', { replace: '/fh', stays: `您好 ${LINES.replace('\n', ' ')}` });
@@ -51,12 +51,12 @@ test('where lines are joined, the text is in and the loss is told', async () => 
 
 test('a text of one line is never told as joined', () => after('flat', '', '今天发出', 'done', { stays: '今天发出' }));
 
-test('the same words in the draft are not taken for the insertion', async () => {
+test('case 8: the same words in the draft are not taken for the insertion', async () => {
   await after('deaf', LINES.replace('\n', ' '), LINES, 'not_noticed');
   await after('deaf', '今天发出', '今天发出', 'not_noticed');
 });
 
-test('what the page did not take lies on the clipboard after a click in the panel, and is pasted by hand', async () => {
+test('case 8: what the page did not take lies on the clipboard after a click in the panel, and is pasted by hand', async () => {
   const page = await session.page('/pages/kinds.html?file=plain&kind=deaf');
   await page.waitForFunction(() => window.ready, null, { polling: 50 });
   const panel = await session.panel(page);
@@ -75,7 +75,7 @@ test('what the page did not take lies on the clipboard after a click in the pane
   await page.close();
 });
 
-test('where the browser refuses the clipboard, as it does to a panel without the focus, a button copies', async () => {
+test('case 8: where the browser refuses the clipboard, as it does to a panel without the focus, a button copies', async () => {
   const page = await session.page('/pages/kinds.html?file=plain&kind=deaf');
   await page.waitForFunction(() => window.ready, null, { polling: 50 });
   const panel = await session.panel(page);

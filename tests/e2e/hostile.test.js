@@ -39,7 +39,7 @@ for (const line of [
   '<img src="http://evil.example/a.png" onerror="alert(1)">', '<script>alert(1)</script>', '<a href="javascript:alert(1)">点这里</a>',
   '"><svg onload=alert(1)>', "' onmouseover='alert(1)", '</p></main><h1>', '{{constructor.constructor("alert(1)")()}}', '&lt;b&gt;',
 ]) {
-  test(`«${line}» stands in the panel as it was written`, async () => {
+  test(`case 1: «${line}» stands in the panel as it was written`, async () => {
     await say(line);
     await heard(panel, line);
     assert.equal((await panel.locator('.turn p').last().textContent()).trim(), line);
@@ -48,13 +48,13 @@ for (const line of [
   });
 }
 
-test('a link in a message is no link in the panel', async () => {
+test('case 1: a link in a message is no link in the panel', async () => {
   await say('看这个 javascript:alert(1) http://evil.example/?q=1');
   await heard(panel, 'javascript:alert(1)');
   assert.deepEqual(await elementsIn('.turn p'), []);
 });
 
-test('a buyer’s name is text as well', async () => {
+test('case 1: a buyer’s name is text as well', async () => {
   const name = '<b onclick=alert(1)>\u202e恶意\u202c';
   await page.evaluate((words) => {
     document.getElementById('buyer').dataset.buyer = words;
@@ -66,20 +66,20 @@ test('a buyer’s name is text as well', async () => {
   await page.evaluate(() => { document.getElementById('buyer').dataset.buyer = '小满今天喝茶'; });
 });
 
-test('marks that turn the direction of writing around are taken out, and each row keeps to its own direction', async () => {
+test('case 2: marks that turn the direction of writing around are taken out, and each row keeps to its own direction', async () => {
   await say('订单\u202e123456\u202c\u2066x\u2069 مرحبا');
   await heard(panel, '订单123456x مرحبا');
   assert.equal(await panel.locator('.turn p').last().getAttribute('dir'), 'auto');
   await stillAnswers();
 });
 
-test('zero-width characters neither hide a word nor widen a row', async () => {
+test('case 2: zero-width characters neither hide a word nor widen a row', async () => {
   await say(`什\u200b么\u200d时\u2060候\ufeff发货${'\u200b'.repeat(3000)}`);
   await heard(panel, '时候发货');
   await stillAnswers();
 });
 
-test('a thousand combining marks stay within their row', async () => {
+test('case 2: a thousand combining marks stay within their row', async () => {
   await say(`好${'\u0301\u0489'.repeat(500)}的`);
   await heard(panel, '的');
   const row = panel.locator('.turn p').last();
@@ -87,7 +87,7 @@ test('a thousand combining marks stay within their row', async () => {
   await stillAnswers();
 });
 
-test('a message of one megabyte is shortened, and the panel says so', async () => {
+test('case 3: a message of one megabyte is shortened, and the panel says so', async () => {
   await say('长'.repeat(1024 * 1024));
   await panel.locator('.aside').waitFor();
   const shown = await panel.locator('.turn p').last().textContent();
@@ -95,13 +95,13 @@ test('a message of one megabyte is shortened, and the panel says so', async () =
   await stillAnswers();
 });
 
-test('a word without a break of 5,000 letters keeps to the panel’s width', async () => {
+test('case 3: a word without a break of 5,000 letters keeps to the panel’s width', async () => {
   await say('w'.repeat(5000));
   await heard(panel, 'wwww');
   await stillAnswers();
 });
 
-test('ten thousand rows at once are cut to the last ones, and the panel says so', async () => {
+test('case 3: ten thousand rows at once are cut to the last ones, and the panel says so', async () => {
   await page.reload();
   await heard(panel, '今天拍的话什么时候发货呀？');
   assert.equal(await panel.locator('.aside').count(), 0);
@@ -122,7 +122,7 @@ test('ten thousand rows at once are cut to the last ones, and the panel says so'
   await panel.locator('#panel[data-link="attached"][data-conversation="shirt"]').waitFor();
 });
 
-test('keys, events and messages that the page makes up insert nothing', async () => {
+test('case 11: keys, events and messages that the page makes up insert nothing', async () => {
   await say('好的谢谢');
   await heard(panel, '好的谢谢');
   const { slot, text } = await readySuggestion(panel);
@@ -153,7 +153,7 @@ test('keys, events and messages that the page makes up insert nothing', async ()
   assert.deepEqual(await page.evaluate(() => window.demo.sent), []);
 });
 
-test('rows that the page forges change what is suggested, never where it goes', async () => {
+test('case 11: rows that the page forges change what is suggested, never where it goes', async () => {
   await page.evaluate(() => {
     const trap = document.createElement('textarea');
     trap.id = 'trap';
@@ -170,6 +170,6 @@ test('rows that the page forges change what is suggested, never where it goes', 
   assert.deepEqual([await composerText(page), await composerText(page, '#trap')], [text, '']);
 });
 
-test('none of it left this machine', async () => {
+test('case 1: none of it left this machine', async () => {
   assert.deepEqual((await session.close()).ours, []);
 });

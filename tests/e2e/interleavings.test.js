@@ -13,7 +13,7 @@ const session = await open({ extension: null, folders: { '/': 'tests/e2e/pages',
 after(() => session.close());
 const test = testsOf(session, { patience: 30 });
 
-test('no text comes to stand in another conversation than it was made for', async (t) => {
+test('case 4: no text comes to stand in another conversation than it was made for', async (t) => {
   const page = await session.page('/interleavings.html');
   await page.bringToFront();
   const counts = {};

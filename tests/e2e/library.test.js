@@ -129,7 +129,7 @@ test('a new phrase is written, found by its code, moved by key and by drag, and 
   assert.deepEqual(await bodies(), ['第二条新话术', '第一条新话术']);
 });
 
-test('two panels show one another’s edits', async () => {
+test('case 22: two panels show one another’s edits', async () => {
   const other = await session.panel(page);
   await other.click('#tab-library');
   await other.fill('#search', '第二条');

@@ -57,7 +57,7 @@ test('a click in the panel inserts the same text', async () => {
   assert.equal(await composerText(page), text);
 });
 
-test('the agent’s own words stay, and the reply goes where the caret stands', async () => {
+test('case 6: the agent’s own words stay, and the reply goes where the caret stands', async () => {
   await ask('好的谢谢');
   await box.pressSequentially('前后');
   await box.press('ArrowLeft');
@@ -65,7 +65,7 @@ test('the agent’s own words stay, and the reply goes where the caret stands', 
   assert.equal(await composerText(page), `前${text}后`);
 });
 
-test('words that the agent has selected are not replaced', async () => {
+test('case 6: words that the agent has selected are not replaced', async () => {
   await ask('谢谢你');
   await box.pressSequentially('草稿');
   await box.press('Control+a');
@@ -85,7 +85,7 @@ test('a reply is changed in the panel and goes in as changed', async () => {
   assert.equal(await composerText(page), `${text}祝好！`);
 });
 
-test('an open gap stops the reply and is asked for in its place', async () => {
+test('case 9: an open gap stops the reply and is asked for in its place', async () => {
   await box.fill('');
   await sayOnly(page, GAP.line);
   await heard(panel, GAP.line);
@@ -103,7 +103,7 @@ test('an open gap stops the reply and is asked for in its place', async () => {
   assert.equal(await composerText(page), text);
 });
 
-test('a reply to one buyer is refused when another conversation was opened before the click', async () => {
+test('case 4: a reply to one buyer is refused when another conversation was opened before the click', async () => {
   const { slot } = await ask('谢谢啦');
   await hold();
   await switchTo('parcel');
@@ -115,7 +115,7 @@ test('a reply to one buyer is refused when another conversation was opened befor
   assert.equal(await composerText(page), '', 'and so is the box of the old one');
 });
 
-test('a reply is refused when the buyer has written on before the click', async () => {
+test('case 4: a reply is refused when the buyer has written on before the click', async () => {
   const { slot } = await ask('谢谢呢');
   await hold();
   await say('等等，我要退货');
@@ -125,7 +125,7 @@ test('a reply is refused when the buyer has written on before the click', async 
   assert.equal(await composerText(page), '');
 });
 
-test('a conversation that is switched while the text goes in keeps an empty box', async () => {
+test('case 4: a conversation that is switched while the text goes in keeps an empty box', async () => {
   const { slot } = await ask('谢谢哦');
   // The first thing that an insertion does is to give the box the focus.
   await box.evaluate((element) => {
@@ -139,7 +139,7 @@ test('a conversation that is switched while the text goes in keeps an empty box'
   assert.equal(await composerText(page), '');
 });
 
-test('nothing is written into a composition of the input method, by click or by key', async () => {
+test('case 7: nothing is written into a composition of the input method, by click or by key', async () => {
   const { slot, text } = await ask('谢谢老板');
   const debug = await session.context.newCDPSession(page);
   await page.bringToFront();
@@ -165,7 +165,7 @@ test('Alt and a digit works in the panel too', async () => {
   assert.equal(await composerText(page), text);
 });
 
-test('nothing was ever sent: that is the agent’s own press on the page’s own button', async () => {
+test('case 10: nothing was ever sent: that is the agent’s own press on the page’s own button', async () => {
   assert.deepEqual(await sent(), []);
   await page.bringToFront();
   await page.locator('#form button').click();

@@ -50,7 +50,7 @@ test('its id follows from the key, so that stored phrases stay with it wherever 
   assert.equal(id, 'lphldhpmpnlgkgmioccggakgfmagbofk');
 });
 
-test('the service worker is one statement for each browser: it opens the panel', async () => {
+test('case 13: the service worker is one statement for each browser: it opens the panel', async () => {
   const statements = (await text('dist/service_worker.js')).trim().split('\n');
   assert.deepEqual(statements, [
     'chrome.sidePanel?.setPanelBehavior({ openPanelOnActionClick: true });',
@@ -58,7 +58,7 @@ test('the service worker is one statement for each browser: it opens the panel',
   ]);
 });
 
-test('no script of the page side can speak to a server or load code', async () => {
+test('case 10: no script of the page side can speak to a server or load code', async () => {
   const files = (await filesIn('extension')).filter((file) => file.endsWith('.js'));
   assert.ok(files.includes('page/main.js'));
   const forbidden = /\bfetch\b|XMLHttpRequest|WebSocket|WebTransport|EventSource|RTCPeerConnection|sendBeacon|\bimport\s*\(|importScripts|\beval\b|new Function|\.src\b|\.href\b|innerHTML|outerHTML|insertAdjacentHTML|document\.write|\.click\(|\.submit\(|requestSubmit/;

@@ -118,7 +118,7 @@ async function clickUntil(page, { left, top, width, height }, list) {
 }
 
 for (const kind of ['eats', 'joins']) {
-  test(`[8] an editor that ${kind} what it should replace has its draft back, over two lines too`, async () => {
+  test(`case 8: an editor that ${kind} what it should replace has its draft back, over two lines too`, async () => {
     for (const query of ['㐀一', '㐀二']) {
       const { page, panel, list, close } = await editor(kind);
       await page.keyboard.type(`您好 /${query}`);

@@ -1,5 +1,5 @@
 // What the inline picker never does: write for another buyer, act in a composition, take a key or a click that was not the
-// agent's, stay in the page. Numbers in brackets are those of the abuse and fault cases in the design.
+// agent's, stay in the page. Case numbers are those of docs/abuse-cases.md.
 
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
@@ -29,7 +29,7 @@ async function fresh(typed = '') {
   await page.keyboard.type(typed);
 }
 
-test('[7] nothing opens while the input method composes, and the Enter that ends a composition never picks', async () => {
+test('case 7: nothing opens while the input method composes, and the Enter that ends a composition never picks', async () => {
   await fresh('/');
   await list.until((now) => now?.entries.length > 0);
   await debug.send('Input.imeSetComposition', { text: 'yi', selectionStart: 2, selectionEnd: 2 });
@@ -117,7 +117,7 @@ test('a phrase that is found by its own words is not taken for there already', a
   assert.equal(await composerText(page), '㐀好的 㐀好的');
 });
 
-test('[11] events that the page makes up open nothing and pick nothing', async () => {
+test('case 11: events that the page makes up open nothing and pick nothing', async () => {
   await fresh();
   await page.evaluate(() => {
     const target = document.getElementById('composer');
@@ -147,7 +147,7 @@ test('[11] events that the page makes up open nothing and pick nothing', async (
   assert.equal(await panel.locator('#notice[data-kind="inserted"]').count(), 0);
 });
 
-test('[12] a click is refused while anything covers, fades or hides the list, and taken once it can be seen', async () => {
+test('case 12: a click is refused while anything covers, fades or hides the list, and taken once it can be seen', async () => {
   await fresh('/㐀');
   const { entries: [{ box: { left, top, width, height } }] } = await list.shows(...THREE);
   const [x, y] = [left + width / 2, top + height / 2];
@@ -181,7 +181,7 @@ test('[12] a click is refused while anything covers, fades or hides the list, an
   assert.equal(await composerText(page), '今天发出。');
 });
 
-test('[12] the page can neither outbid the list nor restyle it; once it takes the list away, the keys are the page’s', async () => {
+test('case 12: the page can neither outbid the list nor restyle it; once it takes the list away, the keys are the page’s', async () => {
   await page.evaluate(() => {
     const wall = Object.assign(document.createElement('div'), { id: 'wall' });
     wall.style.cssText = 'position:fixed;inset:0;z-index:2147483647;background:#123;pointer-events:none';
@@ -202,7 +202,7 @@ test('[12] the page can neither outbid the list nor restyle it; once it takes th
   assert.deepEqual(await sent(), ['/㐀']);
 });
 
-test('[4] another conversation opened between the list and the pick, or while it goes in: nothing reaches either box', async () => {
+test('case 4: another conversation opened between the list and the pick, or while it goes in: nothing reaches either box', async () => {
   const isOpen = (id) => panel.locator(`#panel[data-conversation="${id}"]`).waitFor();
   const open = (id) => page.evaluate((scene) => window.demo.switchTo(scene), id);
   const WHEN = {
@@ -259,7 +259,7 @@ test('the buyer writes on while the list is open: it is asked anew, and the pick
   assert.equal(await composerText(page), '今天发出。');
 });
 
-test('[9] a phrase with a gap is filled in the panel and then takes the trigger’s place', async () => {
+test('case 9: a phrase with a gap is filled in the panel and then takes the trigger’s place', async () => {
   await fresh('您好 /㐀二');
   await list.shows('㐀二');
   await page.keyboard.press('Enter');
@@ -278,7 +278,7 @@ test('[9] a phrase with a gap is filled in the panel and then takes the trigger�
   await card.waitFor({ state: 'detached' });
 });
 
-test('words that changed before the pick arrived are not replaced', async () => {
+test('case 6: words that changed before the pick arrived are not replaced', async () => {
   // A buyer for whom nothing is filled in yet.
   await page.evaluate(() => window.demo.switchTo('bargain'));
   await panel.locator('#panel[data-conversation="bargain"]').waitFor();
@@ -297,7 +297,7 @@ test('words that changed before the pick arrived are not replaced', async () => 
   await card.waitFor({ state: 'detached' });
 });
 
-test('[8] a box that takes nothing, or half of it, has its draft back, and the panel says so', async () => {
+test('case 8: a box that takes nothing, or half of it, has its draft back, and the panel says so', async () => {
   for (const spoiled of ['', '今天']) {
     await fresh('您好 /㐀一');
     await list.shows('㐀一');

@@ -76,7 +76,7 @@ test('a screen reader hears how many there are, which one is chosen, and that a 
   await page.close();
 });
 
-test('a phrase’s text is text, in its own direction', async () => {
+test('case 2: a phrase’s text is text, in its own direction', async () => {
   const page = await session.page('/');
   const panel = await session.panel(page);
   await heard(panel, '今天拍的话什么时候发货呀？');

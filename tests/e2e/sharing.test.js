@@ -31,7 +31,7 @@ async function exportAs(pack, format) {
   return { lost, name: download.suggestedFilename(), bytes: await bytesOf(download) };
 }
 
-test('a Qianniu CSV in GBK is planned, imported, and taken back with one click', async () => {
+test('case 17: a Qianniu CSV in GBK is planned, imported, and taken back with one click', async () => {
   await choose(shared('qianniu_gbk.csv'));
   await plan();
   await panel.locator('h2', { hasText: '新增 4 条' }).waitFor();
@@ -51,7 +51,7 @@ test('a Qianniu CSV in GBK is planned, imported, and taken back with one click',
   assert.ok(!(await packTitles()).includes('qianniu_gbk'), 'the pack is gone again');
 });
 
-test('a CSV with a formula-like cell goes out harmless and comes back without a change, under any name', async () => {
+test('case 18: a CSV with a formula-like cell goes out harmless and comes back without a change, under any name', async () => {
   await choose(shared('qianniu_gbk.csv'));
   await plan();
   await panel.locator('#import').click();
@@ -94,7 +94,7 @@ test('a workbook that is dropped on the room is planned like one that is chosen'
   assert.ok((await packTitles()).includes('本店'));
 });
 
-test('what is no phrase file is refused in words, and nothing changes', async () => {
+test('case 16: what is no phrase file is refused in words, and nothing changes', async () => {
   await choose({ name: 'a.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4') });
   await panel.locator('#notice[data-kind="no_file"]', { hasText: '读不了这种文件' }).waitFor();
 });

@@ -53,7 +53,7 @@ test('it takes up its work again when the page is loaded anew', async () => {
   await side.waitForText('.turn p', '刷新以后说的');
 });
 
-test('a page that it may not read is named as such, and nothing is put there', async () => {
+test('case 14: a page that it may not read is named as such, and nothing is put there', async () => {
   // The same server by another name, for which no permission was given.
   const stranger = await session.page(`${session.origin.replace('127.0.0.1', 'localhost')}/`);
   await side.waitFor('#panel[data-link="no_access"]');

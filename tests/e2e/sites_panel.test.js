@@ -72,7 +72,7 @@ test('a page that has changed says what can’t be read instead of showing nothi
   await end();
 });
 
-test('of two contacts with one name nobody can tell who is open: copied, not inserted', async () => {
+test('case 5: of two contacts with one name nobody can tell who is open: copied, not inserted', async () => {
   const { page, panel, end } = await beside(ADDRESSES.jd);
   await heard(panel, '电饭煲的内胆能单独买吗');
   await page.evaluate(() => {
@@ -90,7 +90,7 @@ test('of two contacts with one name nobody can tell who is open: copied, not ins
   await end();
 });
 
-test('an address that only looks like a platform’s is not read', async () => {
+test('case 14: an address that only looks like a platform’s is not read', async () => {
   for (const address of [
     'https://mms.pinduoduo.com.evil.example/chat-merchant/index.html', 'http://mms.pinduoduo.com:8080/chat-merchant/index.html',
     'https://evil.example/mms.pinduoduo.com/chat-merchant/',

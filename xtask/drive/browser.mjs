@@ -48,9 +48,9 @@ function executable() {
 
 // Starts the browser and the page server. `close` gives what left the browser, read from its network log.
 // With a profile folder of the caller's, what the extension keeps is there at the next start; nothing is logged then, for
-// the folder may be full.
+// the folder may be full. `beside`: folders of further extensions, none of which may have a service worker.
 export async function open({
-  extension = 'dist-test', folders = { '/': 'www' }, headers, headless = true, scale = 1, locale = 'zh-CN', args = [], phrases = [], profile: own,
+  extension = 'dist-test', beside = [], folders = { '/': 'www' }, headers, headless = true, scale = 1, locale = 'zh-CN', args = [], phrases = [], profile: own,
 } = {}) {
   const profile = own ?? mkdtempSync(join(tmpdir(), 'qinyu-'));
   mkdirSync(join(profile, 'Default'), { recursive: true });
@@ -58,7 +58,7 @@ export async function open({
   const netLog = headless && !own ? join(profile, 'net-log.json') : null;
   const places = Object.fromEntries(Object.entries(folders).map(([prefix, folder]) => [prefix, resolve(ROOT, folder)]));
   const server = await serve(places, headers);
-  const folder = extension && resolve(ROOT, extension);
+  const folder = extension && [extension, ...beside].map((one) => resolve(ROOT, one)).join();
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: executable(), headless, locale,
     // With a window, its size rules.

@@ -46,7 +46,7 @@ fn what_the_shops_own_account_writes_is_no_buyers() {
 }
 
 #[test]
-fn inserts_for_the_conversation_and_row_that_it_was_made_for() {
+fn case_4_inserts_for_the_conversation_and_row_that_it_was_made_for() {
     let mut state = state();
     let effects = edited(&mut state, "不客气");
     let [Effect::Send(PageCommand::Insert { id, last_row, .. }), ..] = effects.as_slice() else {
@@ -56,7 +56,7 @@ fn inserts_for_the_conversation_and_row_that_it_was_made_for() {
 }
 
 #[test]
-fn a_key_pressed_for_an_older_row_inserts_nothing() {
+fn case_4_a_key_pressed_for_an_older_row_inserts_nothing() {
     let mut state = state();
     update(&mut state, snapshot("a", "2", "谢谢啦"));
     let stale = PageEvent::Key { slot: 1, id: "a".into(), last_row: "1".into() };
@@ -68,14 +68,14 @@ fn a_key_pressed_for_an_older_row_inserts_nothing() {
 }
 
 #[test]
-fn an_open_gap_blocks_the_insertion() {
+fn case_9_an_open_gap_blocks_the_insertion() {
     let mut state = state();
     assert_eq!(edited(&mut state, "今天{快递}发出"), [Effect::Focus("edit".into())]);
     assert_eq!(state.notice, Some(Notice::Missing(vec!["快递".into()])));
 }
 
 #[test]
-fn work_on_one_buyer_waits_while_another_is_open() {
+fn case_9_work_on_one_buyer_waits_while_another_is_open() {
     let mut state = state();
     update(&mut state, Action::Fill { name: "尺码".into(), value: "M".into() });
     update(&mut state, Action::Edit(1));
@@ -110,7 +110,7 @@ fn not_this_one_brings_another() {
 }
 
 #[test]
-fn a_refused_text_can_be_copied() {
+fn case_4_a_refused_text_can_be_copied() {
     let mut state = state();
     edited(&mut state, "不客气");
     update(&mut state, Action::Page(PageEvent::Inserted { request: 1, outcome: Outcome::Composing }));
@@ -119,7 +119,7 @@ fn a_refused_text_can_be_copied() {
 }
 
 #[test]
-fn what_the_page_did_not_take_goes_onto_the_clipboard() {
+fn case_8_what_the_page_did_not_take_goes_onto_the_clipboard() {
     for (outcome, copies) in [(Outcome::NotNoticed, true), (Outcome::Composing, false), (Outcome::Done, false)] {
         let mut state = state();
         edited(&mut state, "不客气");
@@ -148,7 +148,7 @@ fn joined_lines_are_in_the_box_and_told() {
 }
 
 #[test]
-fn a_refusal_is_told_also_after_the_conversation_changed() {
+fn case_4_a_refusal_is_told_also_after_the_conversation_changed() {
     let refused = PageEvent::Inserted { request: 1, outcome: Outcome::ConversationChanged };
     for told_first in [true, false] {
         let mut state = state();

@@ -109,7 +109,7 @@ fn gaps_are_filled_in_the_panel_and_then_it_replaces_what_was_typed() {
 }
 
 #[test]
-fn words_that_changed_meanwhile_are_not_replaced_and_the_next_try_goes_to_the_caret() {
+fn case_6_words_that_changed_meanwhile_are_not_replaced_and_the_next_try_goes_to_the_caret() {
     let mut state = state();
     ask(&mut state, 1, "1", "刻字");
     pick(&mut state, 1, 0);
@@ -125,7 +125,7 @@ fn words_that_changed_meanwhile_are_not_replaced_and_the_next_try_goes_to_the_ca
 }
 
 #[test]
-fn what_is_picked_for_one_buyer_never_reaches_another() {
+fn case_9_what_is_picked_for_one_buyer_never_reaches_another() {
     let mut state = state();
     ask(&mut state, 1, "1", "发");
     update(&mut state, row("b", "1"));

@@ -65,7 +65,7 @@ fn every_action_that_a_view_names_is_understood() {
 }
 
 #[test]
-fn what_a_buyer_writes_is_text() {
+fn case_1_what_a_buyer_writes_is_text() {
     let html = view(&attached("<img src=x onerror=alert(1)><script>alert(2)</script>")).into_string();
     assert!(!html.contains("<img") && !html.contains("<script") && !html.contains("<b>"));
     assert!(html.contains("&lt;img src=x onerror=alert(1)&gt;"));
