@@ -13,28 +13,60 @@ globalThis.qinyu ??= {};
   const MAX_PIECE = 4 * MAX_TEXT;
   // A page with more shadow roots than this is not a chat; the walk must stay far below one frame.
   const MAX_ROOTS = 200;
-  // Walking 50,000 elements takes 5 ms: what was found is good for this long, unless nothing is read by it.
-  const ROOTS_MS = 1000;
+  // Elements looked at in one turn: a millisecond or two. A larger page takes several.
+  const SLICE = 4_000;
+  // A place with more children is searched as a whole.
+  const MANY = 64;
   const BLOCK = /^(?:P|DIV|LI|UL|OL|PRE|BLOCKQUOTE|SECTION|H[1-6])$/;
 
-  const dom = qinyu.dom = { MAX_TEXT, MAX_NAME };
+  // `ROOTS_MS`: roots that were found are good for this long, unless nothing is read by them.
+  const dom = qinyu.dom = { MAX_TEXT, MAX_NAME, ROOTS_MS: 1000 };
+  // So much longer on a large page, where walking takes as long as all else together.
+  const LARGE_TIMES = 5;
 
   dom.squeeze = (text) => text.replace(/\s+/g, ' ').trim().slice(0, MAX_NAME);
   dom.upwards = (node) => node.parentElement ?? node.getRootNode().host ?? null;
 
   let known = [document];
   let walked = -Infinity;
+  let large = false;
+  // A walk under way: the roots found so far, which of them is walked, its elements and the next of these, how many it saw.
+  let walk = null;
+  // The roots that are known; a walk that is due begins here. `anew`: all of them, however long that takes.
   dom.roots = (anew = false) => {
-    if (!anew && performance.now() - walked < ROOTS_MS && known.every((root) => root.host?.isConnected ?? true)) return known;
-    known = [document];
-    // The array grows while it is walked: roots inside roots.
-    for (const root of known) {
-      const hosts = [...root.querySelectorAll('*')].filter((element) => element.shadowRoot);
-      known.push(...hosts.slice(0, MAX_ROOTS - known.length).map((host) => host.shadowRoot));
+    if (anew) {
+      walk = null;
+      dom.seek(Infinity);
     }
-    walked = performance.now();
+    const all = known.length;
+    known = known.filter((root) => root.host?.isConnected ?? true);
+    if (!walk && (known.length < all || performance.now() - walked >= dom.ROOTS_MS * (large ? LARGE_TIMES : 1))) dom.seek();
     return known;
   };
+  dom.isSeeking = () => walk !== null;
+  // The last walk took more than one turn.
+  dom.isLarge = () => large;
+  // Goes on with the walk, or begins one. Gives null while it isn't at its end, then whether there are new roots.
+  dom.seek = (most = SLICE) => {
+    walk ??= { roots: [document], at: 0, elements: null, next: 0, seen: 0 };
+    let left = most;
+    // The array grows while it is walked: roots inside roots.
+    for (; walk.at < walk.roots.length; walk = { ...walk, at: walk.at + 1, elements: null, next: 0 }) {
+      // Not spread: an element costs its wrapper, and only while it is looked at.
+      walk.elements ??= walk.roots[walk.at].querySelectorAll('*');
+      for (; walk.next < walk.elements.length; walk.next += 1) {
+        if (left <= 0) return null;
+        left -= 1;
+        walk.seen += 1;
+        const { shadowRoot } = walk.elements[walk.next];
+        if (shadowRoot && walk.roots.length < MAX_ROOTS) walk.roots.push(shadowRoot);
+      }
+    }
+    const fresh = walk.roots.some((root) => !known.includes(root));
+    [known, large, walk, walked] = [walk.roots, walk.seen > SLICE, null, performance.now()];
+    return fresh;
+  };
+  dom.forgetRoots = () => { [known, walk, walked] = [[document], null, -Infinity]; };
 
   dom.all = (roots, selectors) => (selectors.length ? roots.flatMap((root) => [...root.querySelectorAll(selectors.join(','))]) : []);
   dom.contains = (ancestor, node) => {
@@ -43,11 +75,26 @@ globalThis.qinyu ??= {};
   };
   // The nearest match around the list, so that a heading of another pane is not taken.
   dom.near = (log, selector) => {
-    for (let at = dom.upwards(log); at; at = dom.upwards(at)) {
-      const found = [...at.querySelectorAll(selector)].find((element) => !dom.contains(log, element));
+    for (let from = log, at = dom.upwards(log); at; [from, at] = [at, dom.upwards(at)]) {
+      const found = around(at, from, log, selector);
       if (found) return found;
     }
     return null;
+  };
+  // The first match in `at`. There is none in `from`, which isn't searched again: rows are most of a large page.
+  function around(at, from, log, selector) {
+    if (at.childElementCount > MANY) return [...at.querySelectorAll(selector)].find((element) => !dom.contains(log, element));
+    for (const child of at.children) {
+      if (child === log) continue;
+      const found = child !== from ? dom.within(child, selector) : (child.matches(selector) && child);
+      if (found) return found;
+    }
+    return null;
+  }
+  // All matches in `at` but for what is below `from`, which was searched before.
+  dom.besides = (at, from, selector) => {
+    if (at.childElementCount > MANY) return [...at.querySelectorAll(selector)];
+    return [...at.children].flatMap((child) => [...(child.matches(selector) ? [child] : []), ...(child === from ? [] : child.querySelectorAll(selector))]);
   };
   // The element itself or the first below it.
   dom.within = (element, selector) => (element.matches(selector) ? element : element.querySelector(selector));

@@ -18,13 +18,28 @@ globalThis.qinyu ??= {};
     'aria-readonly', 'aria-disabled', 'readonly', 'disabled', 'hidden', 'contenteditable'];
   const OBSERVED = { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ATTRIBUTES };
 
+  let attached = 0;
+  // Once no panel is open, nothing of what was read is kept but the names of rows.
+  function forget() {
+    attached -= 1;
+    if (attached > 0) return;
+    qinyu.forgetRows();
+    qinyu.forgetTalk();
+    qinyu.dom.forgetRoots();
+    qinyu.open = qinyu.lastBox = undefined;
+  }
+
   function attach(port) {
+    attached += 1;
     const live = { composing: false, closed: false, strokes: 0 };
     const ending = new AbortController();
     let keysActive = false;
     let timer;
     // For a reading that time alone changes.
     let later;
+    // For what is left to walk of a large page.
+    let seeking;
+    let unsure = false;
     let sent = '';
     let lastLook = -PACE_MS;
     // The conversation that the panel knows, and the one that is opening.
@@ -49,9 +64,16 @@ globalThis.qinyu ??= {};
       lastLook = performance.now();
       let reading = qinyu.read();
       // What is missing may stand in a shadow root that came since.
-      if (!reading?.composer) reading = qinyu.read(qinyu.dom.roots(true));
+      const missed = !reading?.composer && !qinyu.dom.isSeeking();
+      if (missed && !qinyu.dom.isLarge() && qinyu.dom.seek()) reading = qinyu.read();
+      clearTimeout(seeking);
+      if (qinyu.dom.isSeeking()) seeking = setTimeout(seek);
+      else if (missed && qinyu.dom.isLarge()) seeking = setTimeout(seek, qinyu.dom.ROOTS_MS);
       // A shadow root that came later is not seen through its host; observing one twice does nothing.
       for (const root of qinyu.dom.roots()) observer.observe(root, OBSERVED);
+      // It may stand where nobody has looked yet.
+      unsure = !reading && qinyu.dom.isSeeking();
+      if (unsure) return null;
       const event = reading?.event ?? { type: 'no_chat', adapter: qinyu.siteAdapter()?.name ?? '' };
       if (reading?.again !== undefined) later = setTimeout(look, reading.again);
       if (known !== undefined && event.id !== known && event.id !== opening) {
@@ -65,6 +87,12 @@ globalThis.qinyu ??= {};
       sent = JSON.stringify(event);
       if (sent !== before) post(event);
       return reading;
+    }
+
+    function seek() {
+      const fresh = qinyu.dom.seek();
+      if (fresh || (fresh === false && unsure)) look();
+      else if (fresh === null) seeking = setTimeout(seek);
     }
 
     function use(adapters) {
@@ -158,8 +186,10 @@ globalThis.qinyu ??= {};
       teacher.stop();
       clearTimeout(timer);
       clearTimeout(later);
+      clearTimeout(seeking);
       observer.disconnect();
       ending.abort();
+      forget();
     });
     post({ type: 'ready' });
   }

@@ -42,44 +42,73 @@ globalThis.qinyu ??= {};
       }
       if (pane) found.push(pane);
     }
-    return found.find((pane) => qinyu.rowsOf(pane).length > 1) ?? null;
+    return found.find((pane) => qinyu.rowsOf(pane, 2).length > 1) ?? null;
   }
 
-  // The rows of a list: its children, or theirs where they are groups.
-  qinyu.rowsOf = (log) => {
-    // Scroll bars of the page's own making and end marks hold nothing.
-    const filled = (element) => [...element.children].filter((child) => !child.matches('style, script, template')
-      && (child.textContent.trim() !== '' || child.matches(MEDIA) || child.querySelector(MEDIA)));
-    let rows = filled(log);
+  // Children that hold something, the last one first unless the list is turned round. Scroll bars of the page's own making and
+  // end marks hold nothing.
+  function* filled(element, turned) {
+    for (let at = turned ? element.firstElementChild : element.lastElementChild; at; at = turned ? at.nextElementSibling : at.previousElementSibling) {
+      if (!at.matches('style, script, template') && (at.textContent.trim() !== '' || at.matches(MEDIA) || at.querySelector(MEDIA))) yield at;
+    }
+  }
+
+  function* opened(element, depth, turned) {
+    if (depth === 0 || !isGroup(element)) return void (yield element);
+    for (const child of filled(element, turned)) yield* opened(child, depth - 1, turned);
+  }
+
+  // The rows of a list: its children, or theirs where they are groups. The newest, if there are more than `most`: looking at
+  // each of thousands would take longer than all else.
+  qinyu.rowsOf = (log, most = Infinity) => {
+    const only = (element) => {
+      const children = filled(element);
+      const [first, second] = [children.next().value, children.next().value];
+      return second ? null : first;
+    };
+    let list = log;
     // One wrapper around many children is the list itself, not one long message.
-    while (rows.length === 1 && rows[0].children.length > 1) rows = filled(rows[0]);
-    const open = (element, depth) => (depth > 0 && isGroup(element) ? filled(element).flatMap((child) => open(child, depth - 1)) : [element]);
-    return rows.flatMap((child) => open(child, GROUPS));
+    for (let at = only(list); at?.children.length > 1; at = only(list)) list = at;
+    const turned = qinyu.isTurned(list);
+    const rows = [];
+    for (const child of filled(list, turned)) {
+      for (const row of opened(child, GROUPS, turned)) if (rows.length < most) rows.push(row);
+      if (rows.length >= most) break;
+    }
+    return turned ? rows : rows.reverse();
   };
 
   // Three or more of a kind, one below the other.
   function isGroup(element) {
     const kinds = new Map();
-    for (const { tagName, classList } of element.children) {
-      const kind = `${tagName} ${classList[0] ?? ''}`;
+    for (let at = element.firstElementChild; at && ![...kinds.values()].includes(3); at = at.nextElementSibling) {
+      const kind = `${at.tagName} ${at.classList[0] ?? ''}`;
       kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     }
-    if (![...kinds.values()].some((count) => count > 2)) return false;
-    const [first, second] = [...element.children].slice(-2).map((child) => child.getBoundingClientRect());
+    if (![...kinds.values()].includes(3)) return false;
+    const last = element.lastElementChild;
+    const [first, second] = [last.previousElementSibling, last].map((child) => child.getBoundingClientRect());
     return second.top >= first.bottom - 1 && !/^(?:UL|OL|P|PRE|SPAN)$/.test(element.tagName);
   }
 
-  const hintOf = (row) => {
+  const hintOf = qinyu.hintOf = (row) => {
     const names = [row, ...row.children].flatMap((element) => [...element.classList]);
     const [own, others] = [names.some((name) => OWN.test(name)), names.some((name) => OTHERS.test(name))];
-    return own === others ? null : (own ? 'seller' : 'buyer');
+    return own === others ? '' : (own ? 'seller' : 'buyer');
   };
 
-  // By what its classes say, if its neighbours' say the other; else by the side on which it stands.
-  qinyu.sideOf = (row) => {
-    const hint = hintOf(row);
-    if (hint && [...row.parentElement.children].slice(-NEIGHBOURS).some((other) => hintOf(other) === (hint === 'buyer' ? 'seller' : 'buyer'))) return hint;
-    return byAlignment(row);
+  // Whose classes stand among the last of the row's neighbours.
+  function hintsIn(list) {
+    const hints = new Set();
+    for (let at = list.lastElementChild, left = NEIGHBOURS; at && left > 0; [at, left] = [at.previousElementSibling, left - 1]) hints.add(hintOf(at));
+    return hints;
+  }
+
+  // By what its classes say, if its neighbours' say the other; else by the side on which it stands. `lists` holds for one
+  // reading what its lists' classes say, `hint` is what the row's say.
+  qinyu.sideOf = (row, lists = new Map(), hint = hintOf(row)) => {
+    if (hint && !lists.has(row.parentElement)) lists.set(row.parentElement, hintsIn(row.parentElement));
+    return hint && lists.get(row.parentElement).has(hint === 'buyer' ? 'seller' : 'buyer') ? hint : byAlignment(row);
   };
 
   function byAlignment(row) {

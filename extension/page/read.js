@@ -6,13 +6,15 @@ globalThis.qinyu ??= {};
 
 (() => {
   const { qinyu } = globalThis;
-  const { MAX_NAME, MAX_TEXT, all, contains, field, isField, near, readOnly, squeeze, text: textOf, upwards, visible, within } = qinyu.dom;
+  const { MAX_NAME, MAX_TEXT, all, besides, contains, field, isField, near, readOnly, squeeze, text: textOf, upwards, visible, within } = qinyu.dom;
   const MAX_ROWS = 200;
   // Several chats side by side; beyond that it is a wall of them, and the first ones are as good as any.
   const MAX_LOGS = 8;
   const ROW_IDS = ['@data-id', '@data-message-id', '@data-row-id', '@data-msg-id', '@id'];
   // The platform's own rows first: they may stand on a side as well.
   const SENDERS = ['system', 'robot', 'seller', 'buyer'];
+  // A row with more than this in it (a picture in its own address) is looked into each time.
+  const MAX_KEPT = 20_000;
   // Fewer rows than these without a side may all be notices.
   const SIDELESS = 3;
 
@@ -23,16 +25,21 @@ globalThis.qinyu ??= {};
 
   const listOf = (value) => (value === undefined ? [] : [value].flat());
 
-  qinyu.composers = (roots, selectors) => all(roots, selectors).filter((element) =>
+  const isComposer = (element) =>
     // Only the editing host: frameworks nest editable elements inside it.
-    (isField(element) || !element.parentElement?.isContentEditable) && visible(element));
+    (isField(element) || !element.parentElement?.isContentEditable) && visible(element);
+  qinyu.composers = (roots, selectors) => all(roots, selectors).filter(isComposer);
 
+  // The input box nearest to the list: what holds both is searched from the list outwards, each part of the page once.
   function findComposer(roots, screen, log) {
-    // The first selector comes first: a search field may stand nearer to the top than the box that is written in.
-    const candidates = listOf(screen.composer).flatMap((selector) => qinyu.composers(roots, [selector])).filter((element) => !contains(log, element));
+    const selectors = listOf(screen.composer);
+    if (selectors.length === 0) return null;
     const region = log.closest('main, [role="main"], [role="dialog"]');
-    for (let at = upwards(log); at && candidates.length; at = upwards(at)) {
-      const inside = candidates.filter((element) => contains(at, element));
+    for (let from = log, at = upwards(log); at; [from, at] = [at, upwards(at)]) {
+      const below = roots.filter((root) => root.host && contains(at, root.host));
+      const found = [...besides(at, from, selectors.join(',')), ...all(below, selectors)].filter((element) => !contains(log, element) && isComposer(element));
+      // The first selector comes first: a search field may stand nearer to the top than the box that is written in.
+      const inside = selectors.flatMap((selector) => found.filter((element) => element.matches(selector)));
       if (inside.length) return inside.find((element) => !readOnly(element)) ?? inside[0];
       if (at === region) break;
     }
@@ -46,31 +53,35 @@ globalThis.qinyu ??= {};
       if (shown.length) return shown.slice(0, MAX_LOGS);
     }
     if (screen.loose) return [];
-    const rows = all(roots, listOf(screen.row)).filter(visible);
-    let holds = rows[0]?.parentElement;
-    while (holds && !contains(holds, rows.at(-1))) holds = upwards(holds);
+    const rows = all(roots, listOf(screen.row));
+    const last = rows.findLast(visible);
+    let holds = last && rows.find(visible).parentElement;
+    while (holds && !contains(holds, last)) holds = upwards(holds);
     return holds ? [holds] : [];
   }
 
+  // The newest rows, and how many there are.
   function findRows(screen, log) {
     for (const selector of listOf(screen.row)) {
-      const found = [...log.querySelectorAll(selector)];
-      // Twice as many: outermost only, for a quoted message inside a message is part of it.
-      const rows = found.slice(-2 * MAX_ROWS).filter((row) => {
+      const found = log.querySelectorAll(selector);
+      const turned = found.length > 1 && qinyu.isTurned(found[0].parentElement);
+      const rows = [];
+      // Twice as many: outermost only, for a quoted message inside a message is part of it. An element of the list that isn't
+      // looked at costs nothing, so it isn't spread.
+      for (let i = 0; i < Math.min(found.length, 2 * MAX_ROWS) && rows.length < MAX_ROWS; i += 1) {
+        const row = found[turned ? i : found.length - 1 - i];
         const outer = row.parentElement?.closest(selector);
-        return !outer || outer === log || !log.contains(outer);
-      });
-      if (rows.length) return { rows: inOrder(rows), total: Math.max(found.length, rows.length) };
+        if (!outer || outer === log || !log.contains(outer)) rows.push(row);
+      }
+      if (rows.length) return { rows: rows.reverse(), total: found.length };
     }
-    const rows = screen.loose ? inOrder(qinyu.rowsOf(log)) : [];
+    const rows = screen.loose ? inOrder(qinyu.rowsOf(log, MAX_ROWS + 1)) : [];
     return { rows, total: rows.length };
   }
 
   // Some lists put their newest row first and turn it round by a style.
-  function inOrder(rows) {
-    const list = rows[0]?.parentElement;
-    return list && rows.length > 1 && getComputedStyle(list).flexDirection === 'column-reverse' ? rows.reverse() : rows;
-  }
+  qinyu.isTurned = (list) => getComputedStyle(list).flexDirection === 'column-reverse';
+  const inOrder = (rows) => (rows.length > 1 && rows[0].parentElement && qinyu.isTurned(rows[0].parentElement) ? rows.reverse() : rows);
 
   function byWords(row, words) {
     const label = words && within(row, '[aria-label]')?.getAttribute('aria-label').trim().toLowerCase();
@@ -82,14 +93,72 @@ globalThis.qinyu ??= {};
   }
 
   // A row that names its writer, with the time behind: «小鹿 11-28 10:02:11».
-  function byName(row, screen, buyer) {
-    const named = screen.named && field(row, screen.named)?.replace(/\s*(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d{2}.*$/, '');
-    return named ? (named === buyer ? 'buyer' : 'seller') : null;
+  const nameIn = (row, screen) => (screen.named ? field(row, screen.named)?.replace(/\s*(?:\d{4}[-/.年])?\d{1,2}[-/.月]\d{1,2}日?\s+\d{1,2}:\d{2}.*$/, '') : undefined);
+
+  // The row and what in it bears a mark, looked for once for all of them.
+  function markedBy(row, screen) {
+    const marks = SENDERS.map((sender) => [sender, listOf(screen.sender?.[sender]).join(',')]).filter(([, selector]) => selector);
+    if (marks.length === 0) return undefined;
+    const found = [row, ...row.querySelectorAll(marks.map(([, selector]) => selector).join(','))];
+    return marks.find(([, selector]) => found.some((element) => element.matches(selector)))?.[0];
   }
 
-  function senderOf(row, screen, buyer) {
-    const marked = SENDERS.find((sender) => listOf(screen.sender?.[sender]).some((selector) => within(row, selector)));
-    return marked ?? byWords(row, screen.words) ?? byName(row, screen, buyer) ?? (screen.loose ? qinyu.sideOf(row) : 'system');
+  // What stands in a row, whoever else is in the chat and wherever it stands on the screen.
+  function lookInto(row, screen, skip) {
+    let parts = [];
+    for (const selector of listOf(screen.text)) {
+      parts = [...row.querySelectorAll(selector)];
+      if (parts.length) break;
+    }
+    return {
+      marked: markedBy(row, screen) ?? byWords(row, screen.words), named: nameIn(row, screen), card: cardOf(row, screen),
+      said: parts.length ? parts.map((part) => textOf(part, skip)).filter(Boolean).join('\n') : undefined,
+    };
+  }
+
+  // What was read of the rows last, by screen: { html, around, look, message } of each. Looking into a row costs more than
+  // writing it out, and between two readings nearly all of them stay what they are.
+  let kept = new WeakMap();
+  qinyu.forgetRows = () => { kept = new WeakMap(); };
+
+  // What a selector may ask of the places that hold the row.
+  function aroundOf(element, log, places) {
+    if (!element || element === log) return '';
+    if (!places.has(element)) {
+      const own = [...element.attributes].filter(({ name }) => name !== 'style').map(({ name, value }) => `${name}=${value}`).join(' ');
+      places.set(element, `${aroundOf(element.parentElement, log, places)}\n${own}`);
+    }
+    return places.get(element);
+  }
+
+  // The messages of these rows, and whether all of what they say is in them.
+  function readRows(rows, screen, log, buyer) {
+    const cards = listOf(screen.cards).filter(({ kind }) => kind !== 'image').map(({ selector }) => selector);
+    const skip = [...listOf(screen.skip), ...cards].join(',');
+    const before = kept.get(screen);
+    const now = new Map();
+    const [places, lists] = [new Map(), new Map()];
+    let shortened = false;
+    const messages = rows.map((row) => {
+      const html = row.outerHTML;
+      const around = aroundOf(row.parentElement, log, places);
+      let one = before?.get(row);
+      if (one?.html !== html || one.around !== around) one = { html, around, look: lookInto(row, screen, skip) };
+      if (html.length <= MAX_KEPT) now.set(row, one);
+      const { marked, named, card, said } = one.look;
+      const sender = marked ?? (named ? (named === buyer ? 'buyer' : 'seller') : (screen.loose ? qinyu.sideOf(row, lists, one.look.hint ??= qinyu.hintOf(row)) : 'system'));
+      if (one.message?.sender !== sender) {
+        // Without a mark the whole row speaks, where nobody's words can be mistaken for the page's.
+        const full = said ?? (screen.loose || (sender === 'system' && !card) ? textOf(row, skip) : '');
+        const text = full.slice(0, MAX_TEXT);
+        one.message = { row: rowId(row, screen, sender, text), sender, text, card };
+        one.cut = text.length < full.length;
+      }
+      shortened ||= one.cut;
+      return one.message;
+    });
+    kept.set(screen, now);
+    return { messages, shortened };
   }
 
   // Yuan to integer fen by digits: 0.1 + 0.2 has no place in money. «1.2万» and a third decimal are not guessed at.
@@ -151,7 +220,8 @@ globalThis.qinyu ??= {};
         parts.push(log.getAttribute('aria-label') ?? named.filter(Boolean).join(' '));
       } else if (rule.row) {
         // The last one: rows of the conversation before may still stand above.
-        parts.push([...log.querySelectorAll(rule.row)].at(-1)?.getAttribute(rule.attribute) ?? '');
+        const marked = log.querySelectorAll(rule.row);
+        parts.push(marked[marked.length - 1]?.getAttribute(rule.attribute) ?? '');
       } else if (rule.query) {
         parts.push(new URLSearchParams(location.search).get(rule.query) ?? '');
       } else {
@@ -178,27 +248,14 @@ globalThis.qinyu ??= {};
     const { rows: found, total } = findRows(screen, log);
     const rows = found.slice(-MAX_ROWS);
     const buyer = listOf(screen.buyer).map((from) => nearField(log, from).value).find(Boolean) ?? '';
-    const cards = listOf(screen.cards).filter(({ kind }) => kind !== 'image').map(({ selector }) => selector);
-    const skip = [...listOf(screen.skip), ...cards].join(',');
-    let shortened = total > rows.length;
-    const messages = rows.map((row) => {
-      const sender = senderOf(row, screen, buyer);
-      const card = cardOf(row, screen);
-      const marked = listOf(screen.text).map((selector) => [...row.querySelectorAll(selector)]).find((parts) => parts.length);
-      // Without a mark the whole row speaks, where nobody's words can be mistaken for the page's.
-      const parts = marked ?? (screen.loose || (sender === 'system' && !card) ? [row] : []);
-      const full = parts.map((part) => textOf(part, skip)).filter(Boolean).join('\n');
-      const text = full.slice(0, MAX_TEXT);
-      shortened ||= text.length < full.length;
-      return { row: rowId(row, screen, sender, text), sender, text, card };
-    });
+    const { messages, shortened } = readRows(rows, screen, log, buyer);
     const twin = isTwin(roots, screen, buyer);
     const identity = identityOf(log, screen);
     const event = {
       type: 'conversation', adapter: adapter.name, id: twin ? '' : identity.id, buyer,
       composer: composer ? (readOnly(composer) ? 'read_only' : 'ready') : 'missing',
       focused: document.hasFocus() && !!composer && contains(composer, composer.getRootNode().activeElement),
-      draft: hasDraft(composer), shortened, missing: [], messages,
+      draft: hasDraft(composer), shortened: shortened || total > rows.length, missing: [], messages,
     };
     event.missing = missingOf(event, twin);
     return { adapter, screen, composer, log, rows, identity, event };
@@ -252,6 +309,9 @@ globalThis.qinyu ??= {};
     // Looking for it anew costs milliseconds on a large page.
     const stand = open.identity.marks.length > 0 && open.identity.marks.every(({ mark, read, value }) => mark.isConnected && read() === value);
     if (stand) return;
+    // Nothing around the list names it, and nothing around the list has changed.
+    const inside = ({ type, target }) => (target === open.log ? type !== 'attributes' : open.log.contains(target));
+    if (open.identity.id === '' && listOf(open.screen.conversation).every(({ near: from }) => from) && records.every(inside)) return;
     const identity = identityOf(open.log, open.screen);
     if (identity.id === open.identity.id) return;
     const { rows, event } = readWith(open.adapter, open.screen, qinyu.dom.roots(), open.log, null);

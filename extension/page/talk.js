@@ -30,9 +30,14 @@ globalThis.qinyu ??= {};
     talk = NONE;
   };
 
-  const signatureOf = ({ row, sender, text, card }) => JSON.stringify([row, sender, text, card]);
+  // Of each message once: a row that is the same gives the same one at the next reading.
+  const once = (make) => {
+    const made = new WeakMap();
+    return (message) => made.get(message) ?? (made.set(message, make(message)), made.get(message));
+  };
+  const signatureOf = once(({ row, sender, text, card }) => JSON.stringify([row, sender, text, card]));
   // Without a name that is ours: another element gets another one.
-  const wordsOf = ({ row, ...said }) => JSON.stringify([/^r\d+-/.test(row) ? '' : row, said]);
+  const wordsOf = once(({ row, ...said }) => JSON.stringify([/^r\d+-/.test(row) ? '' : row, said]));
 
   // Far from the end of the list, whichever end that is.
   function isScrolledBack(log, row) {
@@ -105,7 +110,8 @@ globalThis.qinyu ??= {};
 
   // Another list, not the old one mounted anew or scrolled: most of what was said is gone. Two talks may share an opening.
   function noteReplaced(rows, words, log) {
-    const gone = talk.messages.filter((message) => !words.includes(wordsOf(message))).length;
+    const still = new Set(words);
+    const gone = talk.messages.filter((message) => !still.has(wordsOf(message))).length;
     if (rows.length > 0 && gone * 2 > talk.messages.length && !isScrolledBack(log, rows.at(-1).parentElement)) talk.replaced = performance.now();
   }
 

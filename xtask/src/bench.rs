@@ -14,7 +14,8 @@ use crate::tools::{Outcome, empty_folder};
 const FOLDER: &str = "target/bench";
 
 /// `bench` for the engine and the extension, `bench search [--phrases FILE.json]` for the phrase search beside its peers,
-/// `bench mine` for mining orders, `bench shop [ITEMS LINES]` for a large shop in the panel.
+/// `bench mine` for mining orders, `bench shop [ITEMS LINES]` for a large shop in the panel, `bench page` for what reading
+/// costs a page.
 pub(crate) fn task(arguments: &[String]) -> Outcome {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match *words {
@@ -23,10 +24,11 @@ pub(crate) fn task(arguments: &[String]) -> Outcome {
         ["search", "--phrases", file] => search(Some(file)),
         ["shop"] => large_shop(&[]),
         ["shop", items, lines] => large_shop(&[items, lines]),
+        ["page", ref options @ ..] => page(options),
         ["mine", ..] => crate::bench_mine::task(arguments.get(1..).unwrap_or_default()),
         _ => {
-            Err("bench takes nothing, `search [--phrases FILE.json]` with FILE an array of strings, `mine`, or `shop \
-                  [ITEMS LINES]`"
+            Err("bench takes nothing, `search [--phrases FILE.json]` with FILE an array of strings, `mine`, `shop [ITEMS \
+                  LINES]`, or `page [--rounds N] [--openings N]`"
                 .into())
         }
     }
@@ -54,6 +56,13 @@ fn large_shop(size: &[&str]) -> Outcome {
     setup::task(&[])?;
     assemble::build(Profile::Release)?;
     drive("xtask/drive/large_shop.mjs", size, &[])
+}
+
+/// With the tests' extension: the page side is the same, and sites of the platforms are read.
+fn page(options: &[&str]) -> Outcome {
+    setup::task(&[])?;
+    assemble::build(Profile::Release)?;
+    drive("xtask/drive/bench_page.mjs", options, &[])
 }
 
 /// The members of `benches/` as wasm, beside the pages that time them.

@@ -1,4 +1,5 @@
-//! What ships as data, as the panel reads it: without the examples that only tests hold the rules against.
+//! What ships as data, as the panel reads it: without the examples that only tests hold the rules against, and what is
+//! noted for people.
 //! [`crate::assemble`] writes it beside the panel's module.
 
 use qinyu::rules;
@@ -20,6 +21,8 @@ fn trimmed(name: &str, json: &str) -> Outcome<String> {
     let untold: &[&str] = match name {
         "moods.json" => &["examples", "counter_examples"],
         name if name.starts_with("intents/") => &["counter_examples"],
+        // Which screen it is and when it was seen is for whoever mends it.
+        name if name.starts_with("sites/") => &["screen"],
         _ => return Ok(json.to_owned()),
     };
     let mut file: Value =
