@@ -119,6 +119,8 @@ globalThis.qinyu ??= {};
   // What was read of the rows last, by screen: { html, around, look, message } of each. Looking into a row costs more than
   // writing it out, and between two readings nearly all of them stay what they are.
   let kept = new WeakMap();
+  // Rows that were too long to be kept. Of a megabyte, writing it out takes 7 ms each time, looking into its capped text none.
+  const long = new WeakSet();
   qinyu.forgetRows = () => { kept = new WeakMap(); };
 
   // What a selector may ask of the places that hold the row.
@@ -140,11 +142,12 @@ globalThis.qinyu ??= {};
     const [places, lists] = [new Map(), new Map()];
     let shortened = false;
     const messages = rows.map((row) => {
-      const html = row.outerHTML;
+      const html = long.has(row) ? null : row.outerHTML;
       const around = aroundOf(row.parentElement, log, places);
       let one = before?.get(row);
-      if (one?.html !== html || one.around !== around) one = { html, around, look: lookInto(row, screen, skip) };
-      if (html.length <= MAX_KEPT) now.set(row, one);
+      if (html === null || one?.html !== html || one.around !== around) one = { html, around, look: lookInto(row, screen, skip) };
+      if (html?.length > MAX_KEPT) long.add(row);
+      else if (html !== null) now.set(row, one);
       const { marked, named, card, said } = one.look;
       const sender = marked ?? (named ? (named === buyer ? 'buyer' : 'seller') : (screen.loose ? qinyu.sideOf(row, lists, one.look.hint ??= qinyu.hintOf(row)) : 'system'));
       if (one.message?.sender !== sender) {
