@@ -324,7 +324,9 @@ globalThis.qinyu ??= {};
   // The rows in which, or around which, something changed. Upwards from each node: asking every row about every node would
   // take most of a second when ten thousand come at once.
   function touchedOf(rows, records, log) {
-    const changed = new Set(records.flatMap(({ target, addedNodes }) => (addedNodes.length ? [...addedNodes] : [target])));
+    // Where something was only taken away, nothing came with the new name.
+    const changedBy = ({ type, target, addedNodes }) => (type === 'childList' ? [...addedNodes] : [target]);
+    const changed = new Set(records.flatMap(changedBy));
     changed.delete(log);
     const touched = new Set(rows.filter((row) => {
       for (let at = row; at; at = at.parentNode) if (changed.has(at)) return true;
