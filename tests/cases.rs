@@ -64,7 +64,7 @@ const WAYS_OUT: &[&str] = &[
     "sessionStorage",
     "indexedDB",
     "innerHTML",
-    "outerHTML",
+    "outerHTML =",
     "insertAdjacentHTML",
     "document.write",
     ".click(",

@@ -193,8 +193,9 @@ globalThis.qinyu ??= {};
       if (!live.composing) moveCaret(box, lines, place);
       return whole ? 'done' : 'lines_joined';
     }
-    // What the agent typed meanwhile is not ours to take back.
-    if (composer.isConnected && !live.composing && live.strokes === strokes) restore(composer, replace, draft, caret);
+    // What the agent typed meanwhile is not ours to take back, nor what was sent meanwhile ours to bring again.
+    const isSent = raw(composer).trim() === '' && rest.trim() !== '';
+    if (composer.isConnected && !live.composing && live.strokes === strokes && !isSent) restore(composer, replace, draft, caret);
     return 'not_noticed';
   };
 })();

@@ -308,6 +308,7 @@ globalThis.qinyu ??= {};
   // untouched belongs to the one before. Two of these may lie between two readings.
   qinyu.noticed = (records) => {
     const { open } = qinyu;
+    qinyu.dom.noticed(records, open?.log);
     if (!open?.log.isConnected) return;
     // Looking for it anew costs milliseconds on a large page.
     const stand = open.identity.marks.length > 0 && open.identity.marks.every(({ mark, read, value }) => mark.isConnected && read() === value);
@@ -326,7 +327,9 @@ globalThis.qinyu ??= {};
   // The rows in which, or around which, something changed. Upwards from each node: asking every row about every node would
   // take most of a second when ten thousand come at once.
   function touchedOf(rows, records, log) {
-    const changed = new Set(records.flatMap(({ target, addedNodes }) => (addedNodes.length ? [...addedNodes] : [target])));
+    // Where something was only taken away, nothing came with the new name.
+    const changedBy = ({ type, target, addedNodes }) => (type === 'childList' ? [...addedNodes] : [target]);
+    const changed = new Set(records.flatMap(changedBy));
     changed.delete(log);
     const touched = new Set(rows.filter((row) => {
       for (let at = row; at; at = at.parentNode) if (changed.has(at)) return true;
