@@ -120,7 +120,6 @@ globalThis.qinyu ??= {};
 
     function onKey(event) {
       if (picker.key(event)) return;
-      if (event.isTrusted && event.key === 'Enter') live.strokes += 1;
       const slot = ['Digit1', 'Digit2', 'Digit3'].indexOf(event.code) + 1;
       if (!keysActive || !slot || !event.isTrusted || event.isComposing || live.composing) return;
       if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -159,8 +158,6 @@ globalThis.qinyu ??= {};
       picker.typing(event);
     });
     listen(document, 'input', soon);
-    // Enter or a click may send what stands there: an emptied box is not filled again with what it held before.
-    listen(window, 'pointerdown', (event) => { if (event.isTrusted) live.strokes += 1; });
     listen(window, 'keydown', onKey);
     listen(window, 'keyup', picker.released);
 

@@ -36,7 +36,7 @@ test('once the panel is closed, no listener, observer or timer of ours is left i
   assert.equal(await pageSide(session, page), null, 'before the panel opens, not even a script of ours is in the page');
   const panel = await session.panel(page);
   const side = await pageSide(session, page);
-  assert.deepEqual(await listeners(side), ['beforeinput', 'compositionend', 'compositionstart', 'focusin', 'focusout', 'input', 'keydown', 'keyup', 'load', 'pointerdown']);
+  assert.deepEqual(await listeners(side), ['beforeinput', 'compositionend', 'compositionstart', 'focusin', 'focusout', 'input', 'keydown', 'keyup', 'load']);
 
   await side.debug.send('Profiler.enable');
   await side.debug.send('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
