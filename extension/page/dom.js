@@ -11,14 +11,16 @@ globalThis.qinyu ??= {};
   const MAX_NAME = 200;
   // A page with more shadow roots than this is not a chat; the walk must stay far below one frame.
   const MAX_ROOTS = 200;
-  // Elements looked at in one turn: some milliseconds. A larger page takes several.
-  const SLICE = 10_000;
+  // Elements looked at in one turn: a millisecond or two. A larger page takes several.
+  const SLICE = 4_000;
   // A place with more children is searched as a whole.
   const MANY = 64;
   const BLOCK = /^(?:P|DIV|LI|UL|OL|PRE|BLOCKQUOTE|SECTION|H[1-6])$/;
 
   // `ROOTS_MS`: roots that were found are good for this long, unless nothing is read by them.
   const dom = qinyu.dom = { MAX_TEXT, MAX_NAME, ROOTS_MS: 1000 };
+  // So much longer on a large page, where walking takes as long as all else together.
+  const LARGE_TIMES = 5;
 
   dom.squeeze = (text) => text.replace(/\s+/g, ' ').trim().slice(0, MAX_NAME);
   dom.upwards = (node) => node.parentElement ?? node.getRootNode().host ?? null;
@@ -36,7 +38,7 @@ globalThis.qinyu ??= {};
     }
     const all = known.length;
     known = known.filter((root) => root.host?.isConnected ?? true);
-    if (!walk && (known.length < all || performance.now() - walked >= dom.ROOTS_MS)) dom.seek();
+    if (!walk && (known.length < all || performance.now() - walked >= dom.ROOTS_MS * (large ? LARGE_TIMES : 1))) dom.seek();
     return known;
   };
   dom.isSeeking = () => walk !== null;
@@ -87,6 +89,11 @@ globalThis.qinyu ??= {};
     }
     return null;
   }
+  // All matches in `at` but for what is below `from`, which was searched before.
+  dom.besides = (at, from, selector) => {
+    if (at.childElementCount > MANY) return [...at.querySelectorAll(selector)];
+    return [...at.children].flatMap((child) => [...(child.matches(selector) ? [child] : []), ...(child === from ? [] : child.querySelectorAll(selector))]);
+  };
   // The element itself or the first below it.
   dom.within = (element, selector) => (element.matches(selector) ? element : element.querySelector(selector));
 

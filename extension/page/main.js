@@ -39,6 +39,7 @@ globalThis.qinyu ??= {};
     let later;
     // For what is left to walk of a large page.
     let seeking;
+    let unsure = false;
     let sent = '';
     let lastLook = -PACE_MS;
     // The conversation that the panel knows, and the one that is opening.
@@ -67,10 +68,12 @@ globalThis.qinyu ??= {};
       if (missed && !qinyu.dom.isLarge() && qinyu.dom.seek()) reading = qinyu.read();
       clearTimeout(seeking);
       if (qinyu.dom.isSeeking()) seeking = setTimeout(seek);
-      // Not after each change: walking a large page takes as long as all else together.
       else if (missed && qinyu.dom.isLarge()) seeking = setTimeout(seek, qinyu.dom.ROOTS_MS);
       // A shadow root that came later is not seen through its host; observing one twice does nothing.
       for (const root of qinyu.dom.roots()) observer.observe(root, OBSERVED);
+      // It may stand where nobody has looked yet.
+      unsure = !reading && qinyu.dom.isSeeking();
+      if (unsure) return null;
       const event = reading?.event ?? { type: 'no_chat', adapter: qinyu.siteAdapter()?.name ?? '' };
       if (reading?.again !== undefined) later = setTimeout(look, reading.again);
       if (known !== undefined && event.id !== known && event.id !== opening) {
@@ -88,7 +91,7 @@ globalThis.qinyu ??= {};
 
     function seek() {
       const fresh = qinyu.dom.seek();
-      if (fresh) look();
+      if (fresh || (fresh === false && unsure)) look();
       else if (fresh === null) seeking = setTimeout(seek);
     }
 

@@ -91,10 +91,10 @@ globalThis.qinyu ??= {};
     return second.top >= first.bottom - 1 && !/^(?:UL|OL|P|PRE|SPAN)$/.test(element.tagName);
   }
 
-  const hintOf = (row) => {
+  const hintOf = qinyu.hintOf = (row) => {
     const names = [row, ...row.children].flatMap((element) => [...element.classList]);
     const [own, others] = [names.some((name) => OWN.test(name)), names.some((name) => OTHERS.test(name))];
-    return own === others ? null : (own ? 'seller' : 'buyer');
+    return own === others ? '' : (own ? 'seller' : 'buyer');
   };
 
   // Whose classes stand among the last of the row's neighbours.
@@ -105,9 +105,8 @@ globalThis.qinyu ??= {};
   }
 
   // By what its classes say, if its neighbours' say the other; else by the side on which it stands. `lists` holds for one
-  // reading what its lists' classes say.
-  qinyu.sideOf = (row, lists = new Map()) => {
-    const hint = hintOf(row);
+  // reading what its lists' classes say, `hint` is what the row's say.
+  qinyu.sideOf = (row, lists = new Map(), hint = hintOf(row)) => {
     if (hint && !lists.has(row.parentElement)) lists.set(row.parentElement, hintsIn(row.parentElement));
     return hint && lists.get(row.parentElement).has(hint === 'buyer' ? 'seller' : 'buyer') ? hint : byAlignment(row);
   };

@@ -6,7 +6,7 @@ globalThis.qinyu ??= {};
 
 (() => {
   const { qinyu } = globalThis;
-  const { MAX_NAME, MAX_TEXT, all, contains, field, isField, near, readOnly, squeeze, text: textOf, upwards, visible, within } = qinyu.dom;
+  const { MAX_NAME, MAX_TEXT, all, besides, contains, field, isField, near, readOnly, squeeze, text: textOf, upwards, visible, within } = qinyu.dom;
   const MAX_ROWS = 200;
   // Several chats side by side; beyond that it is a wall of them, and the first ones are as good as any.
   const MAX_LOGS = 8;
@@ -25,16 +25,21 @@ globalThis.qinyu ??= {};
 
   const listOf = (value) => (value === undefined ? [] : [value].flat());
 
-  qinyu.composers = (roots, selectors) => all(roots, selectors).filter((element) =>
+  const isComposer = (element) =>
     // Only the editing host: frameworks nest editable elements inside it.
-    (isField(element) || !element.parentElement?.isContentEditable) && visible(element));
+    (isField(element) || !element.parentElement?.isContentEditable) && visible(element);
+  qinyu.composers = (roots, selectors) => all(roots, selectors).filter(isComposer);
 
+  // The input box nearest to the list: what holds both is searched from the list outwards, each part of the page once.
   function findComposer(roots, screen, log) {
-    // The first selector comes first: a search field may stand nearer to the top than the box that is written in.
-    const candidates = listOf(screen.composer).flatMap((selector) => qinyu.composers(roots, [selector])).filter((element) => !contains(log, element));
+    const selectors = listOf(screen.composer);
+    if (selectors.length === 0) return null;
     const region = log.closest('main, [role="main"], [role="dialog"]');
-    for (let at = upwards(log); at && candidates.length; at = upwards(at)) {
-      const inside = candidates.filter((element) => contains(at, element));
+    for (let from = log, at = upwards(log); at; [from, at] = [at, upwards(at)]) {
+      const below = roots.filter((root) => root.host && contains(at, root.host));
+      const found = [...besides(at, from, selectors.join(',')), ...all(below, selectors)].filter((element) => !contains(log, element) && isComposer(element));
+      // The first selector comes first: a search field may stand nearer to the top than the box that is written in.
+      const inside = selectors.flatMap((selector) => found.filter((element) => element.matches(selector)));
       if (inside.length) return inside.find((element) => !readOnly(element)) ?? inside[0];
       if (at === region) break;
     }
@@ -141,7 +146,7 @@ globalThis.qinyu ??= {};
       if (one?.html !== html || one.around !== around) one = { html, around, look: lookInto(row, screen, skip) };
       if (html.length <= MAX_KEPT) now.set(row, one);
       const { marked, named, card, said } = one.look;
-      const sender = marked ?? (named ? (named === buyer ? 'buyer' : 'seller') : (screen.loose ? qinyu.sideOf(row, lists) : 'system'));
+      const sender = marked ?? (named ? (named === buyer ? 'buyer' : 'seller') : (screen.loose ? qinyu.sideOf(row, lists, one.look.hint ??= qinyu.hintOf(row)) : 'system'));
       if (one.message?.sender !== sender) {
         // Without a mark the whole row speaks, where nobody's words can be mistaken for the page's.
         const full = said ?? (screen.loose || (sender === 'system' && !card) ? textOf(row, skip) : '');
