@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { chooseIn, composerText, heard, open, pageSide, PATIENCE_MS, testsOf } from '../../xtask/drive/browser.mjs';
+import { listeners } from '../../xtask/drive/left_behind.mjs';
 
 const session = await open({
   folders: { '/': 'www', '/pages/': 'tests/e2e/pages' },
@@ -10,16 +11,6 @@ const session = await open({
 });
 after(() => session.close());
 const test = testsOf(session);
-
-// Listeners of ours on these targets. Our world sees its own and the page's; the pretend chat has none on either.
-async function listeners({ debug, contextId }) {
-  let found = [];
-  for (const expression of ['document', 'window']) {
-    const { result } = await debug.send('Runtime.evaluate', { expression, contextId });
-    found = found.concat((await debug.send('DOMDebugger.getEventListeners', { objectId: result.objectId })).listeners.map(({ type }) => type));
-  }
-  return found.sort();
-}
 
 // Names of our functions that ran since this was last asked.
 async function ran({ debug }) {

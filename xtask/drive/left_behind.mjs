@@ -1,6 +1,6 @@
 // What of ours is in a page, asked of the browser: listeners on its document and window, and what the page's process holds.
 
-// Types of the listeners on these targets. Our world sees its own and the page's.
+// Types of the listeners on these targets. Our world sees its own and the page's; the chats of this repository have none there.
 export async function listeners({ debug, contextId }) {
   const found = [];
   for (const expression of ['document', 'window']) {
