@@ -19,7 +19,7 @@ globalThis.qinyu ??= {};
 
   // `ROOTS_MS`: roots that were found are good for this long, unless nothing is read by them.
   const dom = qinyu.dom = { MAX_TEXT, MAX_NAME, ROOTS_MS: 1000 };
-  // So much longer on a large page, where walking takes as long as all else together.
+  // So much longer on a large page, where walking takes as long as all else together, and there only if elements came.
   const LARGE_TIMES = 5;
 
   dom.squeeze = (text) => text.replace(/\s+/g, ' ').trim().slice(0, MAX_NAME);
@@ -28,6 +28,8 @@ globalThis.qinyu ??= {};
   let known = [document];
   let walked = -Infinity;
   let large = false;
+  // Elements came since the last walk began, other than rows of the list that is read.
+  let came = true;
   // A walk under way: the roots found so far, which of them is walked, its elements and the next of these, how many it saw.
   let walk = null;
   // The roots that are known; a walk that is due begins here. `anew`: all of them, however long that takes.
@@ -38,14 +40,19 @@ globalThis.qinyu ??= {};
     }
     const all = known.length;
     known = known.filter((root) => root.host?.isConnected ?? true);
-    if (!walk && (known.length < all || performance.now() - walked >= dom.ROOTS_MS * (large ? LARGE_TIMES : 1))) dom.seek();
+    const old = performance.now() - walked >= dom.ROOTS_MS * (large ? LARGE_TIMES : 1);
+    if (!walk && (known.length < all || (old && (came || !large)))) dom.seek();
     return known;
+  };
+  dom.noticed = (records, log) => {
+    came ||= records.some(({ addedNodes, target }) => addedNodes.length > 0 && !log?.contains(target));
   };
   dom.isSeeking = () => walk !== null;
   // The last walk took more than one turn.
   dom.isLarge = () => large;
   // Goes on with the walk, or begins one. Gives null while it isn't at its end, then whether there are new roots.
   dom.seek = (most = SLICE) => {
+    if (!walk) came = false;
     walk ??= { roots: [document], at: 0, elements: null, next: 0, seen: 0 };
     let left = most;
     // The array grows while it is walked: roots inside roots.
@@ -64,7 +71,7 @@ globalThis.qinyu ??= {};
     [known, large, walk, walked] = [walk.roots, walk.seen > SLICE, null, performance.now()];
     return fresh;
   };
-  dom.forgetRoots = () => { [known, walk, walked] = [[document], null, -Infinity]; };
+  dom.forgetRoots = () => { [known, walk, walked, came] = [[document], null, -Infinity, true]; };
 
   dom.all = (roots, selectors) => (selectors.length ? roots.flatMap((root) => [...root.querySelectorAll(selectors.join(','))]) : []);
   dom.contains = (ancestor, node) => {

@@ -304,6 +304,7 @@ globalThis.qinyu ??= {};
   // untouched belongs to the one before. Two of these may lie between two readings.
   qinyu.noticed = (records) => {
     const { open } = qinyu;
+    qinyu.dom.noticed(records, open?.log);
     if (!open?.log.isConnected) return;
     // Looking for it anew costs milliseconds on a large page.
     const stand = open.identity.marks.length > 0 && open.identity.marks.every(({ mark, read, value }) => mark.isConnected && read() === value);
