@@ -26,11 +26,11 @@ pub(crate) fn task(arguments: &[String]) -> Outcome {
         ["shop", items, lines] => large_shop(&[items, lines]),
         ["page", ref options @ ..] => page(options),
         ["mine", ..] => crate::bench_mine::task(arguments.get(1..).unwrap_or_default()),
-        _ => {
-            Err("bench takes nothing, `search [--phrases FILE.json]` with FILE an array of strings, `mine`, `shop [ITEMS \
+        _ => Err(
+            "bench takes nothing, `search [--phrases FILE.json]` with FILE an array of strings, `mine`, `shop [ITEMS \
                   LINES]`, or `page [--rounds N] [--openings N]`"
-                .into())
-        }
+                .into(),
+        ),
     }
 }
 

@@ -72,7 +72,12 @@ const TASKS: &[Task] = &[
         line: "run every fuzz target, each for a minute (needs the nightly toolchain)",
         run: fuzz::task,
     },
-    Task { name: "bench", arguments: "[search|mine|shop|page ...]", line: "measure its speed in the browser", run: bench::task },
+    Task {
+        name: "bench",
+        arguments: "[search|mine|shop|page ...]",
+        line: "measure its speed in the browser",
+        run: bench::task,
+    },
     Task {
         name: "search",
         arguments: "--library PACK... QUERY",
