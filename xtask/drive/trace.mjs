@@ -6,12 +6,14 @@ const MARK = 'qinyu-trace';
 const TASK = /RunTask$/;
 // Where a function or a script of some world begins.
 const ENTRY = new Set(['v8.callFunction', 'v8.run', 'EvaluateScript']);
+// What the page would have to do for its next frame anyway, done when somebody asks where things stand.
+const LAYOUT = new Set(['UpdateLayoutTree', 'Layout', 'PrePaint']);
 
 const ends = ({ ts, dur }) => ts + dur;
 const isOurs = ({ args }, address) => args?.worldName === 'Qinyu' || (args?.data?.url ?? args?.fileName ?? '').startsWith(address);
 
-// Runs this and gives { tasks, calls }, each a list of { cpu, wall } in ms: the tasks in which something of ours ran, and the
-// outermost calls of ours.
+// Runs this and gives { tasks, calls }, each a list of { cpu, wall, layout } in ms: the tasks in which something of ours ran, and
+// the outermost calls of ours; `layout` is how much of `cpu` laid the page out.
 export async function traced(session, page, run) {
   const cdp = await session.cdp();
   const events = [];
@@ -30,7 +32,9 @@ export async function traced(session, page, run) {
   const ours = outermost(here.filter((event) => ENTRY.has(event.name) && isOurs(event, address)));
   const tasks = outermost(here.filter(({ name }) => TASK.test(name)))
     .filter((task) => ours.some((call) => task.ts <= call.ts && ends(call) <= ends(task)));
-  const times = (list) => list.map(({ dur, tdur }) => ({ cpu: tdur / 1000, wall: dur / 1000 }));
+  const layouts = outermost(here.filter(({ name }) => LAYOUT.has(name)));
+  const within = (call) => layouts.filter((one) => call.ts <= one.ts && ends(one) <= ends(call)).reduce((sum, { tdur }) => sum + tdur, 0);
+  const times = (list) => list.map((one) => ({ cpu: one.tdur / 1000, wall: one.dur / 1000, layout: within(one) / 1000 }));
   return { tasks: times(tasks), calls: times(ours) };
 }
 
