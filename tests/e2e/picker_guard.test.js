@@ -216,15 +216,17 @@ test('case 4: another conversation opened between the list and the pick, or whil
       await page.keyboard.press('Enter');
       await side.evaluate(() => { globalThis.setTimeout = globalThis.realTimeout; });
     },
-    // The first thing that a replacement does is to select what goes.
+    // The first thing that a replacement does is to select what goes; the browser's own event for it may come too late.
     async during() {
-      await box.evaluate((element) => {
-        const selects = () => {
-          if (element.selectionStart === element.selectionEnd) return;
-          document.removeEventListener('selectionchange', selects);
-          window.demo.switchTo('parcel');
+      await page.evaluate(() => document.addEventListener('selects', () => window.demo.switchTo('parcel'), { once: true }));
+      await side.evaluate(() => {
+        const select = HTMLTextAreaElement.prototype.setSelectionRange;
+        HTMLTextAreaElement.prototype.setSelectionRange = function setSelectionRange(start, end) {
+          select.call(this, start, end);
+          if (start === end) return;
+          HTMLTextAreaElement.prototype.setSelectionRange = select;
+          document.dispatchEvent(new Event('selects'));
         };
-        document.addEventListener('selectionchange', selects);
       });
       await page.keyboard.press('Enter');
       await notice('conversation_changed');
