@@ -37,9 +37,6 @@ const PAGE_SIDE: [&str; 12] = [
     "page/main.js",
 ];
 
-/// Tells whether the page side is in a frame.
-const PRESENT: &str = "page/present.js";
-
 /// Frames that are read: more are advertisements.
 const MAX_FRAMES: usize = 16;
 
@@ -182,28 +179,12 @@ async fn bring(tab: i32, attachment: u32) {
     }
 }
 
-/// Puts the page side into the frames that have none, and gives all of them, the page itself first; `None` where the browser
-/// does not let us.
+/// The frames that it was put into, the page itself first; `None` where the browser does not let us.
 async fn inject(tab: i32) -> Option<Vec<FrameId>> {
-    let everywhere = ("allFrames", true.into());
-    let answers = run(tab, everywhere.clone(), &[PRESENT]).await?;
-    let is_absent = |answer: &JsValue| get(answer, "result").as_bool() != Some(true);
-    let absent: Array = answers.iter().filter(is_absent).map(|answer| get(&answer, "frameId")).collect();
-    if absent.length() > 0 {
-        // One that is gone by now fails for all; twice in the others is harmless.
-        if run(tab, ("frameIds", absent.into()), &PAGE_SIDE).await.is_none() {
-            run(tab, everywhere, &PAGE_SIDE).await?;
-        }
-    }
-    Some(answers.iter().filter_map(|answer| frame_of(&answer)).collect())
-}
-
-/// Runs files in frames of a tab, and gives each frame's answer.
-async fn run(tab: i32, frames: (&str, JsValue), files: &[&str]) -> Option<Array> {
-    let target = object(&[("tabId", tab.into()), frames]);
-    let files: Array = files.iter().map(|file| JsValue::from_str(file)).collect();
-    let answers = chrome::execute_script(&object(&[("target", target), ("files", files.into())])).await.ok()?;
-    Some(Array::from(&answers))
+    let target = object(&[("tabId", tab.into()), ("allFrames", true.into())]);
+    let files: Array = PAGE_SIDE.iter().map(|file| JsValue::from_str(file)).collect();
+    let results = chrome::execute_script(&object(&[("target", target), ("files", files.into())])).await.ok()?;
+    Some(Array::from(&results).iter().filter_map(|result| frame_of(&result)).collect())
 }
 
 fn open(tab: i32, frame: FrameId, attachment: u32) {
