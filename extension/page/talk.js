@@ -45,7 +45,7 @@ globalThis.qinyu ??= {};
     while (at && !(at.scrollHeight > at.clientHeight + 1 && /^(?:auto|scroll|overlay)$/.test(getComputedStyle(at).overflowY))) at = upwards(at);
     if (!at) return false;
     const { scrollTop, scrollHeight, clientHeight } = at;
-    const left = getComputedStyle(at).flexDirection === 'column-reverse' ? -scrollTop : scrollHeight - clientHeight - scrollTop;
+    const left = qinyu.isTurned(at) ? -scrollTop : scrollHeight - clientHeight - scrollTop;
     return left > clientHeight / 2;
   }
 

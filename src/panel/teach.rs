@@ -60,7 +60,7 @@ pub(super) fn update(state: &mut State, action: TeachAction) -> Vec<Effect> {
             let site = site_of(&json).unwrap_or_default();
             let changes = state.library.teach(&pack, &site, Some(&json), &mut state.clock, state.now);
             let mut effects = library::changed(state, StepKind::Edit, changes);
-            effects.extend([point(None), adapters(state)]);
+            effects.push(point(None));
             effects
         }
         TeachAction::Cancel => {
@@ -70,9 +70,7 @@ pub(super) fn update(state: &mut State, action: TeachAction) -> Vec<Effect> {
         }
         TeachAction::Forget { pack, site } => {
             let changes = state.library.teach(&pack, &site, None, &mut state.clock, state.now);
-            let mut effects = library::changed(state, StepKind::Edit, changes);
-            effects.push(adapters(state));
-            effects
+            library::changed(state, StepKind::Edit, changes)
         }
     }
 }

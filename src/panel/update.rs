@@ -139,8 +139,9 @@ pub enum Action {
 
 /// Changes the state for an action; returns what the browser has to do.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
-    // What is imported, undone or came from another panel may tell how pages are read.
-    let taught = matches!(action, Action::Library(_) | Action::Followed).then(|| state.library.taught());
+    // What is taught, imported, undone or came from another panel may tell how pages are read.
+    let taught =
+        matches!(action, Action::Library(_) | Action::Teach(_) | Action::Followed).then(|| state.library.taught());
     let mut effects = act(state, action);
     if taught.is_some_and(|before| before != state.library.taught()) {
         effects.push(teach::adapters(state));
