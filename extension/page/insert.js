@@ -22,7 +22,8 @@ globalThis.qinyu ??= {};
   // Whatever became of the lines: some pages join them with a space, some with nothing.
   const bare = (text) => text.replace(/[\s\u200b\ufeff]+/g, '');
   const count = (text, part) => text.split(part).length - 1;
-  const frame = () => Promise.race([new Promise(requestAnimationFrame), new Promise((next) => setTimeout(next, FRAME_MS))]);
+  const after = (ms) => new Promise((next) => setTimeout(next, ms));
+  const frame = () => Promise.race([new Promise(requestAnimationFrame), after(FRAME_MS)]);
 
   // The agent's draft stays: a selection is collapsed to its end, never replaced. Only the words to be replaced are selected.
   // Gives 'absent' if they don't stand there, 'moved' if the page has to learn of another selection, 'there' if not.
@@ -48,14 +49,21 @@ globalThis.qinyu ??= {};
     return moves || !focused;
   }
 
-  // Chromium adds to what is being typed as long as the caret stays, and one undo takes back both. So the caret goes away
-  // and comes back.
-  function endTyping(composer) {
+  // The caret, or what is selected, goes away and comes back. Chromium adds to what is being typed as long as the caret
+  // stays, and one undo takes back both.
+  function stirCaret(composer) {
     const selection = selectionOf(composer);
     const { anchorNode, anchorOffset, focusNode, focusOffset } = selection;
     if (!composer.contains(focusNode)) return;
     selection.selectAllChildren(composer);
     selection.setBaseAndExtent(anchorNode, anchorOffset, focusNode, focusOffset);
+  }
+
+  // wangEditor overhears a selection that is made while it still places its own caret after a key, so it is told once more.
+  async function untilTakenIn(composer) {
+    await after(FRAME_MS);
+    stirCaret(composer);
+    await after(TAKEN_IN_MS);
   }
 
   function setField(composer, value, caret) {
@@ -74,7 +82,7 @@ globalThis.qinyu ??= {};
       return;
     }
     // Editors with a model of their own take the paste; text put into their DOM would not be what they send.
-    endTyping(composer);
+    stirCaret(composer);
     if (qinyu.pasteInto(composer, (data) => data.setData('text/plain', text))) document.execCommand('insertText', false, text);
   }
 
@@ -92,19 +100,28 @@ globalThis.qinyu ??= {};
     for (let i = 0; i < behind; i += 1) selectionOf(composer).modify('move', 'backward', 'character');
   }
 
+  // What is selected goes. Editors with a model of their own take the event; what went from their DOM alone would be sent.
+  function erase(composer) {
+    const event = new InputEvent('beforeinput', { inputType: 'deleteContentBackward', bubbles: true, cancelable: true, composed: true });
+    if (composer.dispatchEvent(event)) document.execCommand('delete');
+  }
+
   // Takes our text back out of a composer that now belongs to another conversation, if nobody has changed it.
-  function withdraw(composer, text) {
+  async function withdraw(composer, text, live) {
     if (isField(composer)) {
       const at = composer.value.indexOf(text);
       if (at < 0) return;
       composer.focus({ preventScroll: true });
       composer.setSelectionRange(at, at + text.length);
       if (!document.execCommand('delete')) setField(composer, composer.value.replace(text, () => ''), at);
-    } else if (bare(raw(composer)) === bare(text)) {
-      composer.focus({ preventScroll: true });
-      selectionOf(composer).selectAllChildren(composer);
-      document.execCommand('delete');
+      return;
     }
+    const isOurs = () => !live.composing && bare(raw(composer)) === bare(text);
+    if (!isOurs()) return;
+    composer.focus({ preventScroll: true });
+    selectionOf(composer).selectAllChildren(composer);
+    await untilTakenIn(composer);
+    if (isOurs()) erase(composer);
   }
 
   // What stands between that with which both texts begin and end: what came into the first, so that it became the second.
@@ -118,7 +135,7 @@ globalThis.qinyu ??= {};
 
   // The draft as it was: out again with what came of the text, also if it joined the words it was to replace; back with
   // words that went for nothing.
-  function restore(composer, replace, draft, caret) {
+  async function restore(composer, replace, draft, caret, isOurs) {
     if (isField(composer)) {
       // The page's undo stays what it was where the browser can undo this.
       if (composer.value !== draft) document.execCommand('undo');
@@ -132,7 +149,9 @@ globalThis.qinyu ??= {};
       const length = [...before?.text ?? ''].findIndex((_, i, { length: all }) => bare(before.text.slice(all - 1 - i)) === came) + 1;
       if (length === 0) return;
       before.select(length);
-      document.execCommand('delete');
+      await untilTakenIn(composer);
+      if (isOurs()) erase(composer);
+      else return;
     }
     if (replace !== '' && count(raw(composer), replace) < count(draft, replace)) write(composer, replace);
   }
@@ -158,7 +177,7 @@ globalThis.qinyu ??= {};
     const placed = placeCaret(first.composer, replace);
     if (placed === 'absent') return 'draft_changed';
     // Editors with a model of their own learn of the selection after this turn.
-    await (placed === 'moved' ? new Promise((next) => setTimeout(next, TAKEN_IN_MS)) : frame());
+    await (placed === 'moved' ? untilTakenIn(first.composer) : frame());
     const second = qinyu.read();
     const refusedNow = qinyu.refusal(command, live, second);
     if (refusedNow) return refusedNow;
@@ -181,13 +200,13 @@ globalThis.qinyu ??= {};
       arrived = took(composer);
     } while (!arrived && performance.now() < end && composer.isConnected);
 
-    const after = qinyu.read();
-    if (!same(command, after)) {
-      if (after?.composer && count(bare(rest), bare(lines)) === 0 && !live.composing) withdraw(after.composer, lines);
+    const third = qinyu.read();
+    if (!same(command, third)) {
+      if (third?.composer && count(bare(rest), bare(lines)) === 0 && !live.composing) await withdraw(third.composer, lines, live);
       return 'conversation_changed';
     }
     // Some editors replace their element while they take the text.
-    const box = after.composer ?? composer;
+    const box = third.composer ?? composer;
     const whole = arrived || took(box);
     if (whole || (lines.trim().includes('\n') && took(box, bare))) {
       if (!live.composing) moveCaret(box, lines, place);
@@ -195,7 +214,8 @@ globalThis.qinyu ??= {};
     }
     // What the agent typed meanwhile is not ours to take back, nor what was sent meanwhile ours to bring again.
     const isSent = raw(composer).trim() === '' && rest.trim() !== '';
-    if (composer.isConnected && !live.composing && live.strokes === strokes && !isSent) restore(composer, replace, draft, caret);
+    const isOurs = () => composer.isConnected && !live.composing && live.strokes === strokes;
+    if (isOurs() && !isSent) await restore(composer, replace, draft, caret, isOurs);
     return 'not_noticed';
   };
 })();

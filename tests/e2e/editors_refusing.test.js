@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { heard, readySuggestion } from '../../xtask/drive/browser.mjs';
 import { Desk, editor, LINES, start } from './kinds.mjs';
 
-const { session, test } = await start(['plain']);
+const { session, test } = await start(['plain', 'slate', 'wang']);
 
 // What stands in the box after the insertion was answered in this way.
 async function after(kind, draft, text, outcome, more = {}) {
@@ -41,6 +41,24 @@ test('case 8: an editor that keeps only the beginning of a paste has its draft b
 test('case 8: an editor that takes nothing keeps its draft', async () => {
   await after('deaf', 'draft', LINES, 'not_noticed');
   await after('deaf', '', LINES, 'not_noticed');
+});
+
+test('case 8: what an editor put beside the words that were to go is out of its model, too', async () => {
+  for (const [file, box] of [['wang', '[contenteditable="true"]'], ['slate', '#composer']]) {
+    const desk = await Desk.open(session, editor(file, file, { box }));
+    await desk.empty();
+    await desk.type('您好 /fh');
+    await desk.pause();
+    // The editor overhears what is selected until something is pasted.
+    await desk.page.evaluate(() => {
+      const overhear = (event) => event.stopImmediatePropagation();
+      window.addEventListener('selectionchange', overhear, true);
+      window.addEventListener('paste', () => window.removeEventListener('selectionchange', overhear, true), { capture: true, once: true });
+    });
+    assert.equal(await desk.insert('今天发出', { replace: '/fh' }), 'not_noticed', file);
+    await desk.says('您好 /fh', file);
+    await desk.close();
+  }
 });
 
 test('case 8: where lines are joined, the text is in and the loss is told', async () => {
