@@ -100,8 +100,11 @@ globalThis.qinyu ??= {};
   // The name changes: rows that nobody read yet belong to the conversation that is left, unless they came with the new name.
   qinyu.leave = (id, rows, messages, log, isTouched) => {
     const signatures = messages.map(signatureOf);
+    // A list that stays while names come and go, mounted anew or written on, is still the one's that it was.
+    const stays = id === talk.id && talk.seen.length > 0 && talk.seen.every((words, i) => messages[i] && wordsOf(messages[i]) === words);
+    const owner = stays ? talk.whose : id;
     rows.forEach((row, i) => {
-      if (owners.get(row)?.signature !== signatures[i] && !isTouched(row)) owners.set(row, { id, signature: signatures[i] });
+      if (owners.get(row)?.signature !== signatures[i] && !isTouched(row)) owners.set(row, { id: owner, signature: signatures[i] });
     });
     if (id !== talk.id) return;
     talk.seen = messages.filter((_, i) => !isTouched(rows[i])).map(wordsOf);
