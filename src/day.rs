@@ -111,6 +111,12 @@ pub fn parse_hours(text: &str) -> Option<(u16, u16)> {
 impl Moment {
     /// A moment as it is written: `2026-11-24 21:30`.
     #[must_use]
+    pub fn print(self) -> String {
+        format!("{} {:02}:{:02}", self.day.print(), self.minute / 60, self.minute % 60)
+    }
+
+    /// Reads [`Self::print`].
+    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (day, time) = text.trim().split_once(' ')?;
         let (hour, minute) = time.trim().split_once(':')?;

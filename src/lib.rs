@@ -30,6 +30,8 @@ pub mod rules;
 
 pub mod engine;
 
+pub mod care;
+
 pub mod panel;
 
 pub mod storage;

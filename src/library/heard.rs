@@ -4,16 +4,12 @@
 use super::facts::{Facts, yuan};
 use crate::{
     chat::{Card, Conversation, Sender},
-    text::normalize,
+    text::{
+        body::{Body, BodyMeasure, LETTER_SIZES},
+        normalize,
+    },
 };
 
-/// Heights that a person can have, in centimetres; a number outside is something else.
-const HEIGHT_CM: std::ops::RangeInclusive<u32> = 50..=220;
-/// Heights that need no name beside a weight: "165 110斤".
-const GROWN_CM: std::ops::RangeInclusive<u32> = 130..=210;
-/// Weights that a person can have, in whatever unit was said: 3 kg to 300 jin.
-const WEIGHT: std::ops::RangeInclusive<u32> = 3..=300;
-const WEIGHT_UNITS: &[&str] = &["kg", "公斤", "千克", "斤"];
 /// Pieces that a buyer orders in a chat; more is a number of something else.
 const QUANTITY: std::ops::RangeInclusive<u32> = 1..=999;
 
@@ -69,7 +65,6 @@ const COLOURS: &[&str] = &[
     "brown",
     "beige",
 ];
-const LETTER_SIZES: &[&str] = &["xxxl", "xxl", "5xl", "4xl", "3xl", "2xl", "xl", "xs", "s", "m", "l"];
 
 /// What the conversation says; a later row wins over an earlier one.
 #[must_use]
@@ -94,6 +89,11 @@ pub fn hear(conversation: &Conversation) -> Facts {
             listen(&normalize(&message.text), &mut facts);
         }
     }
+    let said = conversation.messages.iter().filter(|message| message.sender == Sender::Buyer);
+    let body = Body::hear(said.map(|message| message.text.as_str()));
+    for (name, of) in [("height", BodyMeasure::Height), ("weight", BodyMeasure::Weight)] {
+        facts.set(name, body.written(of).unwrap_or_default());
+    }
     facts
 }
 
@@ -108,23 +108,7 @@ fn listen(said: &str, facts: &mut Facts) {
         let before = at.checked_sub(1).and_then(|at| words.get(at)).map_or("", |word| word.text);
         let after = words.get(at + 1).map_or("", |word| word.text);
         let Some(number) = word.number else { continue };
-        let unit = |units: &[&'static str]| units.iter().copied().find(|unit| after.starts_with(unit));
-        let stands_before_a_weight = || match words.get(at + 1..).unwrap_or_default() {
-            [pause, weight, unit, ..] if matches!(pause.text, "," | "/" | "、") => is_weight(weight, unit),
-            [weight, unit, ..] => is_weight(weight, unit),
-            _ => false,
-        };
-        if let Some(unit) = unit(&["cm", "厘米", "公分"]).filter(|_| HEIGHT_CM.contains(&number)) {
-            facts.set("height", &format!("{}{unit}", word.text));
-        } else if let Some(unit) = unit(WEIGHT_UNITS).filter(|_| WEIGHT.contains(&number)) {
-            facts.set("weight", &format!("{}{unit}", word.text));
-        } else if (before.ends_with('高') && HEIGHT_CM.contains(&number))
-            || (GROWN_CM.contains(&number) && stands_before_a_weight())
-        {
-            facts.set("height", word.text);
-        } else if (before.ends_with("体重") || before.ends_with("重")) && WEIGHT.contains(&number) {
-            facts.set("weight", word.text);
-        } else if after.starts_with('码') && (20..=60).contains(&number) {
+        if after.starts_with('码') && (20..=60).contains(&number) {
             facts.set("size", &format!("{}码", word.text));
         } else if before.ends_with(|c| ORDERS.contains(c))
             && after.starts_with(|c| MEASURES.contains(c))
@@ -154,11 +138,6 @@ fn listen(said: &str, facts: &mut Facts) {
     if let [colour] = whole.as_slice() {
         facts.set("colour", colour);
     }
-}
-
-fn is_weight(number: &Word<'_>, unit: &Word<'_>) -> bool {
-    number.number.is_some_and(|number| WEIGHT.contains(&number))
-        && WEIGHT_UNITS.iter().any(|name| unit.text.starts_with(name))
 }
 
 struct Word<'a> {
@@ -213,8 +192,8 @@ mod tests {
 
     #[track_caller]
     fn check(said: &str, expected: &[(&str, &str)]) {
-        let mut facts = Facts::default();
-        listen(&normalize(said), &mut facts);
+        let message = Message { row: RowId::default(), sender: Sender::Buyer, text: said.into(), card: None };
+        let facts = hear(&Conversation { messages: vec![message], ..Conversation::default() });
         let found: Vec<_> = facts.iter().collect();
         let mut expected = expected.to_vec();
         expected.sort_unstable();

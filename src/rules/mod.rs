@@ -1,6 +1,14 @@
-//! What ships as data: intents, moods and starter packs, each with its own examples. The data is compiled in, but for
+//! What ships as data: intents, moods, clocks and starter packs, each with its own examples. The data is compiled in, but for
 //! the panel's module, which is told it by [`bring`]: the browser reads it while it compiles. [`intents`] and [`moods`]
 //! read it once, when an [`Engine`](crate::engine::Engine) is made.
+
+mod checks;
+mod clocks;
+mod promises;
+
+pub use checks::{CheckRule, checks};
+pub use clocks::{ClockRule, Hours, LastLine, Robots, Trust, Unit, clocks};
+pub use promises::{PromiseExample, PromiseMark, PromiseRule, PromiseRules, promises};
 
 use crate::{
     chat::{Mood, Stage},
@@ -20,6 +28,8 @@ macro_rules! shipped {
 /// Everything that ships, as one text.
 #[cfg(feature = "rules")]
 pub const SHIPPED: &str = shipped![
+    "checks.json",
+    "clocks.json",
     "intents/pre_sale.json",
     "intents/after_order.json",
     "moods.json",
@@ -30,6 +40,7 @@ pub const SHIPPED: &str = shipped![
     "packs/zh_food.json",
     "packs/zh_general.json",
     "packs/zh_mother_baby.json",
+    "promises.json",
     "ranking.json",
     "sites/pinduoduo.json",
     "sites/douyin.json",
@@ -241,6 +252,7 @@ mod tests {
         assert_eq!(intents().len(), written);
         assert!(written >= 45);
         assert_eq!(moods().len(), Mood::ALL.len() - 1, "calm is what is left");
+        assert!(!promises().promises.is_empty(), "promises.json is read as a whole or not at all");
     }
 
     #[test]

@@ -4,11 +4,13 @@
 //! uncertain, it is taken out: a gap too many is filled in, a number too many is told to strangers.
 
 mod address;
-mod line;
 mod numbers;
 
-use super::script::{Script, script};
-use line::Line;
+use super::{
+    line::{self, Line},
+    script::{Script, script},
+};
+use std::ops::Range;
 
 /// A text that may be shown to others, and how much was taken out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,6 +115,34 @@ pub fn scrub(text: &str, names: &[&str]) -> Scrubbed {
         scrubbed.text.extend(std::iter::repeat_n(c, if matches!(c, '{' | '}') { 2 } else { 1 }));
     }
     scrubbed
+}
+
+/// Where numbers, addresses and the like stand that name someone, in bytes. Links and accounts are another matter, what a
+/// shop gives out itself (a parcel's number, where to return) names nobody, and a number that is called nothing may be an
+/// item's.
+#[must_use]
+pub fn personal(text: &str) -> Vec<Range<usize>> {
+    let line = Line::of(text);
+    let mut found = Vec::new();
+    let mut end = 0;
+    let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    for at in 0..line.len() {
+        if at < end {
+            continue;
+        }
+        if let Some((until, what)) = private(&line, at, &[]) {
+            end = until;
+            let place = bytes.get(at).zip(bytes.get(until)).map(|(from, to)| *from..*to);
+            found.extend(place.filter(|_| !is_given_out(what)));
+        }
+    }
+    found
+}
+
+/// True for what names nobody when a shop says it.
+const fn is_given_out(what: Private) -> bool {
+    use Private::{Account, Link, Number, Parcel, ReturnAddress};
+    matches!(what, Account | Link | Number | Parcel | ReturnAddress)
 }
 
 /// What is private from here on, and where it ends.

@@ -3,6 +3,7 @@
 //! table and, last, one line of JSON.
 
 mod add_on;
+mod checks;
 mod figures;
 mod lines;
 mod outfits;
@@ -52,6 +53,7 @@ const TASKS: &[Task] = &[
         arguments: "--data FILE [--table FILE] [--features FILE]",
         run: replies::reply_ranking,
     },
+    Task { name: "checks", arguments: "--data FILE [--show KIND]", run: checks::task },
     Task { name: "replay", arguments: "--data FILE [--train FILE] [--table FILE]", run: replies::replay },
 ];
 
