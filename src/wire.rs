@@ -37,6 +37,13 @@ pub enum PageEvent {
     },
     /// The open conversation as it stands.
     Conversation(Snapshot),
+    /// What stands in the composer now, for the panel alone to look at.
+    Draft {
+        /// The conversation at that moment.
+        id: String,
+        /// The text.
+        text: String,
+    },
     /// Alt+1…3 was pressed in the page.
     Key {
         /// Which suggestion, from 1.
@@ -163,6 +170,21 @@ pub enum PageCommand {
         replace: String,
         /// Where the caret goes, in UTF-16 units from the text's beginning; absent for its end.
         caret: Option<u32>,
+    },
+    /// Put text in the place of words that stand in the composer, if conversation and last row are still these.
+    Mend {
+        /// Echoed in [`PageEvent::Inserted`].
+        request: u32,
+        /// The conversation that the text was made for.
+        id: String,
+        /// The last row that it was made for.
+        last_row: String,
+        /// The text.
+        text: String,
+        /// The words.
+        replace: String,
+        /// How often the same words stand behind those that are meant.
+        behind: u32,
     },
     /// Paste a picture into the composer, if conversation and last row are still these.
     Picture {

@@ -12,6 +12,8 @@ globalThis.qinyu ??= {};
     'paddingBlockEnd', 'paddingInlineStart', 'paddingInlineEnd', 'tabSize', 'textAlign', 'textIndent', 'textTransform', 'wordBreak',
     'wordSpacing', 'writingMode', 'borderWidth', 'borderStyle', 'boxSizing', 'scrollbarGutter'];
   // Editors keep such marks of their own around text: they are not the agent's, and nobody sees them.
+  // What is looked through for words: the longest draft that the panel looks at.
+  const MOST_UNITS = 4000;
   const ZERO_WIDTH = /[\u200b\ufeff]/;
 
   qinyu.selectionOf = (composer) => composer.getRootNode().getSelection?.() ?? document.getSelection();
@@ -86,6 +88,20 @@ globalThis.qinyu ??= {};
         return range.getClientRects()[0] ?? range.getBoundingClientRect();
       },
     };
+  };
+
+  // Puts the caret behind words of the composer, told by how often the same words stand behind them. False if they are not there.
+  qinyu.putCaretBehind = (composer, words, behind) => {
+    const last = composer.lastChild;
+    const units = isField(composer) || !last ? [] : unitsBefore(composer, composer, composer.childNodes.length, MOST_UNITS, true).reverse();
+    const text = isField(composer) ? composer.value : units.map(({ unit }) => unit).join('');
+    let at = text.length;
+    for (let i = 0; i <= behind; i += 1) at = at < words.length ? -1 : text.lastIndexOf(words, at - words.length);
+    if (at < 0) return false;
+    const end = at + words.length;
+    if (isField(composer)) composer.setSelectionRange(end, end);
+    else qinyu.selectionOf(composer).collapse(units[end - 1].node, units[end - 1].offset + 1);
+    return true;
   };
 
   // A text area tells nobody where its letters stand: the same text is laid out in the same way in `room`, and there

@@ -17,6 +17,7 @@ globalThis.qinyu ??= {};
   const { selectionOf } = qinyu;
   const { isField } = qinyu.dom;
   const raw = (composer) => (isField(composer) ? composer.value : composer.innerText);
+  qinyu.draftOf = raw;
   // Editors keep zero-width marks and hard spaces of their own around text, and empty lines between paragraphs.
   const lined = (text) => text.replace(/[\u200b\ufeff]/g, '').replace(/[^\S\n]+/g, ' ').replace(/ ?\n\s*/g, '\n').trim();
   // Whatever became of the lines: some pages join them with a space, some with nothing.
@@ -27,9 +28,10 @@ globalThis.qinyu ??= {};
 
   // The agent's draft stays: a selection is collapsed to its end, never replaced. Only the words to be replaced are selected.
   // Gives 'absent' if they don't stand there, 'moved' if the page has to learn of another selection, 'there' if not.
-  function placeCaret(composer, replace = '') {
+  function placeCaret(composer, replace, behind) {
     const moved = collapse(composer);
     if (replace === '') return moved ? 'moved' : 'there';
+    if (behind !== undefined && !qinyu.putCaretBehind(composer, replace, behind)) return 'absent';
     const before = qinyu.beforeCaret(composer, replace.length);
     if (before?.text !== replace) return 'absent';
     before.select(replace.length);
@@ -168,13 +170,13 @@ globalThis.qinyu ??= {};
 
   // `live` is { composing, closed, strokes } of the session, read anew at each step.
   qinyu.insert = async (command, live) => {
-    const { text, replace = '', caret: place } = command;
+    const { text, replace = '', behind, caret: place } = command;
     const lines = text.replace(/\r\n?/g, '\n');
     if (bare(lines) === '') return 'not_noticed';
     const first = qinyu.read();
     const refused = qinyu.refusal(command, live, first);
     if (refused) return refused;
-    const placed = placeCaret(first.composer, replace);
+    const placed = placeCaret(first.composer, replace, behind);
     if (placed === 'absent') return 'draft_changed';
     // Editors with a model of their own learn of the selection after this turn.
     await (placed === 'moved' ? untilTakenIn(first.composer) : frame());
@@ -183,7 +185,7 @@ globalThis.qinyu ??= {};
     if (refusedNow) return refusedNow;
 
     const { composer } = second;
-    if (placeCaret(composer, replace) === 'absent') return 'draft_changed';
+    if (placeCaret(composer, replace, behind) === 'absent') return 'draft_changed';
     const draft = raw(composer);
     const { selectionEnd: caret } = composer;
     const { strokes } = live;

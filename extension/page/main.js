@@ -13,6 +13,8 @@ globalThis.qinyu ??= {};
   const FIRST_MS = 8;
   // A page that goes on changing (a list mounting) is read at this pace; below what a person notices.
   const PACE_MS = 80;
+  // A longer draft is looked at as far as this.
+  const DRAFT_CHARS = 4000;
   // Attributes that change who is spoken to or whether one may write; class and style would fire without end.
   const ATTRIBUTES = ['data-conversation-id', 'data-sender', 'data-id', 'data-message-id', 'data-state', 'currentuid', 'title', 'aria-label', 'aria-hidden',
     'aria-readonly', 'aria-disabled', 'readonly', 'disabled', 'hidden', 'contenteditable'];
@@ -41,6 +43,9 @@ globalThis.qinyu ??= {};
     let seeking;
     let unsure = false;
     let sent = '';
+    // Something was typed since the draft was told, and whose draft was told.
+    let typed = true;
+    let draft = '';
     let lastLook = -PACE_MS;
     // The conversation that the panel knows, and the one that is opening.
     let known;
@@ -86,7 +91,20 @@ globalThis.qinyu ??= {};
       const before = sent;
       sent = JSON.stringify(event);
       if (sent !== before) post(event);
+      tellDraft(reading, sent !== before);
       return reading;
+    }
+
+    // Only after something was typed: what stands there is laid out to be read.
+    function tellDraft(reading, isNews) {
+      if (!typed && !isNews) return;
+      if (!reading) return;
+      const text = reading.composer ? qinyu.draftOf(reading.composer).slice(0, DRAFT_CHARS) : '';
+      typed = false;
+      const told = text && `${known}\n${text}`;
+      if (told === draft) return;
+      draft = told;
+      post({ type: 'draft', id: known, text });
     }
 
     function seek() {
@@ -155,9 +173,14 @@ globalThis.qinyu ??= {};
     // Not for what a script types into the page: that comes without this event.
     listen(document, 'beforeinput', (event) => {
       if (event.isTrusted) live.strokes += 1;
+      // Editors with a model of their own write themselves, and no input event follows.
+      typed = true;
       picker.typing(event);
     });
-    listen(document, 'input', soon);
+    listen(document, 'input', () => {
+      typed = true;
+      soon();
+    });
     listen(window, 'keydown', onKey);
     listen(window, 'keyup', picker.released);
 
@@ -176,6 +199,7 @@ globalThis.qinyu ??= {};
           const outcome = await write(command, live).catch(() => 'not_noticed');
           picker.landed();
           post({ type: 'inserted', request: command.request, outcome });
+          typed = true;
           soon();
         });
       }

@@ -19,11 +19,12 @@ use crate::{
     panel::{
         Action, Effect, Kept, LibraryAction, Notice, State,
         backup::BackupAction,
+        follow_ups::FollowUpAction,
         restore::{RestoreAction, TextChange},
         update,
     },
     rules,
-    storage::{self, Change, SETTINGS},
+    storage::{self, Change, FOLLOW_UPS, SETTINGS},
 };
 use std::{cell::RefCell, collections::BTreeMap};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
@@ -37,6 +38,8 @@ const EXPORT: &str = "qinyu-kept";
 const LOOK_FIRST_MS: i32 = 60_000;
 /// And how long after that again: what takes a month needs no haste.
 const LOOK_AGAIN_MS: i32 = 3_600_000;
+/// How often what came due is looked for: moments are told in minutes.
+const LOOK_DUE_MS: i32 = 30_000;
 
 thread_local! {
     static STATE: RefCell<Option<State>> = const { RefCell::new(None) };
@@ -61,7 +64,9 @@ pub async fn start(kept: JsValue, shipped: String) {
     let documents = store::load(kept).await;
     let (name, named, writer) = store::writer(&documents);
     let (settings, unread) = storage::read_settings(documents.records(SETTINGS));
-    let mut kept = Kept { settings, own: format!("own-{name}"), installation: name, ..Kept::default() };
+    let (ledger, unread_follow_ups) = storage::read_follow_ups(documents.records(FOLLOW_UPS));
+    let unread = unread + unread_follow_ups;
+    let mut kept = Kept { settings, ledger, own: format!("own-{name}"), installation: name, ..Kept::default() };
     let (mut changes, unread_records) = storage::read_library(&documents, &mut kept);
     STATE.replace(Some(State::new(kept, writer.await)));
     changes.extend(named);
@@ -80,6 +85,7 @@ pub async fn start(kept: JsValue, shipped: String) {
     shop::start();
     store::start();
     remind(LOOK_FIRST_MS);
+    look();
 }
 
 /// Something happened: the state changes, the panel is shown anew, the effects are performed.
@@ -120,6 +126,7 @@ fn perform(effect: Effect) {
             keep(storage::seal_changes(&pack, &store::shown(&storage::seal_document(&pack)), seal.as_deref()));
         }
         Effect::KeepUsage { phrase, json } => keep(vec![storage::usage_change(&phrase.0, json)]),
+        Effect::KeepFollowUps(ledger) => keep(storage::print_follow_ups(&store::shown(FOLLOW_UPS), &ledger)),
         Effect::KeepTexts(changes) => keep_texts(changes),
         Effect::Download { name, text } => document::download(&name, &text.into()),
         Effect::Folder(effect) => folder::perform(effect),
@@ -171,6 +178,17 @@ fn remind(milliseconds: i32) {
     });
 }
 
+/// Shows now and then what has come due.
+fn look() {
+    clock::later(LOOK_DUE_MS, || {
+        let waits = STATE.with_borrow(|state| state.as_ref().is_some_and(|state| !state.follow_ups().is_empty()));
+        if waits {
+            dispatch(FollowUpAction::Look.into());
+        }
+        look();
+    });
+}
+
 fn keep(changes: Vec<Change>) {
     // Taken at once; what fails is told as news and tried again.
     let commit = store::commit(changes);
@@ -197,6 +215,10 @@ fn refresh(changes: &[Change]) {
     if of(SETTINGS) {
         let records = store::shown(SETTINGS);
         dispatch(Action::Settings(storage::read_settings(texts(&records)).0));
+    }
+    if of(FOLLOW_UPS) {
+        let records = store::shown(FOLLOW_UPS);
+        dispatch(FollowUpAction::Read(storage::read_follow_ups(texts(&records)).0).into());
     }
     let followed = STATE.with_borrow_mut(|state| {
         state.as_mut().is_some_and(|state| storage::follow(changes, &mut state.library, &mut state.usage))

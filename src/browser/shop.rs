@@ -11,7 +11,7 @@ use crate::{
     panel::{SellingAction, ShopFileAction, ShopFileEffect, State},
     shop::{
         Catalog, CatalogItem, Cataloguing, ShopKey,
-        kept::{KeptError, read_catalogue, read_promotions, read_sets},
+        kept::{KeptError, read_catalogue, read_promotions, read_sets, read_size_charts},
     },
 };
 use gloo::storage::{LocalStorage, Storage as _};
@@ -29,7 +29,7 @@ const READ_MS: i32 = 1_500;
 /// In `localStorage`: what the agent said about columns. Lost, it is asked again.
 const MAPPINGS: &str = "qinyu-shop-columns";
 /// The parts that the panel needs; the orders are the worker's alone.
-const PARTS: [&str; 4] = ["catalogue", "sets", "promotions", "learnt"];
+const PARTS: [&str; 5] = ["catalogue", "sizes", "sets", "promotions", "learnt"];
 
 #[wasm_bindgen]
 extern "C" {
@@ -127,6 +127,7 @@ async fn read_kept() -> bool {
     };
     pause().await;
     let sets = unless_lost("sets", part, read_sets, &mut lost).unwrap_or_default();
+    let size_charts = unless_lost("sizes", part, read_size_charts, &mut lost).unwrap_or_default();
     let promotions = unless_lost("promotions", part, read_promotions, &mut lost).unwrap_or_default();
     pause().await;
     // Of other items it would speak of the wrong ones; what can't be read is learnt again.
@@ -143,7 +144,7 @@ async fn read_kept() -> bool {
         dispatch(ShopFileAction::Lost(lost).into());
     }
     let is_empty = |shop: &Shop| shop.catalog.items().is_empty() && shop.sets.is_empty() && shop.promotions.is_empty();
-    let shop = Shop { catalog, learnt: learnt.unwrap_or_default(), promotions, sets };
+    let shop = Shop { catalog, learnt: learnt.unwrap_or_default(), promotions, sets, size_charts };
     let key = of(&kept, "key").as_string().and_then(|digits| ShopKey::from_hex(&digits));
     if let Some(key) = key.filter(|key| key_before.as_ref() != Some(key)) {
         dispatch(crate::panel::Action::Selling(SellingAction::Key(key)));

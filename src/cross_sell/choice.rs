@@ -9,7 +9,7 @@ use crate::{
     chat::Stage,
     day::Moment,
     shop::{
-        Catalog, CatalogItem, HandMadeSet, ItemId, Price, Promotion, Scope, Stock,
+        Catalog, CatalogItem, ChartOf, HandMadeSet, ItemId, Price, Promotion, Scope, SizeChart, Stock,
         bundle::{BundleLine, Measure, Offers},
     },
 };
@@ -66,6 +66,8 @@ pub struct Shop {
     pub promotions: Vec<Promotion>,
     /// Its own sets.
     pub sets: Vec<HandMadeSet>,
+    /// Its size charts.
+    pub size_charts: Vec<SizeChart>,
 }
 
 /// Why an item is offered.
@@ -208,6 +210,19 @@ impl Choosing<'_> {
 }
 
 impl Shop {
+    /// The size chart of an item: its own, else the one of its category, else of the nearest category above.
+    #[must_use]
+    pub fn size_chart(&self, item: &CatalogItem) -> Option<&SizeChart> {
+        let charts = self.size_charts.iter().filter(|chart| match &chart.of {
+            ChartOf::Item(id) => *id == item.id,
+            ChartOf::Category(name) => Scope::Category(name.clone()).covers(&item.id, &item.category),
+        });
+        charts.max_by_key(|chart| match &chart.of {
+            ChartOf::Item(_) => usize::MAX,
+            ChartOf::Category(name) => name.len(),
+        })
+    }
+
     /// The offer of an item that the agent chose, whatever speaks against it.
     #[must_use]
     pub fn by_hand(&self, topic: &Topic, item: u32, moment: Option<Moment>) -> Option<Offer> {

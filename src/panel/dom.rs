@@ -4,6 +4,7 @@
 use super::{
     backup::BackupAction,
     desk::{Room, Scope, listed},
+    follow_ups,
     gaps::GapAction,
     habits::HabitAction,
     library_action::LibraryAction,
@@ -113,8 +114,10 @@ pub fn action(control: Control<'_>) -> Option<Action> {
         "offer" => Action::Selling(SellingAction::Take(slot)),
         "offer_later" => Action::Selling(SellingAction::NotNow(slot)),
         "offer_never" => Action::Selling(SellingAction::Never(slot)),
+        "mend_draft" => Action::Mend(slot),
         "copy_refused" => Action::CopyRefused,
         "close_notice" => Action::CloseNotice,
+        _ if action.starts_with("follow_") => follow_ups::named(control)?.into(),
         _ => match (picture(control), shop_file(control), rule(control)) {
             (Some(action), ..) => action.into(),
             (None, Some(action), _) => action.into(),

@@ -5,6 +5,7 @@ use super::{
     shop_files::ShopFileEffect, team_folder::FolderEffect,
 };
 use crate::{
+    care::ledger::Ledger,
     library::{PhraseId, edit::Change, kept_pack::Owner, seal::Seal},
     wire::PageCommand,
 };
@@ -43,6 +44,8 @@ pub enum Effect {
         /// Its record.
         json: String,
     },
+    /// Keep what is to be followed up.
+    KeepFollowUps(Ledger),
     /// Keep records as their documents hold them, where they are as they were; and show them.
     KeepTexts(Vec<TextChange>),
     /// Write a file to the downloads.

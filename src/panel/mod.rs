@@ -36,6 +36,10 @@ mod page;
 
 mod breach;
 
+pub mod draft;
+
+pub mod follow_ups;
+
 mod find;
 
 mod understand;
@@ -51,6 +55,7 @@ mod pick;
 mod picture_action;
 
 mod selling;
+mod size;
 
 mod item_index;
 mod rule_desk;

@@ -1,7 +1,11 @@
 //! What the panel has to say, as data: the view puts it into words.
 
 use super::{habits::HabitNotice, library_action::LibraryNotice, picture_action::PictureNotice};
-use crate::{library::PhraseId, wire::Outcome};
+use crate::{
+    care::{check::Why, ledger::FollowUp},
+    library::PhraseId,
+    wire::Outcome,
+};
 
 /// What the panel has to say, as data; the view puts it into words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +49,19 @@ pub enum Notice {
         /// For it, the text was not inserted.
         blocks: bool,
     },
+    /// A text was held back: choosing it again puts it in.
+    Held {
+        /// Why.
+        why: Why,
+        /// The words.
+        words: String,
+    },
+    /// A promise is kept as a follow-up.
+    FollowUpKept,
+    /// There are as many follow-ups as there can be, all of them open.
+    FollowUpsFull,
+    /// A follow-up was removed; it can be put back.
+    FollowUpRemoved(Box<FollowUp>),
     /// A phrase was chosen that this one replaced.
     Replaced {
         /// What stands for it.

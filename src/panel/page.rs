@@ -4,8 +4,9 @@
 use super::{
     breach,
     choose::choose,
+    draft,
     effect::Effect,
-    gaps,
+    follow_ups, gaps,
     notice::Notice,
     pick, pictures,
     state::{Link, MAX_PARKED, Pending, State},
@@ -15,6 +16,7 @@ use super::{
 };
 use crate::{
     chat::{Conversation, ConversationId, RowId, Sender},
+    text::sanitize,
     wire::{Composer, Outcome, PageCommand, PageEvent},
 };
 
@@ -53,11 +55,16 @@ pub(super) fn heard(state: &mut State, event: PageEvent) -> Vec<Effect> {
                     state.work = state.parked.remove(at).1;
                 }
             }
-            state.conversation = conversation;
+            let before = std::mem::replace(&mut state.conversation, conversation);
+            follow_ups::hear(state, &before);
             (state.composer, state.draft, state.shortened, state.missing) = (composer, draft, shortened, missing);
             turn(state);
             advise(state);
             gaps::follow(state);
+        }
+        PageEvent::Draft { id, text } => {
+            // Typed for the buyer before, it is nobody's now.
+            state.typed = if state.conversation.id.0 == id { sanitize(&text).text } else { String::new() };
         }
         PageEvent::Key { slot, id, last_row } => {
             if state.answers_by_hand() {
@@ -159,6 +166,7 @@ pub(super) fn leave(state: &mut State) {
     state.conversation = Conversation::default();
     state.composer = Composer::Missing;
     state.draft = false;
+    state.typed.clear();
     state.missing.clear();
     // What the page refused because the conversation changed is told after the change, and stays to be copied.
     state.notice.take_if(|notice| !matches!(notice, Notice::NotInserted { .. }));
@@ -167,7 +175,7 @@ pub(super) fn leave(state: &mut State) {
 
 /// Asks the page to insert a text that was made for the open conversation and its last row.
 pub(super) fn insert(state: &mut State, text: String, replace: String) -> Vec<Effect> {
-    if breach::is_kept_out(state, &text) {
+    if breach::is_kept_out(state, &text) || draft::is_held_back(state, &text) {
         return Vec::new();
     }
     if state.conversation.id.0.is_empty() {

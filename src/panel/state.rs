@@ -12,12 +12,14 @@ use super::{
     settings::Settings,
     shop_desk::ShopDesk,
     shop_files::ShopFiles,
+    size,
     taken::Taking,
     teach::Teaching,
     team_folder::TeamFolder,
     work::Work,
 };
 use crate::{
+    care::ledger::Ledger,
     chat::{Conversation, ConversationId, Message, RowId, Sender},
     day::Moment,
     engine::{Advice, Engine, Suggestion},
@@ -58,6 +60,8 @@ pub struct State {
     pub shown_phrases: Vec<Shown>,
     /// How often phrases are used.
     pub usage: Usage,
+    /// What is to be followed up.
+    pub ledger: Ledger,
     /// Where the agent is in the library.
     pub desk: Desk,
     /// What is known of pictures.
@@ -86,6 +90,8 @@ pub struct State {
     pub composer: Composer,
     /// The input box holds words already; what is inserted joins them.
     pub draft: bool,
+    /// What stands in it, as the agent types.
+    pub typed: String,
     /// The page left something out.
     pub shortened: bool,
     /// What of the page could not be read.
@@ -130,6 +136,8 @@ pub struct Kept {
     pub seals: BTreeMap<String, Seal>,
     /// How often phrases are used.
     pub usage: Usage,
+    /// What is to be followed up.
+    pub ledger: Ledger,
     /// The name of the pack of the agent's own, for a library without one: the same for all panels of an installation.
     pub own: String,
     /// The name of the installation, with which those of its panels' writers begin.
@@ -144,6 +152,8 @@ pub enum Tab {
     Chat,
     /// The phrase library.
     Library,
+    /// What is to be followed up.
+    FollowUps,
     /// The shop's items, what sells and what goes together.
     Shop,
     /// Settings.
@@ -152,7 +162,7 @@ pub enum Tab {
 
 impl Tab {
     /// In the order in which they stand.
-    pub const ALL: [Self; 4] = [Self::Chat, Self::Library, Self::Shop, Self::Settings];
+    pub const ALL: [Self; 5] = [Self::Chat, Self::Library, Self::FollowUps, Self::Shop, Self::Settings];
 
     /// The name in the view.
     #[must_use]
@@ -160,6 +170,7 @@ impl Tab {
         match self {
             Self::Chat => "chat",
             Self::Library => "library",
+            Self::FollowUps => "follow_ups",
             Self::Shop => "shop",
             Self::Settings => "settings",
         }
@@ -207,7 +218,7 @@ impl State {
     /// The state at start, for a writer whose edits stand in one line.
     #[must_use]
     pub fn new(kept: Kept, writer: Writer) -> Self {
-        let Kept { settings, mut packs, seals, mut usage, own, installation } = kept;
+        let Kept { settings, mut packs, seals, mut usage, ledger, own, installation } = kept;
         usage.set_own(&installation);
         if !packs.iter().any(|pack| pack.owner == Owner::Personal) {
             packs.push(KeptPack::new(Owner::Personal, Pack { id: own, ..Pack::default() }));
@@ -223,6 +234,7 @@ impl State {
             library,
             shown_phrases,
             usage,
+            ledger,
             desk: Desk::default(),
             pictures: Pictures::default(),
             shop_desk: ShopDesk::default(),
@@ -237,6 +249,7 @@ impl State {
             conversation,
             composer: Composer::Missing,
             draft: false,
+            typed: String::new(),
             shortened: false,
             missing: Vec::new(),
             teaching: None,
@@ -297,6 +310,7 @@ impl State {
         let mut facts = self.work.given.clone();
         facts.complete(&hear(conversation));
         facts.complete(&selling::item_facts(&self.selling.shop, conversation));
+        facts.complete(&size::facts(&self.selling.shop, conversation));
         facts.complete(&self.settings.shop);
         facts
     }

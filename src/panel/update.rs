@@ -3,8 +3,10 @@
 use super::{
     backup, choose,
     desk::Room,
+    draft,
     effect::Effect,
     fill::fill,
+    follow_ups::{self, FollowUpAction},
     habits::{self, HabitAction},
     library,
     library_action::LibraryAction,
@@ -93,6 +95,8 @@ pub enum Action {
     Library(LibraryAction),
     /// Something happened with what was learned.
     Habits(HabitAction),
+    /// Something happened with follow-ups.
+    FollowUps(FollowUpAction),
     /// Something happened with pictures.
     Picture(PictureAction),
     /// Something happened in the shop tab.
@@ -115,6 +119,8 @@ pub enum Action {
     Teach(TeachAction),
     /// Load the chat page again.
     ReloadPage,
+    /// Say what was typed into the page otherwise, as the finding in this place, from 0, offers it.
+    Mend(u8),
     /// Copy the text that was not inserted.
     CopyRefused,
     /// The browser put text on the clipboard, or refused.
@@ -199,7 +205,9 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Show(tab) => {
             state.tab = tab;
-            state.notice.take_if(|notice| matches!(notice, Notice::Inserted | Notice::LinesJoined | Notice::Copied));
+            state.notice.take_if(|notice| {
+                matches!(notice, Notice::Inserted | Notice::LinesJoined | Notice::Copied | Notice::FollowUpKept)
+            });
             return vec![Effect::Focus(format!("tab-{}", tab.name()))];
         }
         Action::Find => {
@@ -231,6 +239,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
             });
         }
         Action::Habits(action) => return habits::update(state, action),
+        Action::FollowUps(action) => return follow_ups::update(state, action),
         Action::Picture(action) => return pictures::update(state, action),
         Action::Library(action) => return library::update(state, action),
         Action::ShopTab(action) => return shop_desk::update(state, action),
@@ -246,6 +255,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::SiteRefused => state.notice = Some(Notice::SiteRefused),
         Action::Teach(action) => return teach::update(state, action),
         Action::ReloadPage => return vec![Effect::ReloadPage],
+        Action::Mend(place) => return draft::mend(state, usize::from(place)),
         Action::CopyRefused => {
             if let Some(Notice::NotInserted { text, .. }) = state.notice.take() {
                 return vec![Effect::Copy(text)];

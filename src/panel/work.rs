@@ -1,6 +1,6 @@
 //! What the agent does in one conversation: kept in memory while another one is open, never stored.
 
-use super::{habits::Decided, pick::Picked, pictures::Offered};
+use super::{follow_ups::Promised, habits::Decided, pick::Picked, pictures::Offered};
 use crate::{
     chat::RowId,
     library::{PhraseId, facts::Facts},
@@ -19,6 +19,10 @@ pub struct Work {
     pub dismissed: HashSet<PhraseId>,
     /// What was chosen in this turn and what passed over.
     pub decided: Option<Decided>,
+    /// What the shop promised in this talk and nobody has kept or put away.
+    pub promised: Vec<Promised>,
+    /// A text that was held back once; choosing it again puts it in.
+    pub held: Option<String>,
     /// The suggestion being edited.
     pub edit: Option<Edit>,
     /// A phrase picked in the page whose gaps are to be filled first; it stands in place 0, before the suggestions.

@@ -2,7 +2,10 @@
 //! `signed/ID` the seal of a pack under the empty id and what is locked by it; `packs` says whose each pack is, `usage` how often phrases are used. Pack files of the layout before this one lie in
 //! `files` until they are read.
 
-use super::{Change, Documents};
+use super::{
+    Change, Documents,
+    follow_ups::{FOLLOW_UPS, merge_follow_up},
+};
 use crate::{
     library::{
         collection::Library,
@@ -193,6 +196,9 @@ fn read_owner(text: &str) -> Option<Owner> {
 pub fn merge(document: &str, theirs: &str, mine: &str) -> String {
     if document == USAGE {
         return usage::merge(theirs, mine);
+    }
+    if document == FOLLOW_UPS {
+        return merge_follow_up(theirs, mine);
     }
     if !document.starts_with(PACK) {
         return mine.to_owned();

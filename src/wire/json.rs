@@ -33,6 +33,7 @@ impl PageEvent {
             },
             "no_chat" => Self::NoChat { adapter: fields.string("adapter")? },
             "conversation" => Self::Conversation(Snapshot::read(fields)?),
+            "draft" => Self::Draft { id: fields.string("id")?, text: fields.string("text")? },
             "key" => Self::Key {
                 slot: fields.number("slot")?,
                 id: fields.string("id")?,
@@ -179,6 +180,12 @@ impl PageCommand {
                     fields.push(("replace", replace.as_str().into()));
                 }
                 fields.extend(caret.map(|caret| ("caret", caret.into())));
+                ("insert", fields)
+            }
+            Self::Mend { request, id, last_row, text, replace, behind } => {
+                let mut fields = addressed(*request, id, last_row);
+                fields.extend([("text", text.as_str().into()), ("replace", replace.as_str().into())]);
+                fields.push(("behind", (*behind).into()));
                 ("insert", fields)
             }
             Self::Picture { request, id, last_row, name, media, data } => {

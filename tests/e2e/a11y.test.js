@@ -66,6 +66,7 @@ const STATES = {
     await panel.fill('#search', '');
   },
   settings: () => show('settings'),
+  follow_ups: () => show('follow_ups'),
   async 'a pack and its rules'() {
     await toList();
     await panel.locator('[data-action="go"][data-name="packs"]').click();
@@ -175,13 +176,12 @@ test('without a mouse: to the settings and back by arrow, a gap filled, the repl
   await heard(panel, '今天能发货吗');
   await panel.bringToFront();
   await panel.locator('[role="tab"][data-name="chat"]').focus();
-  await panel.keyboard.press('ArrowRight');
-  await panel.locator('[role="tab"][data-name="library"][aria-selected="true"]').waitFor();
-  await panel.keyboard.press('ArrowRight');
-  await panel.locator('[role="tab"][data-name="shop"][aria-selected="true"]').waitFor();
-  await panel.keyboard.press('ArrowRight');
-  await panel.locator('[role="tab"][data-name="settings"][aria-selected="true"]').waitFor();
-  for (let at = 0; at < 3; at += 1) await panel.keyboard.press('ArrowLeft');
+  const others = ['library', 'follow_ups', 'shop', 'settings'];
+  for (const name of others) {
+    await panel.keyboard.press('ArrowRight');
+    await panel.locator(`[role="tab"][data-name="${name}"][aria-selected="true"]`).waitFor();
+  }
+  for (const _ of others) await panel.keyboard.press('ArrowLeft');
   await panel.locator('[role="tab"][data-name="chat"][aria-selected="true"]').waitFor();
   // On to the first suggestion by Tab alone, filling each gap on the way.
   const place = () => panel.evaluate(() => {

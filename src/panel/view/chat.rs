@@ -1,6 +1,8 @@
 //! The chat tab: who is spoken to, how far the sale is, what the buyer said, what could be answered and why.
 
-use super::{icon, icon_button, names, offers, pack_room, page, pictures, reasons, teach, words::Words};
+use super::{
+    draft, follow_ups, icon, icon_button, names, offers, pack_room, page, pictures, reasons, size, teach, words::Words,
+};
 use crate::{
     chat::{Card, Message, Mood, Stage},
     engine::Suggestion,
@@ -10,6 +12,7 @@ use crate::{
         template::{Asked, FilledPiece, Placeholder},
     },
     panel::{
+        draft::Checking,
         fill::gap_id,
         pick::Picked,
         state::{Link, State},
@@ -24,11 +27,12 @@ const TURN_ROWS: usize = 4;
 const ASKS: usize = 2;
 
 pub(super) fn view(state: &State, words: &Words) -> Markup {
+    let checking = state.checking();
     if state.answers_by_hand() {
         return html! {
             header.head { h1.buyer { (words.answers_by_hand) } (asks(state)) }
-            (picked(state, words))
-            (suggestions(state, words))
+            (picked(state, &checking, words))
+            (suggestions(state, &checking, words))
             (offers::view(state))
         };
     }
@@ -51,7 +55,7 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
             (blank("refresh-cw", words.reload))
             button.primary.alone type="button" data-action="reload_page" { (words.reload_now) }
         },
-        Link::Attached { .. } => conversation(state, words),
+        Link::Attached { .. } => conversation(state, &checking, words),
     }
 }
 
@@ -82,14 +86,16 @@ fn blank<T: AsRef<str>>(icon_name: &str, (title, what_next): (T, T)) -> Markup {
     html! { div.blank { (icon(icon_name)) h1 { (title) } p { (what_next) } } }
 }
 
-fn conversation(state: &State, words: &Words) -> Markup {
+fn conversation(state: &State, checking: &Checking<'_>, words: &Words) -> Markup {
     let turn = state.conversation.buyer_turn();
     html! {
         (head(state, words))
         (teach::view(state))
         (page::missing(state))
         @if state.shortened { p.aside { (words.shortened) } }
-        (picked(state, words))
+        (follow_ups::in_talk(state))
+        (draft::view(state, checking))
+        (picked(state, checking, words))
         @if state.conversation.messages.is_empty() {
             (blank("message-square-text", words.nothing_said))
         } @else if state.settings.is_own(&state.conversation.buyer) {
@@ -105,7 +111,8 @@ fn conversation(state: &State, words: &Words) -> Markup {
             section.turn aria-label=(words.turn) {
                 @for message in turn.iter().skip(turn.len().saturating_sub(TURN_ROWS)) { (said(message, words)) }
             }
-            (suggestions(state, words))
+            (size::view(state))
+            (suggestions(state, checking, words))
             (offers::view(state))
         }
     }
@@ -156,7 +163,7 @@ fn said(message: &Message, words: &Words) -> Markup {
 }
 
 /// A phrase picked in the page, whose gaps are asked for here.
-fn picked(state: &State, words: &Words) -> Markup {
+fn picked(state: &State, checking: &Checking<'_>, words: &Words) -> Markup {
     let Some(Picked { suggestion, replace, outdated }) = &state.work.picked else { return html! {} };
     let edit = state.work.edit.as_ref().filter(|edit| edit.phrase == suggestion.phrase);
     html! {
@@ -164,14 +171,14 @@ fn picked(state: &State, words: &Words) -> Markup {
             @if *outdated && edit.is_none() { p.warning { (icon("triangle-alert")) (words.edit_outdated) } }
             p.aside { ((words.picked)(replace)) }
             @match edit {
-                Some(edit) => (editor(edit, state, words)),
-                None => (card(0, suggestion, state, words)),
+                Some(edit) => (editor(edit, state, checking, words)),
+                None => (card(0, suggestion, checking, state, words)),
             }
         }
     }
 }
 
-fn suggestions(state: &State, words: &Words) -> Markup {
+fn suggestions(state: &State, checking: &Checking<'_>, words: &Words) -> Markup {
     let own = state.work.picked.as_ref().map(|picked| &picked.suggestion.phrase);
     // One editor at a time: that of a picked phrase stands above.
     let edit = state.work.edit.as_ref().filter(|edit| Some(&edit.phrase) != own);
@@ -181,13 +188,13 @@ fn suggestions(state: &State, words: &Words) -> Markup {
         section.suggestions aria-label=(words.suggestions) {
             @if state.draft && !state.answers_by_hand() { p.aside { (words.draft) } }
             @if let Some(edit) = edit.filter(|_| !edits_shown) {
-                article.suggestion.edited { (editor(edit, state, words)) }
+                article.suggestion.edited { (editor(edit, state, checking, words)) }
             }
             @for (slot, suggestion) in (1..).zip(state.shown()) {
                 article.suggestion data-slot=(slot) data-phrase=(suggestion.phrase.0) {
                     @match edit.filter(|edit| edit.phrase == suggestion.phrase) {
-                        Some(edit) => (editor(edit, state, words)),
-                        None => (card(slot, suggestion, state, words)),
+                        Some(edit) => (editor(edit, state, checking, words)),
+                        None => (card(slot, suggestion, checking, state, words)),
                     }
                 }
             }
@@ -207,7 +214,7 @@ fn suggestions(state: &State, words: &Words) -> Markup {
     }
 }
 
-fn card(slot: u8, suggestion: &Suggestion, state: &State, words: &Words) -> Markup {
+fn card(slot: u8, suggestion: &Suggestion, checking: &Checking<'_>, state: &State, words: &Words) -> Markup {
     let language = state.settings.language;
     let copies = state.copies() && slot > 0;
     let use_it = if copies { words.copy } else { words.insert };
@@ -225,6 +232,7 @@ fn card(slot: u8, suggestion: &Suggestion, state: &State, words: &Words) -> Mark
         @if let Some(word) = state.forbidden(&suggestion.filled.text_with_gaps("", "")) {
             p.warning.broken { (icon("triangle-alert")) (pack_room::forbidden_word(word, language)) }
         }
+        (draft::of_reply(&suggestion.filled.text_with_gaps("", ""), checking, language))
         (reasons::card(&suggestion.reasons, state, words))
         div.actions {
             button.primary type="button" id={ "choose-" (slot) } data-action="choose" data-slot=(slot)
@@ -269,11 +277,12 @@ fn field(slot: u8, gap: &Placeholder, language: Language) -> Markup {
     }
 }
 
-fn editor(edit: &Edit, state: &State, words: &Words) -> Markup {
+fn editor(edit: &Edit, state: &State, checking: &Checking<'_>, words: &Words) -> Markup {
     let use_it = if state.copies() { words.copy } else { words.insert };
     html! {
         @if edit.outdated { p.warning { (icon("triangle-alert")) (words.edit_outdated) } }
         textarea id="edit" rows="3" data-action="edit_text" dir="auto" aria-label=(words.edit_label) { (edit.text) }
+        (draft::of_reply(&edit.text, checking, state.settings.language))
         div.actions {
             button.primary type="button" data-action="choose_edit" { (use_it) }
             button.plain type="button" data-action="cancel_edit" { (words.cancel) }

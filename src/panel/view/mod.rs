@@ -5,8 +5,10 @@ mod backup;
 mod chat;
 mod check;
 mod conflicts;
+mod draft;
 mod editor;
 pub mod findings;
+mod follow_ups;
 mod gaps;
 mod habits;
 mod library;
@@ -32,12 +34,16 @@ mod shop_rules;
 mod shop_sales;
 mod sign;
 mod sign_words;
+mod size;
 mod teach;
 mod team_folder;
 mod words;
 
 use super::state::{Link, State, Tab};
-use crate::library::{Language, policy::Forbidden};
+use crate::{
+    care::promise::Kind,
+    library::{Language, policy::Forbidden},
+};
 use maud::{Markup, html};
 use words::words;
 
@@ -58,6 +64,11 @@ pub(super) fn pick_label(language: Language, count: usize) -> String {
 /// That a picked phrase goes to the panel first.
 pub(super) fn pick_note(language: Language, open: usize) -> String {
     (words(language).pick_note)(open)
+}
+
+/// What a kind of promise is called.
+pub(super) fn promise(kind: Kind, language: Language) -> String {
+    follow_ups::promise(kind, language)
 }
 
 /// That a text says a word that the team does not want to be said.
@@ -84,6 +95,7 @@ pub fn view(state: &State) -> Markup {
                     @let (label, icon_name) = match tab {
                         Tab::Chat => (words.chat, "message-square-text"),
                         Tab::Library => (words.library, "library"),
+                        Tab::FollowUps => (follow_ups::tab(state.settings.language), "list-checks"),
                         Tab::Shop => (shop::TAB.of(state.settings.language), "store"),
                         Tab::Settings => (words.settings, "settings"),
                     };
@@ -91,6 +103,7 @@ pub fn view(state: &State) -> Markup {
                     button role="tab" id={ "tab-" (tab.name()) } aria-selected=(selected) aria-controls="view"
                         tabindex=(if selected { "0" } else { "-1" }) data-action="show" data-name=(tab.name()) {
                         (icon(icon_name)) (label)
+                        @if tab == Tab::FollowUps && state.overdue() > 0 { span.count { (state.overdue()) } }
                     }
                 }
             }
@@ -98,6 +111,7 @@ pub fn view(state: &State) -> Markup {
                 @match state.tab {
                     Tab::Chat => (chat::view(state, words)),
                     Tab::Library => (library::view(state)),
+                    Tab::FollowUps => (follow_ups::view(state)),
                     Tab::Shop => (shop::view(state)),
                     Tab::Settings => (settings::view(state, words)),
                 }

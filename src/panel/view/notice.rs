@@ -1,7 +1,7 @@
 //! The line in which the panel says what happened and what to do next. Its element stays, so that screen readers
 //! announce what is put into it.
 
-use super::{backup, check, habits, icon_button, library_names, library_words, names, pictures, words::Words};
+use super::{backup, check, draft, habits, icon_button, library_names, library_words, names, pictures, words::Words};
 use crate::{
     library::Language,
     panel::{Found, HabitNotice, LibraryNotice, Notice, PictureNotice, State},
@@ -41,6 +41,22 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
         Notice::NotCopied => ("not_copied", "bad", words.not_copied.to_owned()),
         Notice::Lapsed => ("lapsed", "bad", words.lapsed.to_owned()),
         Notice::Forbidden { word, instead, blocks } => ("forbidden", "bad", (words.forbidden)(word, instead, *blocks)),
+        Notice::Held { why, words } => ("held", "bad", draft::held(why, words, language)),
+        Notice::FollowUpKept => (
+            "follow_up_kept",
+            "good",
+            names::either(language, "已记下，到点在这里提醒。", "Kept. It is brought up here when it is due.")
+                .to_owned(),
+        ),
+        Notice::FollowUpsFull => (
+            "follow_ups_full",
+            "bad",
+            names::either(language, "跟进已满，先完成几件再记。", "The list is full: close some of it first.")
+                .to_owned(),
+        ),
+        Notice::FollowUpRemoved(_) => {
+            ("follow_up_removed", "good", names::either(language, "已删除。", "Removed.").to_owned())
+        }
         Notice::Replaced { by } => ("replaced", "bad", (words.replaced)(&check::name(state, by))),
         Notice::AnswersByHand => ("answers_by_hand", "bad", words.key_answers_by_hand.to_owned()),
         Notice::NotSaved => ("not_saved", "bad", words.not_saved.to_owned()),
@@ -67,6 +83,9 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
             }
             @if matches!(notice, Notice::NotSaved | Notice::ReadOnly) {
                 button.plain type="button" data-action="export" { (words.export) }
+            }
+            @if matches!(notice, Notice::FollowUpRemoved(_)) {
+                button.plain type="button" data-action="follow_put_back" { (library_words::words(language).undo) }
             }
             @if let Notice::Replaced { by } = notice {
                 button.plain type="button" data-action="use" data-name=(by.0) { (words.use_instead) }

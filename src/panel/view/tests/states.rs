@@ -346,5 +346,6 @@ pub(super) fn views() -> Vec<(&'static str, State)> {
     ]
     .into_iter()
     .chain(super::shop_states::views())
+    .chain(super::care_states::views())
     .collect()
 }
