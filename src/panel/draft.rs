@@ -23,8 +23,12 @@ impl Checking<'_> {
     #[must_use]
     pub fn check(&self, text: &str) -> Vec<Finding> {
         let state = self.state;
-        // A shop's return address stands in its phrases, with a telephone.
-        let is_own = |words: &str| state.shown_phrases.iter().any(|one| one.phrase.body.contains(words));
+        // A shop's return address stands in its phrases, with a telephone; where its items are, in the catalogue.
+        let is_link = |item: &CatalogItem, words: &str| item.link.as_deref().is_some_and(|link| link == words);
+        let is_own = |words: &str| {
+            state.shown_phrases.iter().any(|one| one.phrase.body.contains(words))
+                || state.selling.shop.catalog.items().iter().any(|item| is_link(item, words))
+        };
         let ground = Ground {
             conversation: &state.conversation,
             facts: &self.facts,

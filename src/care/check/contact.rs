@@ -1,7 +1,7 @@
 //! Ways out of the platform that no word list holds: telephone numbers spelled with tricks, links to elsewhere. Part of
 //! [`check`](super).
 
-use super::{Finding, Kind, Severity, Why, pattern::Line};
+use super::{Finding, Ground, Kind, Severity, Why, pattern::Line};
 use crate::rules::Title;
 use std::{ops::Range, sync::LazyLock};
 
@@ -38,10 +38,12 @@ static WHY: LazyLock<[Title; 2]> = LazyLock::new(|| {
     ]
 });
 
-pub(super) fn ways_out(draft: &str, line: &Line) -> Vec<Finding> {
+pub(super) fn ways_out(draft: &str, line: &Line, ground: &Ground<'_>) -> Vec<Finding> {
     let [number, link] = &*WHY;
+    // What the shop sells stands where its catalogue says.
+    let is_own = |place: &Range<usize>| draft.get(line.bytes(place)).is_some_and(|words| (ground.is_own)(words));
     let found = disguised(draft, line).map(|place| (place, number));
-    let found = found.into_iter().chain(links(line).map(|place| (place, link)));
+    let found = found.into_iter().chain(links(line).filter(|place| !is_own(place)).map(|place| (place, link)));
     let finding = |(place, why): (Range<usize>, &'static Title)| Finding {
         kind: Kind::Contact,
         severity: Severity::Grave,

@@ -210,7 +210,7 @@ pub struct Ground<'a> {
     pub moment: Option<Moment>,
     /// The rules of the teams.
     pub policies: &'a BTreeMap<String, Policy>,
-    /// True for words that stand in a phrase of the shop's: its own address, its own telephone.
+    /// True for words that stand in a phrase or the catalogue of the shop's: its own address, telephone and links.
     pub is_own: &'a dyn Fn(&str) -> bool,
 }
 
@@ -254,7 +254,7 @@ pub fn check(draft: &str, ground: &Ground<'_>) -> Vec<Finding> {
         findings.push(told(draft, &line, rule, &found));
     }
     findings.extend(claims.contradicted(&line));
-    findings.extend(contact::ways_out(draft, &line));
+    findings.extend(contact::ways_out(draft, &line, ground));
     findings.extend(talk::said_before(draft, &line, ground));
     findings.extend(talk::strangers(draft, ground));
     findings.extend(team(&line, ground));

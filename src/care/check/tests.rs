@@ -86,7 +86,7 @@ struct Desk {
 impl Desk {
     fn check(&self, draft: &str) -> Vec<Finding> {
         let Self { conversation, facts, item, promotions, moment, policies } = self;
-        let is_own = |words: &str| words == "13900000000";
+        let is_own = |words: &str| ["13900000000", "https://shop.example/1"].contains(&words);
         check(
             draft,
             &Ground {
@@ -251,6 +251,8 @@ fn what_was_said_and_what_is_anothers() {
     assert_eq!(desk.kinds("电话是13912345678对吗"), []);
     assert_eq!(desk.kinds("电话是13812345678对吗"), [Kind::Private]);
     assert_eq!(desk.kinds("退货请寄给13900000000"), [], "the shop's own");
+    assert_eq!(desk.kinds("这款搭配很好看 https://shop.example/1"), [], "the shop's own");
+    assert_eq!(desk.kinds("这款搭配很好看 https://shop.example/2"), [Kind::Contact]);
     assert_eq!(desk.kinds("您拍这个520013141314就可以"), [], "an item's number");
     assert_eq!(desk.kinds("快递单号YT7788990011223，请留意"), [], "the shop gives it out");
 }
