@@ -104,9 +104,13 @@ impl<'a> Claims<'a> {
 
     fn ends_today(&self) -> bool {
         let Some(today) = self.ground.moment.map(|moment| moment.day) else { return false };
-        let ends = |promotion: &Promotion| promotion.until.is_some_and(|until| until.day == today);
+        let is_for =
+            |promotion: &Promotion| self.ground.item.is_none_or(|item| promotion.covers(&item.id, &item.category));
+        let ends = |promotion: &Promotion| promotion.until.is_some_and(|until| until.day == today) && is_for(promotion);
         let told = self.ground.facts.get("campaign_end").unwrap_or_default();
-        let names = [today.print(), format!("{}月{}", today.month, today.day)];
+        let date = format!("{}月{}", today.month, today.day);
+        // With what stands behind it: 11月2 is in 11月29日.
+        let names = [today.print(), format!("{date}日"), format!("{date}号")];
         self.ground.promotions.iter().any(ends)
             || ["今天", "今晚", "today"].iter().any(|word| told.contains(word))
             || names.iter().any(|name| told.contains(name.as_str()))

@@ -230,6 +230,11 @@ fn scarcity_is_said_where_it_is_true() {
     let day = Day { year: 2026, month: 11, day: 29 };
     let mut desk = Desk { moment: Some(Moment { day, minute: 600 }), ..Desk::default() };
     assert_eq!(desk.kinds("今天最后一天活动"), [Kind::Scarcity]);
+    desk.facts.set("campaign_end", "11月29日24点");
+    assert_eq!(desk.kinds("今天最后一天活动"), []);
+    desk.moment = Some(Moment { day: Day { day: 2, ..day }, minute: 600 });
+    assert_eq!(desk.kinds("今天最后一天活动"), [Kind::Scarcity], "11月2 is in 11月29");
+    desk = Desk { moment: Some(Moment { day, minute: 600 }), ..Desk::default() };
     desk.promotions.push(Promotion {
         id: PromotionId("1".into()),
         title: "立减".into(),
