@@ -13,6 +13,11 @@ mod same;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
+/// What `panel.js` puts beside the panel, without an extension around it: nothing is there to be read. An import that is
+/// missing altogether throws where it is called, which no `async` binding catches.
+const OUTSIDE: &str = "for (const name of ['Meanings', 'Pictures', 'Second', 'Shop'])
+  globalThis[name] = new Proxy({}, { get: () => async () => { throw new Error('no extension'); } });";
+
 /// The panel can be started once a page; every test goes on from where it stands.
 async fn panel() -> Document {
     let document = web_sys::window().unwrap().document().unwrap();
@@ -22,6 +27,7 @@ async fn panel() -> Document {
             ";globalThis.Idiomorph=Idiomorph"
         ))
         .unwrap();
+        js_sys::eval(OUTSIDE).unwrap();
         let root = document.create_element("main").unwrap();
         root.set_id("panel");
         document.body().unwrap().append_child(&root).unwrap();
@@ -62,6 +68,18 @@ async fn a_line_by_hand_is_answered() {
     assert_eq!(document.query_selector_all("article.suggestion").unwrap().length(), 3);
     say(&document, "");
     assert!(document.query_selector("article.suggestion").unwrap().is_none());
+}
+
+#[wasm_bindgen_test]
+async fn without_the_table_of_meanings_the_panel_goes_on() {
+    let document = panel().await;
+    while !find(&document, "html").has_attribute("data-understood") {
+        let turn = js_sys::eval("new Promise((done) => setTimeout(done, 20))").unwrap();
+        wasm_bindgen_futures::JsFuture::from(js_sys::Promise::from(turn)).await.unwrap();
+    }
+    say(&document, "什么时候发货");
+    assert!(document.query_selector("article.suggestion").unwrap().is_some());
+    say(&document, "");
 }
 
 #[wasm_bindgen_test]
