@@ -4,6 +4,7 @@ mod care_states;
 mod gap_states;
 pub(crate) mod shop_states;
 mod states;
+mod talks;
 
 use super::{lang, view};
 use crate::{
