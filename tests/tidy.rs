@@ -39,6 +39,7 @@ const DOORS: &[&str] = &[
     "src/storage/backup.rs",
     "src/storage/root.rs",
     "src/storage/legacy.rs",
+    "src/storage/figures.rs",
     "src/storage/follow_ups.rs",
     "src/storage/settings.rs",
     "src/storage/library.rs",

@@ -17,7 +17,7 @@ use crate::{
 use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::{Object, Reflect};
 use std::cell::RefCell;
-use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     Blob, Element, HtmlAnchorElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Url,
@@ -34,6 +34,15 @@ extern "C" {
 const HEAD: i32 = 4096;
 
 thread_local! {
+    /// What the agent opened stays open when the view is patched, which does not know of it.
+    static KEEPS_OPEN: JsValue = {
+        let changes = |name: JsValue, element: Element| !(name == "open" && element.local_name() == "details");
+        let changes = Closure::<dyn Fn(JsValue, Element) -> bool>::new(changes).into_js_value();
+        let callbacks = Object::new();
+        // Setting a property of a fresh plain object cannot fail.
+        let _ = Reflect::set(&callbacks, &"beforeAttributeUpdated".into(), &changes);
+        callbacks.into()
+    };
     /// What is being dragged: the action of dropping it on another of its kind, and its name.
     static DRAGGED: RefCell<Option<(&'static str, String)>> = const { RefCell::new(None) };
 }
@@ -48,6 +57,7 @@ pub(super) fn show(state: &State) {
     // Setting a property of a fresh plain object cannot fail.
     let _ = Reflect::set(&how, &"morphStyle".into(), &"outerHTML".into());
     let _ = Reflect::set(&how, &"ignoreActiveValue".into(), &typing.into());
+    let _ = KEEPS_OPEN.with(|keeps| Reflect::set(&how, &"callbacks".into(), keeps));
     if morph(&root, &view(state).into_string(), &how).is_err() {
         web_sys::console::error_1(&"the panel could not be shown anew".into());
     }

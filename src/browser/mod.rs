@@ -17,15 +17,17 @@ mod store;
 use crate::{
     engine,
     panel::{
-        Action, Effect, Kept, LibraryAction, Notice, State,
+        Action, Effect, Kept, LibraryAction, Notice, State, Tab,
         backup::BackupAction,
         follow_ups::FollowUpAction,
+        response::ResponseAction,
         restore::{RestoreAction, TextChange},
         update,
     },
     rules,
-    storage::{self, Change, FOLLOW_UPS, SETTINGS},
+    storage::{self, Change, FIGURES, FOLLOW_UPS, SETTINGS},
 };
+use gloo::events::EventListener;
 use std::{cell::RefCell, collections::BTreeMap};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::spawn_local;
@@ -38,8 +40,10 @@ const EXPORT: &str = "qinyu-kept";
 const LOOK_FIRST_MS: i32 = 60_000;
 /// And how long after that again: what takes a month needs no haste.
 const LOOK_AGAIN_MS: i32 = 3_600_000;
-/// How often what came due is looked for: moments are told in minutes.
-const LOOK_DUE_MS: i32 = 30_000;
+/// How often what came due is looked for, and how long the buyer has waited: the shortest limit is 30 seconds.
+const LOOK_DUE_MS: i32 = 5_000;
+/// Of these, one in so many looks at moments that are told in minutes.
+const LOOKS_A_MINUTE: u32 = 12;
 
 thread_local! {
     static STATE: RefCell<Option<State>> = const { RefCell::new(None) };
@@ -65,8 +69,10 @@ pub async fn start(kept: JsValue, shipped: String) {
     let (name, named, writer) = store::writer(&documents);
     let (settings, unread) = storage::read_settings(documents.records(SETTINGS));
     let (ledger, unread_follow_ups) = storage::read_follow_ups(documents.records(FOLLOW_UPS));
-    let unread = unread + unread_follow_ups;
-    let mut kept = Kept { settings, ledger, own: format!("own-{name}"), installation: name, ..Kept::default() };
+    let (figures, unread_figures) = storage::read_figures(documents.records(FIGURES));
+    let unread = unread + unread_follow_ups + unread_figures;
+    let mut kept =
+        Kept { settings, ledger, figures, own: format!("own-{name}"), installation: name, ..Kept::default() };
     let (mut changes, unread_records) = storage::read_library(&documents, &mut kept);
     STATE.replace(Some(State::new(kept, writer.await)));
     changes.extend(named);
@@ -85,7 +91,11 @@ pub async fn start(kept: JsValue, shipped: String) {
     shop::start();
     store::start();
     remind(LOOK_FIRST_MS);
-    look();
+    look(0);
+    let finish = |_: &web_sys::Event| dispatch(ResponseAction::Finish.into());
+    if let Some(window) = web_sys::window() {
+        EventListener::new(&window, "pagehide", finish).forget(); // lives as long as the panel
+    }
 }
 
 /// Something happened: the state changes, the panel is shown anew, the effects are performed.
@@ -127,6 +137,7 @@ fn perform(effect: Effect) {
         }
         Effect::KeepUsage { phrase, json } => keep(vec![storage::usage_change(&phrase.0, json)]),
         Effect::KeepFollowUps(ledger) => keep(storage::print_follow_ups(&store::shown(FOLLOW_UPS), &ledger)),
+        Effect::KeepFigures(figures) => keep(storage::print_figures(&store::shown(FIGURES), &figures)),
         Effect::KeepTexts(changes) => keep_texts(changes),
         Effect::Download { name, text } => document::download(&name, &text.into()),
         Effect::Folder(effect) => folder::perform(effect),
@@ -179,13 +190,16 @@ fn remind(milliseconds: i32) {
 }
 
 /// Shows now and then what has come due.
-fn look() {
-    clock::later(LOOK_DUE_MS, || {
-        let waits = STATE.with_borrow(|state| state.as_ref().is_some_and(|state| !state.follow_ups().is_empty()));
-        if waits {
-            dispatch(FollowUpAction::Look.into());
+fn look(times: u32) {
+    clock::later(LOOK_DUE_MS, move || {
+        let is_minute = times.is_multiple_of(LOOKS_A_MINUTE);
+        let waits = |state: &State| {
+            state.tab == Tab::Chat && state.waiting().is_some() || is_minute && !state.follow_ups().is_empty()
+        };
+        if STATE.with_borrow(|state| state.as_ref().is_some_and(waits)) {
+            dispatch(ResponseAction::Look.into());
         }
-        look();
+        look(times.wrapping_add(1));
     });
 }
 
@@ -219,6 +233,10 @@ fn refresh(changes: &[Change]) {
     if of(FOLLOW_UPS) {
         let records = store::shown(FOLLOW_UPS);
         dispatch(FollowUpAction::Read(storage::read_follow_ups(texts(&records)).0).into());
+    }
+    if of(FIGURES) {
+        let records = store::shown(FIGURES);
+        dispatch(ResponseAction::Read(storage::read_figures(texts(&records)).0).into());
     }
     let followed = STATE.with_borrow_mut(|state| {
         state.as_mut().is_some_and(|state| storage::follow(changes, &mut state.library, &mut state.usage))

@@ -38,6 +38,8 @@ const ANY_PLATFORM: &str = "generic";
 pub struct ResponseClock {
     writer: Writer,
     countings: Vec<Counting>,
+    /// How many of them are counted by now: those of the platform that is shown stand first.
+    current: usize,
     figures: Figures,
 }
 
@@ -73,23 +75,38 @@ impl ResponseClock {
     /// Begins to count by these rules, onto what was counted before.
     #[must_use]
     pub fn new(rules: Vec<ClockRule>, writer: Writer, figures: Figures) -> Self {
-        let counting = |rule| Counting { rule, talks: BTreeMap::new(), met: BTreeMap::new() };
-        Self { writer, countings: rules.into_iter().map(counting).collect(), figures }
+        let mut clock = Self { writer, countings: Vec::new(), current: 0, figures };
+        clock.go_by(rules);
+        clock
     }
 
-    /// Takes in a row, once, in the order of the page.
-    pub fn hear(&mut self, conversation: &ConversationId, said: Said) {
-        let buyer = buyer(conversation);
-        for counting in &mut self.countings {
+    /// Goes by other rules from now on: another platform is shown, or the agent set them otherwise. Who waits by the rules
+    /// before is not forgotten.
+    pub fn go_by(&mut self, rules: Vec<ClockRule>) {
+        self.current = rules.len();
+        for rule in rules.into_iter().rev() {
+            let known = self.countings.iter().position(|counting| counting.rule.id == rule.id);
+            let known = known.map(|at| self.countings.remove(at)).map(|counting| (counting.talks, counting.met));
+            let (talks, met) = known.unwrap_or_default();
+            self.countings.insert(0, Counting { rule, talks, met });
+        }
+    }
+
+    /// Takes in a row, once, in the order of the page; true if a round ended with it.
+    pub fn hear(&mut self, conversation: &ConversationId, said: Said) -> bool {
+        let (buyer, mut ended) = (buyer(conversation), false);
+        for counting in self.countings.iter_mut().take(self.current) {
             let rounds = counting.hear(buyer, said);
+            ended |= !rounds.is_empty();
             counting.count(buyer, &rounds, &self.writer, &mut self.figures);
         }
+        ended
     }
 
     /// The conversation has ended: who waits in it was not answered.
     pub fn close(&mut self, conversation: &ConversationId) {
         let buyer = buyer(conversation);
-        for counting in &mut self.countings {
+        for counting in self.countings.iter_mut().take(self.current) {
             let rounds = counting.talks.remove(&buyer).map(|mut talk| talk.end(None)).unwrap_or_default();
             counting.count(buyer, &rounds, &self.writer, &mut self.figures);
         }
@@ -111,16 +128,16 @@ impl ResponseClock {
     #[must_use]
     pub fn waiting(&self, conversation: &ConversationId, now: Time) -> Option<Waiting<'_>> {
         let buyer = buyer(conversation);
-        let waits = self.countings.iter().filter_map(|counting| {
+        let waits = self.countings.iter().take(self.current).filter_map(|counting| {
             let since = counting.talks.get(&buyer)?.oldest()?;
             Waiting::new(&counting.rule, since, now)
         });
         waits.reduce(|first, next| if next.level > first.level { next } else { first })
     }
 
-    /// The rules that are counted by.
+    /// The rules that are counted by now.
     pub fn rules(&self) -> impl Iterator<Item = &ClockRule> {
-        self.countings.iter().map(|counting| &counting.rule)
+        self.countings.iter().take(self.current).map(|counting| &counting.rule)
     }
 
     /// What came of the rounds that have ended.
@@ -132,6 +149,11 @@ impl ResponseClock {
     /// Takes in what others counted.
     pub fn merge(&mut self, figures: &Figures) {
         self.figures.merge(figures);
+    }
+
+    /// Drops the numbers of days that no figure needs any more.
+    pub fn forget_before(&mut self, day: Day) {
+        self.figures.forget_before(day);
     }
 
     /// A rule's numbers of today so far, with those who wait too long already as not answered; `None` for a rule that is not

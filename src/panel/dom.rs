@@ -10,6 +10,7 @@ use super::{
     library_action::LibraryAction,
     pack_room::PackAction,
     picture_action::PictureAction,
+    response,
     restore::RestoreAction,
     rule_desk::{RuleAction, Side},
     selling::SellingAction,
@@ -117,6 +118,7 @@ pub fn action(control: Control<'_>) -> Option<Action> {
         "mend_draft" => Action::Mend(slot),
         "copy_refused" => Action::CopyRefused,
         "close_notice" => Action::CloseNotice,
+        _ if action.starts_with("clock_") => response::named(control)?.into(),
         _ if action.starts_with("follow_") => follow_ups::named(control)?.into(),
         _ => match (picture(control), shop_file(control), rule(control)) {
             (Some(action), ..) => action.into(),

@@ -5,7 +5,7 @@ use super::{
     shop_files::ShopFileEffect, team_folder::FolderEffect,
 };
 use crate::{
-    care::ledger::Ledger,
+    care::{clock::Figures, ledger::Ledger},
     library::{PhraseId, edit::Change, kept_pack::Owner, seal::Seal},
     wire::PageCommand,
 };
@@ -46,6 +46,8 @@ pub enum Effect {
     },
     /// Keep what is to be followed up.
     KeepFollowUps(Ledger),
+    /// Keep how long buyers waited.
+    KeepFigures(Figures),
     /// Keep records as their documents hold them, where they are as they were; and show them.
     KeepTexts(Vec<TextChange>),
     /// Write a file to the downloads.

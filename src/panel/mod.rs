@@ -39,6 +39,7 @@ mod breach;
 pub mod draft;
 
 pub mod follow_ups;
+pub mod response;
 
 mod find;
 

@@ -8,7 +8,7 @@ use super::{
     effect::Effect,
     follow_ups, gaps,
     notice::Notice,
-    pick, pictures,
+    pick, pictures, response,
     state::{Link, MAX_PARKED, Pending, State},
     taken, teach,
     update::advise,
@@ -57,10 +57,12 @@ pub(super) fn heard(state: &mut State, event: PageEvent) -> Vec<Effect> {
             }
             let before = std::mem::replace(&mut state.conversation, conversation);
             follow_ups::hear(state, &before);
+            let effects = response::hear(state, &before);
             (state.composer, state.draft, state.shortened, state.missing) = (composer, draft, shortened, missing);
             turn(state);
             advise(state);
             gaps::follow(state);
+            return effects;
         }
         PageEvent::Draft { id, text } => {
             // Typed for the buyer before, it is nobody's now.

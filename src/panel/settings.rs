@@ -30,6 +30,10 @@ pub struct Settings {
     /// The shop's own accounts, as a page names who writes from them; parted by spaces or commas. What they write are not a
     /// buyer's words.
     pub own_accounts: String,
+    /// Platforms on which the last line of a talk must be the shop's, by their adapters.
+    pub last_line_ours: BTreeSet<String>,
+    /// Figures of response times that are counted by the other hours that were published.
+    pub other_hours: BTreeSet<String>,
     /// When files of everything were written.
     pub backup: BackupTimes,
     /// Items that are never to be offered along with another: the other, then the item.
@@ -82,6 +86,8 @@ impl Default for Settings {
             fuzzy_sounds: true,
             name: String::new(),
             own_accounts: String::new(),
+            last_line_ours: BTreeSet::new(),
+            other_hours: BTreeSet::new(),
             backup: BackupTimes::default(),
             never: BTreeSet::new(),
             judged: BTreeMap::new(),

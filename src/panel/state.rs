@@ -7,6 +7,7 @@ use super::{
     notice::Notice,
     pick::Picking,
     pictures::Pictures,
+    response::Response,
     restore::Restored,
     selling::{self, Selling},
     settings::Settings,
@@ -19,7 +20,7 @@ use super::{
     work::Work,
 };
 use crate::{
-    care::ledger::Ledger,
+    care::{clock::Figures, ledger::Ledger},
     chat::{Conversation, ConversationId, Message, RowId, Sender},
     day::Moment,
     engine::{Advice, Engine, Suggestion},
@@ -62,6 +63,8 @@ pub struct State {
     pub usage: Usage,
     /// What is to be followed up.
     pub ledger: Ledger,
+    /// How long buyers wait.
+    pub(super) response: Response,
     /// Where the agent is in the library.
     pub desk: Desk,
     /// What is known of pictures.
@@ -138,6 +141,8 @@ pub struct Kept {
     pub usage: Usage,
     /// What is to be followed up.
     pub ledger: Ledger,
+    /// How long buyers waited.
+    pub figures: Figures,
     /// The name of the pack of the agent's own, for a library without one: the same for all panels of an installation.
     pub own: String,
     /// The name of the installation, with which those of its panels' writers begin.
@@ -218,7 +223,7 @@ impl State {
     /// The state at start, for a writer whose edits stand in one line.
     #[must_use]
     pub fn new(kept: Kept, writer: Writer) -> Self {
-        let Kept { settings, mut packs, seals, mut usage, ledger, own, installation } = kept;
+        let Kept { settings, mut packs, seals, mut usage, ledger, figures, own, installation } = kept;
         usage.set_own(&installation);
         if !packs.iter().any(|pack| pack.owner == Owner::Personal) {
             packs.push(KeptPack::new(Owner::Personal, Pack { id: own, ..Pack::default() }));
@@ -235,6 +240,7 @@ impl State {
             shown_phrases,
             usage,
             ledger,
+            response: Response::new(writer.clone(), figures),
             desk: Desk::default(),
             pictures: Pictures::default(),
             shop_desk: ShopDesk::default(),

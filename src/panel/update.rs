@@ -14,6 +14,7 @@ use super::{
     page, pick,
     picture_action::PictureAction,
     pictures,
+    response::{self, ResponseAction},
     selling::{self, SellingAction},
     settings::{Appearance, Settings, Trigger},
     shop_desk::{self, ShopAction},
@@ -97,6 +98,8 @@ pub enum Action {
     Habits(HabitAction),
     /// Something happened with follow-ups.
     FollowUps(FollowUpAction),
+    /// Something happened with the response clock.
+    Response(ResponseAction),
     /// Something happened with pictures.
     Picture(PictureAction),
     /// Something happened in the shop tab.
@@ -240,6 +243,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Habits(action) => return habits::update(state, action),
         Action::FollowUps(action) => return follow_ups::update(state, action),
+        Action::Response(action) => return response::update(state, action),
         Action::Picture(action) => return pictures::update(state, action),
         Action::Library(action) => return library::update(state, action),
         Action::ShopTab(action) => return shop_desk::update(state, action),

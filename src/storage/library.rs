@@ -4,6 +4,7 @@
 
 use super::{
     Change, Documents,
+    figures::{FIGURES, merge_figure},
     follow_ups::{FOLLOW_UPS, merge_follow_up},
 };
 use crate::{
@@ -196,6 +197,9 @@ fn read_owner(text: &str) -> Option<Owner> {
 pub fn merge(document: &str, theirs: &str, mine: &str) -> String {
     if document == USAGE {
         return usage::merge(theirs, mine);
+    }
+    if document == FIGURES {
+        return merge_figure(theirs, mine);
     }
     if document == FOLLOW_UPS {
         return merge_follow_up(theirs, mine);

@@ -13,6 +13,7 @@
 mod backup;
 mod chunk;
 mod documents;
+mod figures;
 mod follow_ups;
 mod kept;
 mod legacy;
@@ -27,6 +28,7 @@ mod unsaved;
 
 pub use backup::{PICTURES, export, no_documents, read_backup};
 pub use documents::{Change, Documents};
+pub use figures::{FIGURES, print_figures, read_figures};
 pub use follow_ups::{FOLLOW_UPS, print_follow_ups, read_follow_ups};
 pub use kept::{Batch, Kept, Writes};
 pub use legacy::LEGACY_KEYS;

@@ -1,7 +1,8 @@
 //! The chat tab: who is spoken to, how far the sale is, what the buyer said, what could be answered and why.
 
 use super::{
-    draft, follow_ups, icon, icon_button, names, offers, pack_room, page, pictures, reasons, size, teach, words::Words,
+    clock, draft, follow_ups, icon, icon_button, names, offers, pack_room, page, pictures, reasons, size, teach,
+    words::Words,
 };
 use crate::{
     chat::{Card, Message, Mood, Stage},
@@ -90,6 +91,7 @@ fn conversation(state: &State, checking: &Checking<'_>, words: &Words) -> Markup
     let turn = state.conversation.buyer_turn();
     html! {
         (head(state, words))
+        (clock::view(state))
         (teach::view(state))
         (page::missing(state))
         @if state.shortened { p.aside { (words.shortened) } }

@@ -4,6 +4,7 @@
 mod backup;
 mod chat;
 mod check;
+mod clock;
 mod conflicts;
 mod draft;
 mod editor;

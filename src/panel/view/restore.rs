@@ -109,6 +109,12 @@ fn setting(record: &str, language: Language) -> String {
     if let Some(trade) = record.strip_prefix("trade/") {
         return names::trade(trade, language).to_owned();
     }
+    if let Some(platform) = record.strip_prefix("last_line/") {
+        return format!("{} · {platform}", super::clock::last_line(language));
+    }
+    if let Some(figure) = record.strip_prefix("other_hours/") {
+        return super::clock::title(figure, language);
+    }
     let words = super::words::words(language);
     match record {
         "language" => words.language,

@@ -40,7 +40,8 @@ const LEFT_OUT: [&str; 6] = [
     "<header class=\"head\"",
 ];
 /// Elements that stand within a line.
-const INLINE: [&str; 12] = ["a", "b", "bdi", "em", "i", "kbd", "mark", "q", "small", "span", "strong", "time"];
+const INLINE: [&str; 14] =
+    ["a", "b", "bdi", "em", "i", "kbd", "mark", "q", "small", "span", "strong", "td", "th", "time"];
 /// Elements without an end.
 const VOID: [&str; 3] = ["br", "hr", "input"];
 
@@ -297,6 +298,7 @@ fn said(html: &str) -> Vec<String> {
                 ("mark", _) => line.push('*'),
                 ("q", false) => line.push('“'),
                 ("q", true) => line.push('”'),
+                ("td" | "th", true) => line.push_str(" | "),
                 ("button", false) => line.push('['),
                 ("li" | "summary", false) => line.push_str("- "),
                 _ => {}
