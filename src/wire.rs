@@ -186,6 +186,18 @@ pub enum PageCommand {
         /// How often the same words stand behind those that are meant.
         behind: u32,
     },
+    /// Put a greeting into the composer in a while, if it is empty then and nobody pressed a key, and if conversation and last
+    /// row are still these.
+    Greet {
+        /// Echoed in [`PageEvent::Inserted`].
+        request: u32,
+        /// The conversation that the text was made for.
+        id: String,
+        /// The last row that it was made for.
+        last_row: String,
+        /// The text.
+        text: String,
+    },
     /// Paste a picture into the composer, if conversation and last row are still these.
     Picture {
         /// Echoed in [`PageEvent::Inserted`].

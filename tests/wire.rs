@@ -179,6 +179,9 @@ fn commands_are_printed() {
             replace: String::new(),
             caret: None,
         },
+        PageCommand::Greet {
+            request: 10, id: id.clone(), last_row: last_row.clone(), text: "在的亲，您说～".into()
+        },
         PageCommand::Picture {
             request: 9,
             id,

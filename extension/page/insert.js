@@ -13,6 +13,8 @@ globalThis.qinyu ??= {};
   const FRAME_MS = 40;
   // Slate and wangEditor look at the selection at most every 100 ms; what is pasted before replaces what was selected.
   const TAKEN_IN_MS = 120;
+  // Time to see what is about to come, and to stop it.
+  const GREET_MS = 1500;
 
   const { selectionOf } = qinyu;
   const { isField } = qinyu.dom;
@@ -168,7 +170,18 @@ globalThis.qinyu ??= {};
     return reading.event.composer === 'ready' ? null : 'no_composer';
   };
 
-  // `live` is { composing, closed, strokes } of the session, read anew at each step.
+  // Puts a greeting into an empty box, if the agent does nothing in the meantime.
+  qinyu.greet = async (command, live) => {
+    const [{ acts }, end] = [live, performance.now() + GREET_MS];
+    while (live.acts === acts && performance.now() < end) await after(FRAME_MS);
+    const composer = qinyu.read()?.composer;
+    const active = document.activeElement;
+    const elsewhere = active !== composer && active?.matches('input, textarea, [contenteditable]');
+    if (live.acts !== acts || elsewhere || !composer || bare(raw(composer)) !== '') return 'draft_changed';
+    return qinyu.insert(command, live);
+  };
+
+  // `live` is { composing, closed, strokes, acts } of the session, read anew at each step.
   qinyu.insert = async (command, live) => {
     const { text, replace = '', behind, caret: place } = command;
     const lines = text.replace(/\r\n?/g, '\n');

@@ -33,7 +33,7 @@ globalThis.qinyu ??= {};
 
   function attach(port) {
     attached += 1;
-    const live = { composing: false, closed: false, strokes: 0 };
+    const live = { composing: false, closed: false, strokes: 0, acts: 0 };
     const ending = new AbortController();
     let keysActive = false;
     let timer;
@@ -137,6 +137,7 @@ globalThis.qinyu ??= {};
     });
 
     function onKey(event) {
+      if (event.isTrusted) live.acts += 1;
       if (picker.key(event)) return;
       const slot = ['Digit1', 'Digit2', 'Digit3'].indexOf(event.code) + 1;
       if (!keysActive || !slot || !event.isTrusted || event.isComposing || live.composing) return;
@@ -192,8 +193,9 @@ globalThis.qinyu ??= {};
       if (command?.type === 'keys') keysActive = command.active === true;
       if (command?.type === 'picker') picker.set(command);
       if (command?.type === 'pick_list') picker.answered(command);
-      const write = { insert: qinyu.insert, picture: qinyu.paste }[command?.type];
+      const write = { insert: qinyu.insert, greet: qinyu.greet, picture: qinyu.paste }[command?.type];
       if (write && typeof (command.text ?? command.data) === 'string') {
+        if (command.type !== 'greet') live.acts += 1;
         // One after the other: two at once would read each other's text back.
         queue = queue.then(async () => {
           const outcome = await write(command, live).catch(() => 'not_noticed');

@@ -228,7 +228,7 @@ fn refresh(changes: &[Change]) {
     let of = |document: &str| changes.iter().any(|change| change.document == document);
     if of(SETTINGS) {
         let records = store::shown(SETTINGS);
-        dispatch(Action::Settings(storage::read_settings(texts(&records)).0));
+        dispatch(Action::Settings(storage::read_settings(texts(&records)).0.into()));
     }
     if of(FOLLOW_UPS) {
         let records = store::shown(FOLLOW_UPS);

@@ -60,7 +60,7 @@ pub(super) fn update(state: &mut State, action: BackupAction) -> Vec<Effect> {
         BackupAction::Later => {
             state.notice = None;
             state.settings.backup.put_off = state.now;
-            vec![Effect::Save(state.settings.clone())]
+            vec![Effect::Save(state.settings.clone().into())]
         }
         BackupAction::Written { files, has_pictures, last } => {
             let told = match files {
@@ -77,7 +77,7 @@ pub(super) fn update(state: &mut State, action: BackupAction) -> Vec<Effect> {
                 return Vec::new();
             }
             state.settings.backup.exported = last;
-            vec![Effect::Save(state.settings.clone())]
+            vec![Effect::Save(state.settings.clone().into())]
         }
     }
 }
@@ -85,7 +85,7 @@ pub(super) fn update(state: &mut State, action: BackupAction) -> Vec<Effect> {
 /// Writes a file of everything, which holds already that it was written.
 pub(super) fn export(state: &mut State) -> Vec<Effect> {
     let last = std::mem::replace(&mut state.settings.backup.exported, state.now);
-    vec![Effect::Save(state.settings.clone()), Effect::Export { last }]
+    vec![Effect::Save(state.settings.clone().into()), Effect::Export { last }]
 }
 
 /// Nothing is open that a word could disturb.

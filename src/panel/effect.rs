@@ -20,7 +20,7 @@ pub enum Effect {
     /// Put text on the clipboard that the page did not take, where the browser lets us without a click for it.
     CopyRefused(String),
     /// Keep the settings.
-    Save(Settings),
+    Save(Box<Settings>),
     /// Keep records of packs.
     Keep(Vec<Change>),
     /// Keep whose a pack is.

@@ -13,6 +13,7 @@ mod desk;
 mod library;
 
 mod library_action;
+mod link;
 
 mod team_folder;
 
@@ -39,6 +40,7 @@ mod breach;
 pub mod draft;
 
 pub mod follow_ups;
+mod greeting;
 pub mod response;
 
 mod find;
@@ -90,6 +92,7 @@ pub use effect::Effect;
 pub use gaps::{GapAction, Gaps, Topic};
 pub use habits::{Decided, HabitAction, HabitNotice};
 pub use library_action::{LibraryAction, LibraryNotice};
+pub use link::{Link, Pending};
 pub use notice::{Found, Notice};
 pub use pack_room::PackAction;
 pub use pick::{Picked, Picking};
@@ -100,7 +103,7 @@ pub use selling::{Selling, SellingAction};
 pub use settings::{Appearance, Counts, Settings, Trigger};
 pub use shop_desk::{ShopAction, ShopDesk, ShopRoom, Term};
 pub use shop_files::{ShopFileAction, ShopFileEffect, ShopFiles};
-pub use state::{Kept, Link, Pending, State, Tab};
+pub use state::{Kept, State, Tab};
 pub use taken::{Taken, Taking};
 pub use team_folder::{FolderAction, FolderEffect, FolderLink, TeamFolder};
 pub use update::{Action, update};

@@ -56,6 +56,8 @@ pub enum Notice {
         /// The words.
         words: String,
     },
+    /// A greeting is about to be put into the empty input box.
+    Greeting,
     /// A promise is kept as a follow-up.
     FollowUpKept,
     /// There are as many follow-ups as there can be, all of them open.

@@ -6,10 +6,11 @@ use super::{
     choose::choose,
     draft,
     effect::Effect,
-    follow_ups, gaps,
+    follow_ups, gaps, greeting,
+    link::{Link, Pending},
     notice::Notice,
     pick, pictures, response,
-    state::{Link, MAX_PARKED, Pending, State},
+    state::{MAX_PARKED, State},
     taken, teach,
     update::advise,
     work::Work,
@@ -62,7 +63,7 @@ pub(super) fn heard(state: &mut State, event: PageEvent) -> Vec<Effect> {
             turn(state);
             advise(state);
             gaps::follow(state);
-            return effects;
+            return [effects, greeting::follow(state, &before)].concat();
         }
         PageEvent::Draft { id, text } => {
             // Typed for the buyer before, it is nobody's now.
@@ -89,11 +90,11 @@ pub(super) fn heard(state: &mut State, event: PageEvent) -> Vec<Effect> {
         }
         PageEvent::Pick { request, entry } => return pick::picked(state, request, entry),
         PageEvent::Inserted { request, outcome } => {
-            if pictures::ended(state, request, outcome).is_some() {
+            let arrived = matches!(outcome, Outcome::Done | Outcome::LinesJoined);
+            if pictures::ended(state, request, outcome).is_some() || greeting::ended(state, request, arrived) {
                 return Vec::new();
             }
             if let Some(mut pending) = state.pending.take_if(|pending| pending.request == request) {
-                let arrived = matches!(outcome, Outcome::Done | Outcome::LinesJoined);
                 if arrived && pending.offer.is_none() {
                     gaps::took(state, &pending.id);
                 }
@@ -175,6 +176,13 @@ pub(super) fn leave(state: &mut State) {
     advise(state);
 }
 
+/// The number of the next command.
+pub(super) fn next_request(state: &mut State) -> u32 {
+    let request = state.next_request;
+    state.next_request = request.wrapping_add(1);
+    request
+}
+
 /// Asks the page to insert a text that was made for the open conversation and its last row.
 pub(super) fn insert(state: &mut State, text: String, replace: String) -> Vec<Effect> {
     if breach::is_kept_out(state, &text) || draft::is_held_back(state, &text) {
@@ -188,8 +196,7 @@ pub(super) fn insert(state: &mut State, text: String, replace: String) -> Vec<Ef
         state.notice = Some(Notice::NotInserted { outcome: Outcome::NoComposer, text });
         return Vec::new();
     }
-    let request = state.next_request;
-    state.next_request = request.wrapping_add(1);
+    let request = next_request(state);
     state.pending =
         Some(Pending { request, id: state.conversation.id.clone(), text: text.clone(), picked: false, offer: None });
     state.notice = None;

@@ -1,7 +1,7 @@
 //! How long buyers wait: each row of the open conversation is told to the [`ResponseClock`], once, with the time at which it
 //! came. Part of [`update`](super::update()); what counts as what is the clock's, how it is shown the view's.
 
-use super::{dom::Control, effect::Effect, state::Link, state::State, update::Action};
+use super::{dom::Control, effect::Effect, link::Link, state::State, update::Action};
 use crate::{
     care::clock::{Figures, ResponseClock, Said, Tally, Time, Waiting, When, Whose, is_courtesy, rules_of},
     chat::{Conversation, ConversationId, Message, RowId, Sender},
@@ -178,7 +178,7 @@ pub(super) fn update(state: &mut State, action: ResponseAction) -> Vec<Effect> {
         }
     }
     go_by_rules(state);
-    vec![Effect::Save(state.settings.clone())]
+    vec![Effect::Save(state.settings.clone().into())]
 }
 
 /// The action of a control whose name begins with `clock_`.

@@ -197,7 +197,7 @@ fn write(draft: &mut Draft, change: &RuleAction) {
 
 fn keep(state: &mut State) -> Vec<Effect> {
     selling::advise(state);
-    vec![Effect::Save(state.settings.clone())]
+    vec![Effect::Save(state.settings.clone().into())]
 }
 
 #[cfg(test)]

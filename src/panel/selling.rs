@@ -67,7 +67,7 @@ pub(super) fn update(state: &mut State, action: SellingAction) -> Vec<Effect> {
             let today = state.moment.map(|moment| moment.day);
             let is_settled = taken::settle(&mut state.settings, &shop.catalog, &shop.learnt, today);
             advise(state);
-            return is_settled.then(|| Effect::Save(state.settings.clone())).into_iter().collect();
+            return is_settled.then(|| Effect::Save(state.settings.clone().into())).into_iter().collect();
         }
         SellingAction::Key(key) => {
             state.selling.key = Some(key);
@@ -87,7 +87,7 @@ pub(super) fn update(state: &mut State, action: SellingAction) -> Vec<Effect> {
                 state.settings.never.insert((at_hand, never));
                 state.work.chosen = None;
                 advise(state);
-                return vec![Effect::Save(state.settings.clone())];
+                return vec![Effect::Save(state.settings.clone().into())];
             }
         }
         SellingAction::ByHand(id) => {

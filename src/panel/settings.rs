@@ -3,6 +3,7 @@
 
 use super::{backup::BackupTimes, taken::Taken};
 use crate::{
+    care::greeting::Occasion,
     cross_sell::{HandRule, Relation, Terms},
     library::{Language, facts::Facts},
     shop::ItemId,
@@ -34,6 +35,8 @@ pub struct Settings {
     pub last_line_ours: BTreeSet<String>,
     /// Figures of response times that are counted by the other hours that were published.
     pub other_hours: BTreeSet<String>,
+    /// When a greeting is put into an empty input box.
+    pub greetings: BTreeSet<Occasion>,
     /// When files of everything were written.
     pub backup: BackupTimes,
     /// Items that are never to be offered along with another: the other, then the item.
@@ -88,6 +91,7 @@ impl Default for Settings {
             own_accounts: String::new(),
             last_line_ours: BTreeSet::new(),
             other_hours: BTreeSet::new(),
+            greetings: BTreeSet::new(),
             backup: BackupTimes::default(),
             never: BTreeSet::new(),
             judged: BTreeMap::new(),

@@ -159,7 +159,7 @@ pub(super) fn update(state: &mut State, action: ShopAction) -> Vec<Effect> {
                 None => drop(state.settings.judged.remove(&(item, other))),
             }
             selling::advise(state);
-            return vec![Effect::Save(state.settings.clone())];
+            return vec![Effect::Save(state.settings.clone().into())];
         }
         ShopAction::Pieces(id, pieces) => {
             let pieces = pieces.min(MOST_PIECES);
@@ -181,7 +181,7 @@ pub(super) fn update(state: &mut State, action: ShopAction) -> Vec<Effect> {
                 Term::Stock => terms.least_stock = number,
             }
             selling::advise(state);
-            return vec![Effect::Save(state.settings.clone())];
+            return vec![Effect::Save(state.settings.clone().into())];
         }
         ShopAction::Rule(action) => return rule_desk::update(state, action),
     }

@@ -3,7 +3,9 @@
 
 use super::{
     desk::Desk,
+    greeting::Greetings,
     library_action::LibraryNotice,
+    link::{Link, Pending},
     notice::Notice,
     pick::Picking,
     pictures::Pictures,
@@ -14,7 +16,6 @@ use super::{
     shop_desk::ShopDesk,
     shop_files::ShopFiles,
     size,
-    taken::Taking,
     teach::Teaching,
     team_folder::TeamFolder,
     work::Work,
@@ -63,6 +64,8 @@ pub struct State {
     pub usage: Usage,
     /// What is to be followed up.
     pub ledger: Ledger,
+    /// What greetings depend on.
+    pub(super) greetings: Greetings,
     /// How long buyers wait.
     pub(super) response: Response,
     /// Where the agent is in the library.
@@ -182,43 +185,6 @@ impl Tab {
     }
 }
 
-/// How we stand with the page in the active tab.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Link {
-    /// Nothing heard yet.
-    #[default]
-    Connecting,
-    /// The browser does not let us read this page.
-    NoAccess,
-    /// No chat that an adapter finds.
-    NoChat {
-        /// The adapter that was written for this site; empty where none was.
-        adapter: String,
-    },
-    /// The page's side of ours is gone: it must be loaded again.
-    Reload,
-    /// A chat, read by this adapter.
-    Attached {
-        /// The adapter's name.
-        adapter: String,
-    },
-}
-
-/// An insertion under way.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pending {
-    /// The command's number.
-    pub request: u32,
-    /// The conversation that it is for.
-    pub id: ConversationId,
-    /// What is being inserted; offered for copying when the page refuses.
-    pub text: String,
-    /// It is what [`Work::picked`] has become.
-    pub picked: bool,
-    /// It is the sentence for this offer.
-    pub offer: Option<Taking>,
-}
-
 impl State {
     /// The state at start, for a writer whose edits stand in one line.
     #[must_use]
@@ -240,6 +206,7 @@ impl State {
             shown_phrases,
             usage,
             ledger,
+            greetings: Greetings::default(),
             response: Response::new(writer.clone(), figures),
             desk: Desk::default(),
             pictures: Pictures::default(),

@@ -72,7 +72,7 @@ pub(super) fn count(state: &mut State, taking: Taking) -> Effect {
             taken.remove(key);
         }
     }
-    Effect::Save(state.settings.clone())
+    Effect::Save(state.settings.clone().into())
 }
 
 /// Counts the offers that led to an order, which then wait no longer, nor do those that waited too long. True when there

@@ -7,9 +7,11 @@ use super::{
     effect::Effect,
     fill::fill,
     follow_ups::{self, FollowUpAction},
+    greeting,
     habits::{self, HabitAction},
     library,
     library_action::LibraryAction,
+    link::Link,
     notice::Notice,
     page, pick,
     picture_action::PictureAction,
@@ -20,11 +22,12 @@ use super::{
     shop_desk::{self, ShopAction},
     shop_files::{self, ShopFileAction},
     site,
-    state::{Link, State, Tab, starters},
+    state::{State, Tab, starters},
     taken,
     teach::{self, TeachAction},
 };
 use crate::{
+    care::greeting::Occasion,
     library::Language,
     sorting::sort,
     text::{one_line, sanitize},
@@ -98,6 +101,8 @@ pub enum Action {
     Habits(HabitAction),
     /// Something happened with follow-ups.
     FollowUps(FollowUpAction),
+    /// Put greetings into an empty input box on this occasion, or stop.
+    Greeting(Occasion),
     /// Something happened with the response clock.
     Response(ResponseAction),
     /// Something happened with pictures.
@@ -137,7 +142,7 @@ pub enum Action {
     /// Give out everything that is kept, as a file.
     Export,
     /// The settings as another panel set them.
-    Settings(Settings),
+    Settings(Box<Settings>),
     /// Another panel changed the library.
     Followed,
     /// What the phrases mean is known now.
@@ -243,6 +248,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         }
         Action::Habits(action) => return habits::update(state, action),
         Action::FollowUps(action) => return follow_ups::update(state, action),
+        Action::Greeting(occasion) => return greeting::toggle(state, occasion),
         Action::Response(action) => return response::update(state, action),
         Action::Picture(action) => return pictures::update(state, action),
         Action::Library(action) => return library::update(state, action),
@@ -270,7 +276,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Tell(notice) => state.notice = Some(notice),
         Action::Saved => drop(state.notice.take_if(|notice| *notice == Notice::NotSaved)),
         Action::Export => return backup::export(state),
-        Action::Settings(settings) => drop(set(state, |mine| *mine = settings)),
+        Action::Settings(settings) => drop(set(state, |mine| *mine = *settings)),
         Action::Followed => library::refresh(state),
         Action::Understood => advise(state),
         Action::CloseNotice => state.notice = None,
@@ -294,7 +300,7 @@ fn set(state: &mut State, change: impl FnOnce(&mut Settings)) -> Vec<Effect> {
     }
     advise(state);
     pick::refill(state);
-    let mut effects = vec![Effect::Save(state.settings.clone())];
+    let mut effects = vec![Effect::Save(state.settings.clone().into())];
     let now = pick::setting(state);
     if now != picker {
         effects.push(Effect::Send(now));

@@ -3,6 +3,7 @@
 
 use super::Change;
 use crate::{
+    care::greeting::Occasion,
     chat::Stage,
     cross_sell::{HandRule, Relation, Terms},
     day::Day,
@@ -12,7 +13,7 @@ use crate::{
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The document of the settings.
 pub const SETTINGS: &str = "settings";
@@ -28,6 +29,8 @@ const TRADE: &str = "trade/";
 const LAST_LINE: &str = "last_line/";
 /// Behind it the figure.
 const OTHER_HOURS: &str = "other_hours/";
+/// Behind it the occasion.
+const GREETING: &str = "greeting/";
 const SHOP: &str = "shop/";
 /// Behind it two ids, which hold no line break, with one between them.
 const NEVER: &str = "never/";
@@ -72,6 +75,7 @@ pub fn print_settings(shown: &BTreeMap<String, String>, settings: &Settings) -> 
     for (prefix, set) in [(LAST_LINE, &settings.last_line_ours), (OTHER_HOURS, &settings.other_hours)] {
         records.extend(set.iter().map(|name| ([prefix, name].concat(), "true".to_owned())));
     }
+    records.extend(settings.greetings.iter().map(|occasion| ([GREETING, occasion.name()].concat(), "true".to_owned())));
     records.extend(settings.shop.iter().map(|(fact, value)| ([SHOP, fact].concat(), quoted(value))));
     records.extend(settings.never.iter().map(|(of, item)| (format!("{NEVER}{}\n{}", of.0, item.0), "true".to_owned())));
     records.extend(settings.judged.iter().map(|((of, item), relation)| {
@@ -93,7 +97,9 @@ pub fn print_settings(shown: &BTreeMap<String, String>, settings: &Settings) -> 
         (format!("{TAKEN}{buyer}\n{}", item.0), format!("[\"{}\",\"{}\"]", relation.name(), day.print()))
     }));
     let known = |id: &str| {
-        [TRADE, LAST_LINE, OTHER_HOURS, SHOP, NEVER, JUDGED, TAKEN].iter().any(|prefix| id.starts_with(prefix))
+        [TRADE, GREETING, LAST_LINE, OTHER_HOURS, SHOP, NEVER, JUDGED, TAKEN]
+            .iter()
+            .any(|prefix| id.starts_with(prefix))
     };
     let is_set = |id: &String| records.iter().any(|(set, _)| set == id);
     let gone = shown.keys().filter(|id| known(id) && !is_set(id)).map(|id| (id.clone(), None));
@@ -135,10 +141,24 @@ pub fn read_settings<'a, T: AsRef<str> + ?Sized + 'a>(
                     settings.trades.push(trade.into());
                 }
             })
+        } else if let Some(occasion) = id.strip_prefix(GREETING).and_then(Occasion::from_name) {
+            value(text).map(|is_on| {
+                if is_on {
+                    settings.greetings.insert(occasion);
+                }
+            })
         } else if let Some(platform) = id.strip_prefix(LAST_LINE) {
-            value(text).map(|is_so| take(&mut settings.last_line_ours, platform, is_so))
+            value(text).map(|is_so| {
+                if is_so {
+                    settings.last_line_ours.insert(platform.into());
+                }
+            })
         } else if let Some(figure) = id.strip_prefix(OTHER_HOURS) {
-            value(text).map(|is_so| take(&mut settings.other_hours, figure, is_so))
+            value(text).map(|is_so| {
+                if is_so {
+                    settings.other_hours.insert(figure.into());
+                }
+            })
         } else if let Some(fact) = id.strip_prefix(SHOP) {
             value(text).map(|value: String| settings.shop.set(fact, &value))
         } else if let Some((of, item)) = id.strip_prefix(NEVER).and_then(|pair| pair.split_once('\n')) {
@@ -187,15 +207,6 @@ fn print_rule(rule: &HandRule) -> Value {
     };
     let stages = Value::from_iter(rule.stages.iter().map(|stage| stage.name()));
     json!({ "when": when, "stages": stages, "offer": ids(&mut rule.offer.iter()), "as": rule.relation.name(), "stops": rule.stops })
-}
-
-/// Puts a name into a set, or takes it out.
-fn take(set: &mut BTreeSet<String>, name: &str, is_in: bool) {
-    if is_in {
-        set.insert(name.into());
-    } else {
-        set.remove(name);
-    }
 }
 
 /// All rules, or none: without one of them the others would mean something else.
@@ -253,6 +264,7 @@ mod tests {
             own_accounts: "小鹿旗舰店".into(),
             last_line_ours: ["taobao".into()].into(),
             other_hours: ["taobao_three_minutes".into()].into(),
+            greetings: [Occasion::BareHello].into(),
             backup: BackupTimes { exported: 1_795_514_820_123, put_off: 5 },
             never: [(ItemId("1".into()), ItemId("2".into()))].into(),
             judged: [

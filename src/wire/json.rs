@@ -188,6 +188,11 @@ impl PageCommand {
                 fields.push(("behind", (*behind).into()));
                 ("insert", fields)
             }
+            Self::Greet { request, id, last_row, text } => {
+                let mut fields = addressed(*request, id, last_row);
+                fields.push(("text", text.as_str().into()));
+                ("greet", fields)
+            }
             Self::Picture { request, id, last_row, name, media, data } => {
                 let mut fields = addressed(*request, id, last_row);
                 for (field, text) in [("name", name), ("media", media), ("data", data)] {

@@ -12,13 +12,7 @@ use crate::{
         facts::{self, Kind},
         template::{Asked, FilledPiece, Placeholder},
     },
-    panel::{
-        draft::Checking,
-        fill::gap_id,
-        pick::Picked,
-        state::{Link, State},
-        work::Edit,
-    },
+    panel::{draft::Checking, fill::gap_id, link::Link, pick::Picked, state::State, work::Edit},
 };
 use maud::{Markup, html};
 

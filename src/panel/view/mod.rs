@@ -11,6 +11,7 @@ mod editor;
 pub mod findings;
 mod follow_ups;
 mod gaps;
+mod greeting;
 mod habits;
 mod library;
 mod library_names;
@@ -40,7 +41,10 @@ mod teach;
 mod team_folder;
 mod words;
 
-use super::state::{Link, State, Tab};
+use super::{
+    link::Link,
+    state::{State, Tab},
+};
 use crate::{
     care::promise::Kind,
     library::{Language, policy::Forbidden},

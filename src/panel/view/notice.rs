@@ -42,6 +42,16 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
         Notice::Lapsed => ("lapsed", "bad", words.lapsed.to_owned()),
         Notice::Forbidden { word, instead, blocks } => ("forbidden", "bad", (words.forbidden)(word, instead, *blocks)),
         Notice::Held { why, words } => ("held", "bad", draft::held(why, words, language)),
+        Notice::Greeting => (
+            "greeting",
+            "good",
+            names::either(
+                language,
+                "开场白就要填进空的输入框，按任意键取消。",
+                "A greeting is about to be put into the empty input box. Any key stops it.",
+            )
+            .to_owned(),
+        ),
         Notice::FollowUpKept => (
             "follow_up_kept",
             "good",

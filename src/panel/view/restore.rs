@@ -7,6 +7,7 @@ use super::{
     packs, pictures,
 };
 use crate::{
+    care::greeting::Occasion,
     library::{Language, kept_pack::Owner, pack_file::PackError},
     panel::{
         FolderLink,
@@ -111,6 +112,9 @@ fn setting(record: &str, language: Language) -> String {
     }
     if let Some(platform) = record.strip_prefix("last_line/") {
         return format!("{} · {platform}", super::clock::last_line(language));
+    }
+    if let Some(occasion) = record.strip_prefix("greeting/").and_then(Occasion::from_name) {
+        return super::greeting::title(occasion, language).to_owned();
     }
     if let Some(figure) = record.strip_prefix("other_hours/") {
         return super::clock::title(figure, language);

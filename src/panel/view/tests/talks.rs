@@ -232,7 +232,11 @@ impl Talk {
     /// What the browser would do of it, as far as a reader wants to know; what is put into the page arrives.
     fn perform(&mut self, effect: Effect) -> Vec<Effect> {
         let told = match effect {
-            Effect::Send(PageCommand::Insert { request, text, .. } | PageCommand::Mend { request, text, .. }) => {
+            Effect::Send(
+                PageCommand::Insert { request, text, .. }
+                | PageCommand::Mend { request, text, .. }
+                | PageCommand::Greet { request, text, .. },
+            ) => {
                 writeln!(self.told, "  → page: {}", text.replace('\n', "⏎")).unwrap();
                 return self.act(Action::Page(PageEvent::Inserted { request, outcome: Outcome::Done }));
             }
