@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { composerText, fillGaps, GAP, heard, open, pageSide, readySuggestion, sayOnly, suggestionsOf, testsOf } from '../../xtask/drive/browser.mjs';
+import { keeps } from '../../xtask/drive/keeps.mjs';
 import { PickerList } from '../../xtask/drive/picker_list.mjs';
 
 // The numbers of a person who doesn't exist.
@@ -287,34 +288,6 @@ test('case 11: neither the page nor our own world in it gets at what the panel k
   session.complaints.length = 0;
 });
 
-// All that the extension keeps in this browser, as text: both areas of its storage, its databases, its private folder.
-const keeps = () => panel.evaluate(async () => {
-  const text = (bytes) => new TextDecoder().decode(bytes);
-  const words = (value) => {
-    if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return text(value);
-    return JSON.stringify(value, (_, part) => (part instanceof ArrayBuffer || ArrayBuffer.isView(part) ? text(part) : part)) ?? '';
-  };
-  const found = [words(await chrome.storage.local.get()), words(await chrome.storage.session.get()), words({ ...localStorage })];
-  const asked = (request) => new Promise((done, failed) => { [request.onsuccess, request.onerror] = [() => done(request.result), () => failed(request.error)]; });
-  for (const { name } of await indexedDB.databases()) {
-    const database = await asked(indexedDB.open(name));
-    for (const store of database.objectStoreNames) {
-      const records = database.transaction(store).objectStore(store);
-      found.push(words(await asked(records.getAllKeys())), words(await asked(records.getAll())));
-    }
-    database.close();
-  }
-  const walk = async (folder) => {
-    for await (const [name, entry] of folder.entries()) {
-      found.push(name);
-      if (entry.kind === 'directory') await walk(entry);
-      else found.push(text(await (await entry.getFile()).arrayBuffer()));
-    }
-  };
-  await walk(await navigator.storage.getDirectory());
-  return found;
-});
-
 test('of all that was said in these cases nothing is kept: no number, no name, no word of a buyer', async () => {
   const line = `我的电话${PHONE}，订单${ORDER}，麻烦改下地址，谢谢`;
   const { slot } = await ask(line);
@@ -323,7 +296,7 @@ test('of all that was said in these cases nothing is kept: no number, no name, n
   await panel.locator('[data-action="choose_edit"]').click();
   await notice('inserted');
   await panel.locator('html:not([data-saving])').waitFor({ state: 'attached' });
-  const kept = await keeps();
+  const kept = await keeps(panel);
   assert.ok(kept.some((text) => text.includes(GAP.phrase.id)), 'the shop’s own phrase is found, so a buyer’s words would be');
   for (const words of [PHONE, ORDER, '麻烦改下地址', '小满今天喝茶']) {
     assert.equal(kept.find((text) => text.includes(words)), undefined, words);
