@@ -115,6 +115,22 @@ impl Moment {
         format!("{} {:02}:{:02}", self.day.print(), self.minute / 60, self.minute % 60)
     }
 
+    /// The moment so many minutes on; the same one where the calendar ends.
+    #[must_use]
+    pub fn after(self, minutes: i32) -> Self {
+        let whole = i32::from(self.minute).saturating_add(minutes);
+        let day = Day::from_count(self.day.count().saturating_add(whole.div_euclid(DAY_MINUTES.into())));
+        let minute = u16::try_from(whole.rem_euclid(DAY_MINUTES.into()));
+        day.zip(minute.ok()).map_or(self, |(day, minute)| Self { day, minute })
+    }
+
+    /// Minutes since another moment, negative before it.
+    #[must_use]
+    pub fn minutes_since(self, other: Self) -> i64 {
+        let days = i64::from(self.day.count()) - i64::from(other.day.count());
+        days * i64::from(DAY_MINUTES) + i64::from(self.minute) - i64::from(other.minute)
+    }
+
     /// Reads [`Self::print`].
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -160,6 +176,16 @@ mod tests {
             assert_eq!(Day::from_count(count), None, "{count}");
         }
         assert_eq!(day("2027-11-24").count() - day("2026-11-24").count(), 365);
+        let moment = |text| Moment::parse(text).unwrap();
+        for (from, minutes, to) in [
+            ("2026-11-30 23:50", 10, "2026-12-01 00:00"),
+            ("2026-11-30 00:00", -1, "2026-11-29 23:59"),
+            ("2026-11-30 10:00", 24 * 60, "2026-12-01 10:00"),
+        ] {
+            assert_eq!(moment(from).after(minutes), moment(to));
+            assert_eq!(moment(to).minutes_since(moment(from)), i64::from(minutes));
+        }
+        assert_eq!(moment("9999-12-31 23:59").after(1), moment("9999-12-31 23:59"));
         let before = |text| day(text).before().print();
         assert_eq!(["2028-03-01", "2026-01-01", "2026-05-31"].map(before), ["2028-02-29", "2025-12-31", "2026-05-30"]);
     }

@@ -19,13 +19,14 @@ use crate::{
     panel::{
         Action, Effect, Kept, LibraryAction, Notice, State, Tab,
         backup::BackupAction,
+        buyers::BuyerAction,
         follow_ups::FollowUpAction,
         response::ResponseAction,
         restore::{RestoreAction, TextChange},
         update,
     },
     rules,
-    storage::{self, Change, FIGURES, FOLLOW_UPS, SETTINGS},
+    storage::{self, BUYERS, Change, FIGURES, FOLLOW_UPS, SETTINGS},
 };
 use gloo::events::EventListener;
 use std::{cell::RefCell, collections::BTreeMap};
@@ -70,9 +71,10 @@ pub async fn start(kept: JsValue, shipped: String) {
     let (settings, unread) = storage::read_settings(documents.records(SETTINGS));
     let (ledger, unread_follow_ups) = storage::read_follow_ups(documents.records(FOLLOW_UPS));
     let (figures, unread_figures) = storage::read_figures(documents.records(FIGURES));
-    let unread = unread + unread_follow_ups + unread_figures;
+    let (buyers, unread_buyers) = storage::read_buyers(documents.records(BUYERS));
+    let unread = unread + unread_follow_ups + unread_figures + unread_buyers;
     let mut kept =
-        Kept { settings, ledger, figures, own: format!("own-{name}"), installation: name, ..Kept::default() };
+        Kept { settings, ledger, figures, buyers, own: format!("own-{name}"), installation: name, ..Kept::default() };
     let (mut changes, unread_records) = storage::read_library(&documents, &mut kept);
     STATE.replace(Some(State::new(kept, writer.await)));
     changes.extend(named);
@@ -138,6 +140,7 @@ fn perform(effect: Effect) {
         Effect::KeepUsage { phrase, json } => keep(vec![storage::usage_change(&phrase.0, json)]),
         Effect::KeepFollowUps(ledger) => keep(storage::print_follow_ups(&store::shown(FOLLOW_UPS), &ledger)),
         Effect::KeepFigures(figures) => keep(storage::print_figures(&store::shown(FIGURES), &figures)),
+        Effect::KeepBuyers(buyers) => keep(storage::print_buyers(&store::shown(BUYERS), &buyers)),
         Effect::KeepTexts(changes) => keep_texts(changes),
         Effect::Download { name, text } => document::download(&name, &text.into()),
         Effect::Folder(effect) => folder::perform(effect),
@@ -193,11 +196,12 @@ fn remind(milliseconds: i32) {
 fn look(times: u32) {
     clock::later(LOOK_DUE_MS, move || {
         let is_minute = times.is_multiple_of(LOOKS_A_MINUTE);
-        let waits = |state: &State| {
-            state.tab == Tab::Chat && state.waiting().is_some() || is_minute && !state.follow_ups().is_empty()
-        };
+        let waits = |state: &State| state.tab == Tab::Chat && state.waiting().is_some() || is_minute && state.waits();
         if STATE.with_borrow(|state| state.as_ref().is_some_and(waits)) {
             dispatch(ResponseAction::Look.into());
+        }
+        if is_minute && STATE.with_borrow(|state| state.as_ref().is_some_and(State::has_lapsed_notes)) {
+            dispatch(BuyerAction::Look.into());
         }
         look(times.wrapping_add(1));
     });
@@ -237,6 +241,10 @@ fn refresh(changes: &[Change]) {
     if of(FIGURES) {
         let records = store::shown(FIGURES);
         dispatch(ResponseAction::Read(storage::read_figures(texts(&records)).0).into());
+    }
+    if of(BUYERS) {
+        let records = store::shown(BUYERS);
+        dispatch(BuyerAction::Read(storage::read_buyers(texts(&records)).0).into());
     }
     let followed = STATE.with_borrow_mut(|state| {
         state.as_mut().is_some_and(|state| storage::follow(changes, &mut state.library, &mut state.usage))

@@ -1,12 +1,15 @@
 //! Care for what is said and what was promised: [`check`] looks at a draft before it is sent, [`promise`] hears what a sent
 //! line promises and by when, [`ledger`] keeps what is to be followed up, [`clock`] counts rounds as each platform does,
-//! [`size`] advises from the shop's chart and notes,
-//! [`greeting`] tells when a greeting may be prepared. Stands beside the [`engine`](crate::engine) and, as it, reads no clock and cannot fail; the [`panel`](crate::panel) shows
+//! [`size`] advises from the shop's chart and notes, [`greeting`] tells when a greeting may be prepared, [`buyers`] keeps
+//! what is noted of whom, [`order_steps`] says what an order's state wants said. Stands beside the
+//! [`engine`](crate::engine) and, as it, reads no clock and cannot fail; the [`panel`](crate::panel) shows
 //! it.
 
+pub mod buyers;
 pub mod check;
 pub mod clock;
 pub mod greeting;
 pub mod ledger;
+pub mod order_steps;
 pub mod promise;
 pub mod size;

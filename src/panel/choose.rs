@@ -1,8 +1,8 @@
 //! The agent chooses a reply: as it is suggested, changed, copied, or by name. Part of [`update`](super::update()).
 
 use super::{
-    breach, effect::Effect, fill::gap_id, habits, notice::Notice, page, pick, pictures, state::State, update::advise,
-    work::Edit,
+    breach, effect::Effect, fill::gap_id, habits, notice::Notice, own_text, page, pick, pictures, state::State,
+    update::advise, work::Edit,
 };
 use crate::{
     engine::Suggestion,
@@ -37,7 +37,7 @@ pub(super) fn copy(state: &mut State, slot: u8) -> Vec<Effect> {
         Err(effects) => return effects,
     };
     let mut effects = vec![Effect::Copy(text)];
-    if let Some(id) = at(state, slot).map(|suggestion| suggestion.phrase.clone()) {
+    if let Some(id) = at(state, slot).map(|one| one.phrase.clone()).filter(|id| !own_text::is_own(id)) {
         pictures::offer(state, &id);
         effects.extend(habits::chose(state, &id, Decision::Accepted));
     }
@@ -72,7 +72,7 @@ pub(super) fn at(state: &State, slot: u8) -> Option<&Suggestion> {
 /// A suggestion's text, or what is to be done because it has none yet.
 fn text_at(state: &mut State, slot: u8) -> Result<String, Vec<Effect>> {
     let Some(suggestion) = at(state, slot) else { return Err(Vec::new()) };
-    if !state.engine.may_say(&suggestion.phrase, &state.circumstances()) {
+    if !own_text::is_own(&suggestion.phrase) && !state.engine.may_say(&suggestion.phrase, &state.circumstances()) {
         // It was suggested before midnight, or before the shop's settings changed.
         advise(state);
         state.notice = Some(Notice::Lapsed);

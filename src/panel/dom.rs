@@ -118,6 +118,7 @@ pub fn action(control: Control<'_>) -> Option<Action> {
         "greeting" => Action::Greeting(Occasion::from_name(name)?),
         _ if action.starts_with("clock_") => response::named(control)?.into(),
         _ if action.starts_with("follow_") => follow_ups::named(control)?.into(),
+        _ if action.starts_with("buyer_") || action.starts_with("order_") => super::buyers::action(control)?,
         _ => match (picture(control), shop_file(control), rule(control)) {
             (Some(action), ..) => action.into(),
             (None, Some(action), _) => action.into(),

@@ -5,7 +5,7 @@ use super::{
     shop_files::ShopFileEffect, team_folder::FolderEffect,
 };
 use crate::{
-    care::{clock::Figures, ledger::Ledger},
+    care::{buyers::Buyers, clock::Figures, ledger::Ledger},
     library::{PhraseId, edit::Change, kept_pack::Owner, seal::Seal},
     wire::PageCommand,
 };
@@ -48,6 +48,8 @@ pub enum Effect {
     KeepFollowUps(Ledger),
     /// Keep how long buyers waited.
     KeepFigures(Figures),
+    /// Keep what is noted of buyers.
+    KeepBuyers(Buyers),
     /// Keep records as their documents hold them, where they are as they were; and show them.
     KeepTexts(Vec<TextChange>),
     /// Write a file to the downloads.

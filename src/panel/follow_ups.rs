@@ -140,7 +140,7 @@ fn keep(state: &mut State, place: usize, now: Moment) -> Vec<Effect> {
 }
 
 /// A name that no panel of any installation gives twice.
-fn name(state: &State) -> FollowUpId {
+pub(super) fn name(state: &State) -> FollowUpId {
     let ledger = &state.ledger;
     let id = |count: usize| FollowUpId(format!("{}-{:x}-{count}", state.installation, state.now));
     let is_free = |id: &FollowUpId| ledger.get(id).is_none() && !ledger.removed().iter().any(|(_, gone)| gone == id);

@@ -43,6 +43,10 @@ pub mod follow_ups;
 mod greeting;
 pub mod response;
 
+pub mod buyers;
+pub mod orders;
+mod own_text;
+
 mod find;
 
 mod understand;

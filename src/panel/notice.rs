@@ -1,6 +1,6 @@
 //! What the panel has to say, as data: the view puts it into words.
 
-use super::{habits::HabitNotice, library_action::LibraryNotice, picture_action::PictureNotice};
+use super::{buyers::BuyerNotice, habits::HabitNotice, library_action::LibraryNotice, picture_action::PictureNotice};
 use crate::{
     care::{check::Why, ledger::FollowUp},
     library::PhraseId,
@@ -64,6 +64,8 @@ pub enum Notice {
     FollowUpsFull,
     /// A follow-up was removed; it can be put back.
     FollowUpRemoved(Box<FollowUp>),
+    /// Something about notes on buyers.
+    Buyers(BuyerNotice),
     /// A phrase was chosen that this one replaced.
     Replaced {
         /// What stands for it.

@@ -9,7 +9,7 @@ use super::{
     follow_ups, gaps, greeting,
     link::{Link, Pending},
     notice::Notice,
-    pick, pictures, response,
+    orders, pick, pictures, response,
     state::{MAX_PARKED, State},
     taken, teach,
     update::advise,
@@ -59,6 +59,7 @@ pub(super) fn heard(state: &mut State, event: PageEvent) -> Vec<Effect> {
             let before = std::mem::replace(&mut state.conversation, conversation);
             follow_ups::hear(state, &before);
             let effects = response::hear(state, &before);
+            orders::see(state);
             (state.composer, state.draft, state.shortened, state.missing) = (composer, draft, shortened, missing);
             turn(state);
             advise(state);

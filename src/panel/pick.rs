@@ -10,7 +10,7 @@ use super::{
     find::Found,
     habits,
     notice::Notice,
-    page, pictures,
+    own_text, page, pictures,
     state::{State, Tab},
     view,
 };
@@ -133,6 +133,9 @@ pub(super) fn use_here(state: &mut State, suggestion: Suggestion, replace: Strin
 
 /// Counts a use and what was decided by it, and offers the pictures that go with the phrase.
 pub(super) fn used(state: &mut State, id: &PhraseId, decision: Decision) -> Vec<Effect> {
+    if own_text::is_own(id) {
+        return Vec::new();
+    }
     pictures::offer(state, id);
     let mut effects = habits::chose(state, id, decision);
     // One record of a phrase, its last.

@@ -37,6 +37,8 @@ pub struct Settings {
     pub other_hours: BTreeSet<String>,
     /// When a greeting is put into an empty input box.
     pub greetings: BTreeSet<Occasion>,
+    /// Days after the last change for which notes on a buyer are kept; 0 for ever.
+    pub buyer_days: u16,
     /// When files of everything were written.
     pub backup: BackupTimes,
     /// Items that are never to be offered along with another: the other, then the item.
@@ -70,6 +72,9 @@ impl Settings {
     /// Longest [`Self::own_accounts`], in characters: a dozen names.
     pub const ACCOUNTS_CHARS: usize = 300;
 
+    /// Days for which notes on a buyer are kept where the shop sets no others: half a year, in which who comes back has come.
+    pub const BUYER_DAYS: u16 = 180;
+
     /// True for one of the shop's own accounts.
     #[must_use]
     pub fn is_own(&self, buyer: &str) -> bool {
@@ -92,6 +97,7 @@ impl Default for Settings {
             last_line_ours: BTreeSet::new(),
             other_hours: BTreeSet::new(),
             greetings: BTreeSet::new(),
+            buyer_days: Self::BUYER_DAYS,
             backup: BackupTimes::default(),
             never: BTreeSet::new(),
             judged: BTreeMap::new(),

@@ -2,6 +2,7 @@
 //! [`view`](super::view()) shows it.
 
 use super::{
+    buyers::BuyerDesk,
     desk::Desk,
     greeting::Greetings,
     library_action::LibraryNotice,
@@ -21,7 +22,7 @@ use super::{
     work::Work,
 };
 use crate::{
-    care::{clock::Figures, ledger::Ledger},
+    care::{buyers::Buyers, clock::Figures, ledger::Ledger},
     chat::{Conversation, ConversationId, Message, RowId, Sender},
     day::Moment,
     engine::{Advice, Engine, Suggestion},
@@ -68,6 +69,8 @@ pub struct State {
     pub(super) greetings: Greetings,
     /// How long buyers wait.
     pub(super) response: Response,
+    /// What is noted of buyers, and their unpaid orders.
+    pub buyers: BuyerDesk,
     /// Where the agent is in the library.
     pub desk: Desk,
     /// What is known of pictures.
@@ -146,6 +149,8 @@ pub struct Kept {
     pub ledger: Ledger,
     /// How long buyers waited.
     pub figures: Figures,
+    /// What is noted of buyers.
+    pub buyers: Buyers,
     /// The name of the pack of the agent's own, for a library without one: the same for all panels of an installation.
     pub own: String,
     /// The name of the installation, with which those of its panels' writers begin.
@@ -189,7 +194,7 @@ impl State {
     /// The state at start, for a writer whose edits stand in one line.
     #[must_use]
     pub fn new(kept: Kept, writer: Writer) -> Self {
-        let Kept { settings, mut packs, seals, mut usage, ledger, figures, own, installation } = kept;
+        let Kept { settings, mut packs, seals, mut usage, ledger, figures, buyers, own, installation } = kept;
         usage.set_own(&installation);
         if !packs.iter().any(|pack| pack.owner == Owner::Personal) {
             packs.push(KeptPack::new(Owner::Personal, Pack { id: own, ..Pack::default() }));
@@ -208,6 +213,7 @@ impl State {
             ledger,
             greetings: Greetings::default(),
             response: Response::new(writer.clone(), figures),
+            buyers: BuyerDesk::new(buyers),
             desk: Desk::default(),
             pictures: Pictures::default(),
             shop_desk: ShopDesk::default(),

@@ -1,7 +1,9 @@
 //! What happens when something happens. Every trigger of the panel stands in [`Action`].
 
 use super::{
-    backup, choose,
+    backup,
+    buyers::{self, BuyerAction},
+    choose,
     desk::Room,
     draft,
     effect::Effect,
@@ -13,6 +15,7 @@ use super::{
     library_action::LibraryAction,
     link::Link,
     notice::Notice,
+    orders::{self, OrderAction},
     page, pick,
     picture_action::PictureAction,
     pictures,
@@ -105,6 +108,10 @@ pub enum Action {
     Greeting(Occasion),
     /// Something happened with the response clock.
     Response(ResponseAction),
+    /// Something happened with notes on buyers.
+    Buyers(BuyerAction),
+    /// Something happened with orders.
+    Orders(OrderAction),
     /// Something happened with pictures.
     Picture(PictureAction),
     /// Something happened in the shop tab.
@@ -214,7 +221,14 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Show(tab) => {
             state.tab = tab;
             state.notice.take_if(|notice| {
-                matches!(notice, Notice::Inserted | Notice::LinesJoined | Notice::Copied | Notice::FollowUpKept)
+                matches!(
+                    notice,
+                    Notice::Inserted
+                        | Notice::LinesJoined
+                        | Notice::Copied
+                        | Notice::FollowUpKept
+                        | Notice::Buyers(buyers::BuyerNotice::Kept(_))
+                )
             });
             return vec![Effect::Focus(format!("tab-{}", tab.name()))];
         }
@@ -250,6 +264,8 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::FollowUps(action) => return follow_ups::update(state, action),
         Action::Greeting(occasion) => return greeting::toggle(state, occasion),
         Action::Response(action) => return response::update(state, action),
+        Action::Buyers(action) => return buyers::update(state, action),
+        Action::Orders(action) => return orders::update(state, action),
         Action::Picture(action) => return pictures::update(state, action),
         Action::Library(action) => return library::update(state, action),
         Action::ShopTab(action) => return shop_desk::update(state, action),

@@ -1,6 +1,8 @@
 //! What the agent does in one conversation: kept in memory while another one is open, never stored.
 
-use super::{follow_ups::Promised, habits::Decided, pick::Picked, pictures::Offered};
+use super::{
+    buyers::BuyerWork, follow_ups::Promised, habits::Decided, orders::StepWork, pick::Picked, pictures::Offered,
+};
 use crate::{
     chat::RowId,
     library::{PhraseId, facts::Facts},
@@ -21,6 +23,10 @@ pub struct Work {
     pub decided: Option<Decided>,
     /// What the shop promised in this talk and nobody has kept or put away.
     pub promised: Vec<Promised>,
+    /// What is being written of the buyer.
+    pub buyer: BuyerWork,
+    /// What was done about the order's state.
+    pub step: StepWork,
     /// A text that was held back once; choosing it again puts it in.
     pub held: Option<String>,
     /// The suggestion being edited.

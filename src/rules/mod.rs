@@ -2,12 +2,16 @@
 //! the panel's module, which is told it by [`bring`]: the browser reads it while it compiles. [`intents`] and [`moods`]
 //! read it once, when an [`Engine`](crate::engine::Engine) is made.
 
+mod buyers;
 mod checks;
 mod clocks;
+mod order_steps;
 mod promises;
 
+pub use buyers::{BuyerRules, HintRule, MessageRule, NickRule, buyers};
 pub use checks::{CheckRule, checks};
 pub use clocks::{ClockRule, Hours, LastLine, Robots, Trust, Unit, clocks};
+pub use order_steps::{AskRule, OrderRules, StepRule, StepText, order_steps};
 pub use promises::{PromiseExample, PromiseMark, PromiseRule, PromiseRules, promises};
 
 use crate::{
@@ -28,11 +32,13 @@ macro_rules! shipped {
 /// Everything that ships, as one text.
 #[cfg(feature = "rules")]
 pub const SHIPPED: &str = shipped![
+    "buyers.json",
     "checks.json",
     "clocks.json",
     "intents/pre_sale.json",
     "intents/after_order.json",
     "moods.json",
+    "order_steps.json",
     "packs/en_general.json",
     "packs/zh_clothing.json",
     "packs/zh_cosmetics.json",

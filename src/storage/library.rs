@@ -4,6 +4,7 @@
 
 use super::{
     Change, Documents,
+    buyers::{BUYERS, merge_buyer},
     figures::{FIGURES, merge_figure},
     follow_ups::{FOLLOW_UPS, merge_follow_up},
 };
@@ -203,6 +204,9 @@ pub fn merge(document: &str, theirs: &str, mine: &str) -> String {
     }
     if document == FOLLOW_UPS {
         return merge_follow_up(theirs, mine);
+    }
+    if document == BUYERS {
+        return merge_buyer(theirs, mine);
     }
     if !document.starts_with(PACK) {
         return mine.to_owned();

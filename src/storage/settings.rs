@@ -24,6 +24,7 @@ const TRIGGER: &str = "trigger";
 const FUZZY_SOUNDS: &str = "fuzzy_sounds";
 const NAME: &str = "name";
 const OWN_ACCOUNTS: &str = "own_accounts";
+const BUYER_DAYS: &str = "buyer_days";
 const TRADE: &str = "trade/";
 /// Behind it the platform.
 const LAST_LINE: &str = "last_line/";
@@ -68,6 +69,9 @@ pub fn print_settings(shown: &BTreeMap<String, String>, settings: &Settings) -> 
         if !text.is_empty() || shown.contains_key(id) {
             records.push((id.to_owned(), quoted(text)));
         }
+    }
+    if settings.buyer_days != Settings::BUYER_DAYS || shown.contains_key(BUYER_DAYS) {
+        records.push((BUYER_DAYS.to_owned(), settings.buyer_days.to_string()));
     }
     let times = [(EXPORTED, settings.backup.exported), (PUT_OFF, settings.backup.put_off)].into_iter();
     records.extend(times.filter(|(_, time)| *time > 0).map(|(id, time)| (id.to_owned(), time.to_string())));
@@ -131,6 +135,8 @@ pub fn read_settings<'a, T: AsRef<str> + ?Sized + 'a>(
             value(text).map(|name| settings.name = name)
         } else if id == OWN_ACCOUNTS {
             value(text).map(|accounts| settings.own_accounts = accounts)
+        } else if id == BUYER_DAYS {
+            value(text).map(|days| settings.buyer_days = days)
         } else if id == EXPORTED {
             value(text).map(|time| settings.backup.exported = time)
         } else if id == PUT_OFF {
@@ -265,6 +271,7 @@ mod tests {
             last_line_ours: ["taobao".into()].into(),
             other_hours: ["taobao_three_minutes".into()].into(),
             greetings: [Occasion::BareHello].into(),
+            buyer_days: 90,
             backup: BackupTimes { exported: 1_795_514_820_123, put_off: 5 },
             never: [(ItemId("1".into()), ItemId("2".into()))].into(),
             judged: [

@@ -1,8 +1,8 @@
 //! The chat tab: who is spoken to, how far the sale is, what the buyer said, what could be answered and why.
 
 use super::{
-    clock, draft, follow_ups, icon, icon_button, names, offers, pack_room, page, pictures, reasons, size, teach,
-    words::Words,
+    buyers, clock, draft, follow_ups, icon, icon_button, names, offers, orders, pack_room, page, pictures, reasons,
+    size, teach, words::Words,
 };
 use crate::{
     chat::{Card, Message, Mood, Stage},
@@ -12,7 +12,7 @@ use crate::{
         facts::{self, Kind},
         template::{Asked, FilledPiece, Placeholder},
     },
-    panel::{draft::Checking, fill::gap_id, link::Link, pick::Picked, state::State, work::Edit},
+    panel::{draft::Checking, fill::gap_id, link::Link, own_text, pick::Picked, state::State, work::Edit},
 };
 use maud::{Markup, html};
 
@@ -89,6 +89,7 @@ fn conversation(state: &State, checking: &Checking<'_>, words: &Words) -> Markup
         (teach::view(state))
         (page::missing(state))
         @if state.shortened { p.aside { (words.shortened) } }
+        (buyers::in_talk(state))
         (follow_ups::in_talk(state))
         (draft::view(state, checking))
         (picked(state, checking, words))
@@ -102,6 +103,7 @@ fn conversation(state: &State, checking: &Checking<'_>, words: &Words) -> Markup
             )))
         } @else if turn.is_empty() {
             (blank("check", words.last_word_ours))
+            (orders::in_talk(state, checking))
             (offers::view(state))
         } @else {
             section.turn aria-label=(words.turn) {
@@ -109,6 +111,7 @@ fn conversation(state: &State, checking: &Checking<'_>, words: &Words) -> Markup
             }
             (size::view(state))
             (suggestions(state, checking, words))
+            (orders::in_talk(state, checking))
             (offers::view(state))
         }
     }
@@ -165,7 +168,7 @@ fn picked(state: &State, checking: &Checking<'_>, words: &Words) -> Markup {
     html! {
         article.suggestion.picked data-slot="0" data-phrase=(suggestion.phrase.0) {
             @if *outdated && edit.is_none() { p.warning { (icon("triangle-alert")) (words.edit_outdated) } }
-            p.aside { ((words.picked)(replace)) }
+            @if !own_text::is_own(&suggestion.phrase) { p.aside { ((words.picked)(replace)) } }
             @match edit {
                 Some(edit) => (editor(edit, state, checking, words)),
                 None => (card(0, suggestion, checking, state, words)),

@@ -1,6 +1,6 @@
 //! What was promised: offered in the talk, reminded of above it, and as a list of its own.
 
-use super::{icon, icon_button, names::either};
+use super::{buyers, icon, icon_button, names::either, old_buyers, orders};
 use crate::{
     care::{
         ledger::{FollowUp, Standing},
@@ -65,7 +65,7 @@ pub(super) fn view(state: &State) -> Markup {
     let mut closed: Vec<&FollowUp> = state.ledger.follow_ups().iter().filter(|one| one.closed.is_some()).collect();
     crate::sorting::sort_by_key(&mut closed, |one| std::cmp::Reverse(&one.closed));
     html! {
-        @if open.is_empty() {
+        @if open.is_empty() && state.unpaid().is_empty() && state.old_buyers().is_empty() {
             div.blank {
                 (icon("list-checks"))
                 h1 { (either(language, "没有要跟进的", "Nothing to follow up")) }
@@ -76,7 +76,7 @@ pub(super) fn view(state: &State) -> Markup {
                      here and brought up when it is due.",
                 )) }
             }
-        } @else {
+        } @else if !open.is_empty() {
             ol.follow-ups aria-label=(tab(language)) { @for (one, standing) in open { (entry(one, standing, state)) } }
         }
         @if !closed.is_empty() {
@@ -102,6 +102,9 @@ pub(super) fn view(state: &State) -> Markup {
                 (icon("download")) (either(language, "导出表格", "Export as a table"))
             }
         }
+        (orders::list(state))
+        (old_buyers::list(state))
+        (buyers::all(state))
     }
 }
 

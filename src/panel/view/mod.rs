@@ -2,6 +2,7 @@
 //! its looks. Every word of a buyer passes maud's escaping, and stands in an element of its own direction.
 
 mod backup;
+mod buyers;
 mod chat;
 mod check;
 mod clock;
@@ -19,6 +20,8 @@ mod library_words;
 mod names;
 mod notice;
 mod offers;
+mod old_buyers;
+mod orders;
 mod pack_room;
 mod packs;
 mod page;
@@ -74,6 +77,11 @@ pub(super) fn pick_note(language: Language, open: usize) -> String {
 /// What a kind of promise is called.
 pub(super) fn promise(kind: Kind, language: Language) -> String {
     follow_ups::promise(kind, language)
+}
+
+/// What is kept of an unpaid order as a follow-up.
+pub(super) fn unpaid_note(amount: Option<u64>, language: Language) -> String {
+    orders::note(amount, language)
 }
 
 /// That a text says a word that the team does not want to be said.

@@ -1,7 +1,9 @@
 //! The line in which the panel says what happened and what to do next. Its element stays, so that screen readers
 //! announce what is put into it.
 
-use super::{backup, check, draft, habits, icon_button, library_names, library_words, names, pictures, words::Words};
+use super::{
+    backup, buyers, check, draft, habits, icon_button, library_names, library_words, names, pictures, words::Words,
+};
 use crate::{
     library::Language,
     panel::{Found, HabitNotice, LibraryNotice, Notice, PictureNotice, State},
@@ -67,6 +69,7 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
         Notice::FollowUpRemoved(_) => {
             ("follow_up_removed", "good", names::either(language, "已删除。", "Removed.").to_owned())
         }
+        Notice::Buyers(notice) => buyers::notice(notice, language),
         Notice::Replaced { by } => ("replaced", "bad", (words.replaced)(&check::name(state, by))),
         Notice::AnswersByHand => ("answers_by_hand", "bad", words.key_answers_by_hand.to_owned()),
         Notice::NotSaved => ("not_saved", "bad", words.not_saved.to_owned()),
@@ -97,6 +100,7 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
             @if matches!(notice, Notice::FollowUpRemoved(_)) {
                 button.plain type="button" data-action="follow_put_back" { (library_words::words(language).undo) }
             }
+            @if let Notice::Buyers(notice) = notice { (buyers::undo(notice, language)) }
             @if let Notice::Replaced { by } = notice {
                 button.plain type="button" data-action="use" data-name=(by.0) { (words.use_instead) }
             }

@@ -126,6 +126,7 @@ fn setting(record: &str, language: Language) -> String {
         "trigger" => words.trigger,
         "fuzzy_sounds" => words.fuzzy_sounds,
         "name" => words.name,
+        "buyer_days" => names::either(language, "买家备注保留天数", "Days for which notes on buyers are kept"),
         "own_accounts" => names::either(language, "店铺自己的账号", "The shop's own accounts"),
         other => other,
     }

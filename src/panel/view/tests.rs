@@ -1,5 +1,6 @@
 //! Snapshots of the views, and what holds for all of them.
 
+mod buyer_states;
 mod care_states;
 mod gap_states;
 pub(crate) mod shop_states;

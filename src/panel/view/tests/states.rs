@@ -346,6 +346,7 @@ pub(super) fn views() -> Vec<(&'static str, State)> {
     ]
     .into_iter()
     .chain(super::shop_states::views())
+    .chain(super::buyer_states::views())
     .chain(super::care_states::views())
     .collect()
 }
