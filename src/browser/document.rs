@@ -157,7 +157,8 @@ pub(super) fn listen() {
         let on = control.as_ref().and_then(|control| control.get_attribute("data-action")).unwrap_or_default();
         let (code, ctrl) = (pressed.code(), pressed.ctrl_key() || pressed.meta_key());
         let name = control.as_ref().and_then(|control| control.get_attribute("data-name")).unwrap_or_default();
-        let key = Key { code: &code, alt: pressed.alt_key(), ctrl, on: &on, name: &name };
+        let (alt, shift) = (pressed.alt_key(), pressed.shift_key());
+        let key = Key { code: &code, alt, ctrl, shift, on: &on, name: &name };
         let action = STATE.with_borrow(|state| state.as_ref().and_then(|state| dom::key(state, key)));
         if let Some(action) = action {
             event.prevent_default();

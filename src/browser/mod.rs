@@ -20,13 +20,14 @@ use crate::{
         Action, Effect, Kept, LibraryAction, Notice, State, Tab,
         backup::BackupAction,
         buyers::BuyerAction,
+        campaigns::CampaignAction,
         follow_ups::FollowUpAction,
         response::ResponseAction,
         restore::{RestoreAction, TextChange},
         update,
     },
     rules,
-    storage::{self, BUYERS, Change, FIGURES, FOLLOW_UPS, SETTINGS},
+    storage::{self, BUYERS, CAMPAIGNS, Change, FIGURES, FOLLOW_UPS, SETTINGS},
 };
 use gloo::events::EventListener;
 use std::{cell::RefCell, collections::BTreeMap};
@@ -75,6 +76,9 @@ pub async fn start(kept: JsValue, shipped: String) {
     let unread = unread + unread_follow_ups + unread_figures + unread_buyers;
     let mut kept =
         Kept { settings, ledger, figures, buyers, own: format!("own-{name}"), installation: name, ..Kept::default() };
+    let (campaigns, unread_campaigns) = storage::read_campaigns(documents.records(CAMPAIGNS));
+    let unread = unread + unread_campaigns;
+    kept.campaigns = campaigns;
     let (mut changes, unread_records) = storage::read_library(&documents, &mut kept);
     STATE.replace(Some(State::new(kept, writer.await)));
     changes.extend(named);
@@ -159,6 +163,7 @@ fn perform(effect: Effect) {
         Effect::Ask(question) => second::ask(question),
         Effect::Picture(effect) => pictures::perform(effect),
         Effect::Shop(effect) => shop::perform(effect),
+        Effect::KeepCampaigns(book) => keep(storage::print_campaigns(&store::shown(CAMPAIGNS), &book)),
     }
 }
 
@@ -245,6 +250,10 @@ fn refresh(changes: &[Change]) {
     if of(BUYERS) {
         let records = store::shown(BUYERS);
         dispatch(BuyerAction::Read(storage::read_buyers(texts(&records)).0).into());
+    }
+    if of(CAMPAIGNS) {
+        let records = store::shown(CAMPAIGNS);
+        dispatch(CampaignAction::Read(storage::read_campaigns(texts(&records)).0).into());
     }
     let followed = STATE.with_borrow_mut(|state| {
         state.as_mut().is_some_and(|state| storage::follow(changes, &mut state.library, &mut state.usage))

@@ -112,7 +112,8 @@ pub fn never_together(one: &Phrase, other: &Phrase) -> bool {
 }
 
 /// Names are typed by hand in two places: width, case and spaces don't tell them apart.
-fn same(one: &str, other: &str) -> bool {
+#[must_use]
+pub fn same(one: &str, other: &str) -> bool {
     one == other || crate::text::normalize(one) == crate::text::normalize(other)
 }
 

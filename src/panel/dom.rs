@@ -4,28 +4,27 @@
 mod library;
 
 use super::{
+    campaigns,
     desk::{Room, listed},
     follow_ups,
     habits::HabitAction,
     library_action::LibraryAction,
     picture_action::PictureAction,
-    response,
-    rule_desk::{RuleAction, Side},
+    response, rule_desk,
     selling::SellingAction,
     settings::Appearance,
     shop_desk::{ShopAction, ShopRoom, Term},
     shop_files::ShopFileAction,
     state::{State, Tab},
     teach::TeachAction,
+    training,
     update::Action,
 };
 use crate::{
     care::greeting::Occasion,
-    chat::Stage,
     library::{Language, PhraseId},
-    shop::{ItemId, Relation, Scope as ItemScope},
+    shop::{ItemId, Relation},
 };
-use std::collections::BTreeSet;
 
 /// What a control with a `data-action` attribute tells.
 #[derive(Debug, Clone, Copy, Default)]
@@ -119,7 +118,9 @@ pub fn action(control: Control<'_>) -> Option<Action> {
         _ if action.starts_with("clock_") => response::named(control)?.into(),
         _ if action.starts_with("follow_") => follow_ups::named(control)?.into(),
         _ if action.starts_with("buyer_") || action.starts_with("order_") => super::buyers::action(control)?,
-        _ => match (picture(control), shop_file(control), rule(control)) {
+        _ if action.starts_with("campaign_") => campaigns::named(control)?.into(),
+        _ if action.starts_with("train_") => training::named(control)?.into(),
+        _ => match (picture(control), shop_file(control), rule_desk::named(control)) {
             (Some(action), ..) => action.into(),
             (None, Some(action), _) => action.into(),
             (None, None, Some(action)) => Action::ShopTab(ShopAction::Rule(action)),
@@ -142,35 +143,6 @@ fn shop_file(control: Control<'_>) -> Option<ShopFileAction> {
         "shop_apply" => ShopFileAction::Apply,
         "shop_put_away" => ShopFileAction::PutAway,
         "shop_undo" => ShopFileAction::Undo,
-        _ => return None,
-    })
-}
-
-fn rule(control: Control<'_>) -> Option<RuleAction> {
-    let Control { action, slot, name, value, .. } = control;
-    let at = usize::from(slot);
-    Some(match action {
-        "rule_new" => RuleAction::New(ItemId(name.into())),
-        "rule_edit" => RuleAction::Edit(at),
-        "rule_up" => RuleAction::Up(at),
-        "rule_remove" => RuleAction::Remove(at),
-        "rule_put_back" => RuleAction::PutBack,
-        // A category's name stands behind a slash, which no other value begins with.
-        "rule_when" => RuleAction::When(match value.strip_prefix('/') {
-            Some(category) => ItemScope::Category(category.into()),
-            None if value == "items" => ItemScope::Items(BTreeSet::new()),
-            None => ItemScope::All,
-        }),
-        "rule_find" => RuleAction::Find(Side::from_name(name)?, value.into()),
-        "rule_item" => {
-            let (side, id) = name.split_once('\n')?;
-            RuleAction::Toggle(Side::from_name(side)?, ItemId(id.into()))
-        }
-        "rule_relation" => RuleAction::Relation(Relation::from_name(value).unwrap_or(Relation::Complement)),
-        "rule_stage" => RuleAction::Stage(Stage::ALL.into_iter().find(|stage| stage.name() == name)?),
-        "rule_stops" => RuleAction::Stops,
-        "rule_keep" => RuleAction::Keep,
-        "rule_cancel" => RuleAction::Cancel,
         _ => return None,
     })
 }
@@ -203,16 +175,24 @@ pub struct Key<'a> {
     pub alt: bool,
     /// Ctrl, or Command, is held.
     pub ctrl: bool,
+    /// Shift is held.
+    pub shift: bool,
     /// `data-action` of the control that has the focus.
     pub on: &'a str,
     /// Its `data-name`.
     pub name: &'a str,
 }
 
+/// True for fields whose own undoing the browser does.
+fn is_written_in(on: &str) -> bool {
+    matches!(on, "field" | "search" | "edit_text" | "by_hand" | "fill" | "shop" | "picture_words" | "train_type")
+        || on.starts_with("campaign_")
+}
+
 /// The action of a key; `None` leaves it to the browser.
 #[must_use]
 pub fn key(state: &State, key: Key<'_>) -> Option<Action> {
-    let Key { code, alt, ctrl, on, name } = key;
+    let Key { code, alt, ctrl, on, name, .. } = key;
     match (code, alt, ctrl) {
         ("Digit1", true, false) => Some(Action::Choose(1)),
         ("Digit2", true, false) => Some(Action::Choose(2)),
@@ -238,16 +218,8 @@ pub fn key(state: &State, key: Key<'_>) -> Option<Action> {
         ("Escape", false, false) if on == "search" && !state.desk.query.is_empty() => {
             Some(Action::Library(LibraryAction::Search(String::new())))
         }
-        ("KeyZ", false, true)
-            if !matches!(on, "field" | "search" | "edit_text" | "by_hand" | "fill" | "shop" | "picture_words") =>
-        {
-            Some(Action::Library(LibraryAction::Undo))
-        }
-        ("KeyY", false, true)
-            if !matches!(on, "field" | "search" | "edit_text" | "by_hand" | "fill" | "shop" | "picture_words") =>
-        {
-            Some(Action::Library(LibraryAction::Redo))
-        }
+        ("KeyZ", false, true) if !is_written_in(on) => Some(Action::Library(LibraryAction::Undo)),
+        ("KeyY", false, true) if !is_written_in(on) => Some(Action::Library(LibraryAction::Redo)),
         ("Escape", false, false) if state.work.edit.is_some() => Some(Action::CancelEdit),
         ("Escape", false, false) if on == "by_hand" && state.answers_by_hand() => Some(Action::ByHand(String::new())),
         ("Escape", false, false) if state.notice.is_some() => Some(Action::CloseNotice),
@@ -256,7 +228,7 @@ pub fn key(state: &State, key: Key<'_>) -> Option<Action> {
             let step = if code == "ArrowLeft" { Tab::ALL.len() - 1 } else { 1 };
             Tab::ALL.get((at + step) % Tab::ALL.len()).map(|tab| Action::Show(*tab))
         }
-        _ => None,
+        _ => training::key(key),
     }
 }
 
@@ -268,12 +240,14 @@ mod tests {
     #[test]
     fn keys_by_their_place() {
         let state = State::new(Kept::default(), Writer::new("test").unwrap());
-        let at = |code, alt, ctrl, on| key(&state, Key { code, alt, ctrl, on, name: "" });
+        let at = |code, alt, ctrl, on| key(&state, Key { code, alt, ctrl, on, ..Key::default() });
         assert_eq!(at("Digit2", true, false, "by_hand"), Some(Action::Choose(2)));
         assert_eq!(at("Digit2", false, false, "by_hand"), None);
         assert_eq!(at("Enter", false, true, "edit_text"), Some(Action::ChooseEdit));
         assert_eq!(at("Enter", false, true, "by_hand"), None);
         assert_eq!(at("ArrowLeft", false, false, "show"), Some(Action::Show(Tab::Settings)));
         assert_eq!(at("Escape", false, false, ""), None);
+        assert_eq!(at("KeyZ", false, true, "show"), Some(Action::Library(LibraryAction::Undo)));
+        assert_eq!([at("KeyZ", false, true, "train_type"), at("KeyZ", false, true, "campaign_lines")], [None, None]);
     }
 }

@@ -1,7 +1,7 @@
 //! What the agent has typed into the page, and what is about to be put there, as [`check`](crate::care::check) looks at it.
 //! Part of [`State`]; in memory only.
 
-use super::{effect::Effect, notice::Notice, page, state::State};
+use super::{effect::Effect, notice::Notice, page, state::State, training};
 use crate::{
     care::check::{Finding, Ground, Kind, Severity, check},
     cross_sell::timing::Topic,
@@ -59,6 +59,9 @@ pub(super) fn mend(state: &mut State, place: usize) -> Vec<Effect> {
     let Some((words, mend)) = mend.and_then(|mend| Some((draft.get(mend.place.clone())?.to_owned(), mend))) else {
         return Vec::new();
     };
+    if state.rehearses() {
+        return training::retype(state, mend.of(&draft)).unwrap_or_default();
+    }
     // How often the words stand behind: a place in the page's input box is told by them, for editors count otherwise.
     let behind = draft.get(mend.place.end..).map_or(0, |rest| rest.matches(words.as_str()).count());
     let asked = page::insert(state, mend.text, words);

@@ -5,7 +5,7 @@ use super::{
     shop_files::ShopFileEffect, team_folder::FolderEffect,
 };
 use crate::{
-    care::{buyers::Buyers, clock::Figures, ledger::Ledger},
+    care::{buyers::Buyers, campaign::Campaigns, clock::Figures, ledger::Ledger},
     library::{PhraseId, edit::Change, kept_pack::Owner, seal::Seal},
     wire::PageCommand,
 };
@@ -82,4 +82,6 @@ pub enum Effect {
     Picture(PictureEffect),
     /// Do something with the shop's files.
     Shop(ShopFileEffect),
+    /// Keep the campaigns and what was ticked.
+    KeepCampaigns(Campaigns),
 }

@@ -40,7 +40,7 @@ pub(super) fn fill(state: &mut State, name: &str, value: &str) -> Vec<Effect> {
     state.work.given.clear(name);
     state.work.given.set(name, &value);
     state.notice = standing(name)
-        .filter(|_| !value.trim().is_empty())
+        .filter(|_| !value.trim().is_empty() && !state.rehearses())
         .map(|fact| Notice::Keep { name: fact.id.into(), value: value.trim().into() });
     let facts = state.facts();
     for suggestion in &mut state.advice.suggestions {

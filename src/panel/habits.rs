@@ -71,6 +71,9 @@ pub(super) fn dismissed(state: &mut State, ids: &[PhraseId], is_taken_back: bool
 }
 
 fn note(state: &mut State, intent: &IntentId, decisions: &[(PhraseId, Decision)], is_taken_back: bool) -> Vec<Effect> {
+    if state.rehearses() {
+        return Vec::new();
+    }
     keep(state.usage.decide(intent, decisions, state.clock.writer(), state.now, is_taken_back))
 }
 

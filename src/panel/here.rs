@@ -1,19 +1,53 @@
-//! Where and when a reply would be said, and what a body comes to there. Part of [`State`].
+//! What a reply would answer, where and when, and what a body comes to there. Part of [`State`].
 
-use super::{Link, State};
-use crate::library::{
-    PhraseId,
-    nested::{self, Targets},
-    template::Template,
-    validity::Circumstances,
+use super::{Link, State, selling, size};
+use crate::{
+    chat::{Conversation, Message, RowId, Sender},
+    library::{
+        PhraseId,
+        facts::Facts,
+        heard::hear,
+        nested::{self, Targets},
+        template::Template,
+        validity::Circumstances,
+    },
 };
+use std::borrow::Cow;
 
 impl State {
+    /// What suggestions answer: the open conversation, or the line typed by hand as one of its own.
+    #[must_use]
+    pub fn answered(&self) -> Cow<'_, Conversation> {
+        if !self.answers_by_hand() {
+            return Cow::Borrowed(&self.conversation);
+        }
+        let row = RowId("by hand".into());
+        let message = Message { row, sender: Sender::Buyer, text: self.by_hand.clone(), card: None };
+        Cow::Owned(Conversation { messages: vec![message], ..Conversation::default() })
+    }
+
+    /// What can fill the gaps of a suggestion.
+    #[must_use]
+    pub fn facts(&self) -> Facts {
+        self.facts_of(&self.answered())
+    }
+
+    /// What the agent gave, the conversation shows, the catalogue and the shop's settings say, in that order.
+    pub(super) fn facts_of(&self, conversation: &Conversation) -> Facts {
+        let mut facts = self.work.given.clone();
+        facts.complete(&hear(conversation));
+        facts.complete(&selling::item_facts(&self.selling.shop, conversation));
+        facts.complete(&size::facts(&self.selling.shop, conversation));
+        facts.complete(&self.campaign_facts());
+        facts.complete(&self.settings.shop);
+        facts
+    }
+
     /// When and where a reply would be said now.
     #[must_use]
     pub fn circumstances(&self) -> Circumstances {
         let platform = match &self.link {
-            Link::Attached { adapter } if !self.answers_by_hand() => Some(adapter.clone()),
+            Link::Attached { adapter } if !self.answers_by_hand() && !adapter.is_empty() => Some(adapter.clone()),
             _ => None,
         };
         let fact = |name: &str| self.settings.shop.get(name).unwrap_or_default().to_owned();
@@ -22,7 +56,7 @@ impl State {
             shop: fact("shop"),
             trades: self.settings.trades.clone(),
             platform,
-            campaign: fact("campaign"),
+            campaign: self.campaign_label(),
         }
     }
 

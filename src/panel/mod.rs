@@ -37,6 +37,8 @@ mod page;
 
 mod breach;
 
+pub mod campaigns;
+
 pub mod draft;
 
 pub mod follow_ups;
@@ -81,6 +83,8 @@ mod site;
 pub mod frames;
 
 pub mod teach;
+
+pub mod training;
 
 pub mod share;
 

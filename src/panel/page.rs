@@ -11,7 +11,7 @@ use super::{
     notice::Notice,
     orders, pick, pictures, response,
     state::{MAX_PARKED, State},
-    taken, teach,
+    taken, teach, training,
     update::advise,
     work::Work,
 };
@@ -136,7 +136,7 @@ pub(super) fn on_clipboard(state: &mut State, is_done: bool) {
 }
 
 /// Notes that the talk went on: what was dismissed is offered again, what is being edited may be outdated.
-fn turn(state: &mut State) {
+pub(super) fn turn(state: &mut State) {
     let row = state.conversation.last_row();
     if state.work.row.as_ref() != row {
         state.work.dismissed.clear();
@@ -188,6 +188,9 @@ pub(super) fn next_request(state: &mut State) -> u32 {
 pub(super) fn insert(state: &mut State, text: String, replace: String) -> Vec<Effect> {
     if breach::is_kept_out(state, &text) || draft::is_held_back(state, &text) {
         return Vec::new();
+    }
+    if let Some(effects) = training::write(state, &text) {
+        return effects;
     }
     if state.conversation.id.0.is_empty() {
         state.notice = Some(Notice::NotInserted { outcome: Outcome::Unnamed, text });

@@ -133,7 +133,7 @@ pub(super) fn use_here(state: &mut State, suggestion: Suggestion, replace: Strin
 
 /// Counts a use and what was decided by it, and offers the pictures that go with the phrase.
 pub(super) fn used(state: &mut State, id: &PhraseId, decision: Decision) -> Vec<Effect> {
-    if own_text::is_own(id) {
+    if own_text::is_own(id) || state.rehearses() {
         return Vec::new();
     }
     pictures::offer(state, id);

@@ -165,7 +165,8 @@ pub(super) fn ask(state: &mut State) -> Option<Effect> {
 
 /// Offers the pictures of a phrase whose text was chosen, in place of those of the one before.
 pub(super) fn offer(state: &mut State, id: &PhraseId) {
-    let phrase = state.phrase(id).map(|one| &one.phrase).filter(|phrase| !phrase.images.is_empty());
+    // A rehearsal has no page that would take them.
+    let phrase = state.phrase(id).map(|one| &one.phrase).filter(|one| !one.images.is_empty() && !state.rehearses());
     state.work.offered =
         phrase.map(|phrase| Offered { title: phrase.name().to_owned(), entries: phrase.images.clone() });
 }

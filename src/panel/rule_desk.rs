@@ -1,6 +1,6 @@
 //! The shop's own rules as the agent writes them: if … then offer …. Part of [`shop_desk`](super::shop_desk).
 
-use super::{effect::Effect, selling, state::State};
+use super::{dom::Control, effect::Effect, selling, state::State};
 use crate::{
     chat::Stage,
     cross_sell::HandRule,
@@ -198,6 +198,36 @@ fn write(draft: &mut Draft, change: &RuleAction) {
 fn keep(state: &mut State) -> Vec<Effect> {
     selling::advise(state);
     vec![Effect::Save(state.settings.clone().into())]
+}
+
+/// What a control of the view does.
+pub(super) fn named(control: Control<'_>) -> Option<RuleAction> {
+    let Control { action, slot, name, value, .. } = control;
+    let at = usize::from(slot);
+    Some(match action {
+        "rule_new" => RuleAction::New(ItemId(name.into())),
+        "rule_edit" => RuleAction::Edit(at),
+        "rule_up" => RuleAction::Up(at),
+        "rule_remove" => RuleAction::Remove(at),
+        "rule_put_back" => RuleAction::PutBack,
+        // A category's name stands behind a slash, which no other value begins with.
+        "rule_when" => RuleAction::When(match value.strip_prefix('/') {
+            Some(category) => Scope::Category(category.into()),
+            None if value == "items" => Scope::Items(BTreeSet::new()),
+            None => Scope::All,
+        }),
+        "rule_find" => RuleAction::Find(Side::from_name(name)?, value.into()),
+        "rule_item" => {
+            let (side, id) = name.split_once('\n')?;
+            RuleAction::Toggle(Side::from_name(side)?, ItemId(id.into()))
+        }
+        "rule_relation" => RuleAction::Relation(Relation::from_name(value).unwrap_or(Relation::Complement)),
+        "rule_stage" => RuleAction::Stage(Stage::ALL.into_iter().find(|stage| stage.name() == name)?),
+        "rule_stops" => RuleAction::Stops,
+        "rule_keep" => RuleAction::Keep,
+        "rule_cancel" => RuleAction::Cancel,
+        _ => return None,
+    })
 }
 
 #[cfg(test)]

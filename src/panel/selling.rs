@@ -139,7 +139,8 @@ pub(super) fn advise(state: &mut State) {
         offers.insert(0, offer);
         offers.truncate(crate::cross_sell::OFFERS);
     }
-    for offer in offers.iter().filter(|offer| !state.selling.offers.contains(offer)) {
+    let is_counted = !state.rehearses();
+    for offer in offers.iter().filter(|offer| is_counted && !state.selling.offers.contains(offer)) {
         let so_far = &mut state.settings.counts.entry(offer.relation).or_default().offered;
         *so_far = so_far.saturating_add(1);
     }

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     cross_sell::{Matrix, Shop},
+    day::Day,
     library::search::SearchOptions,
     shop::{
         ItemId, Relation,
@@ -81,7 +82,7 @@ pub struct ShopDesk {
     index: RefCell<ItemIndex>,
     matrix: OnceCell<Rc<Matrix>>,
     /// What is wrong with the promotions: of a large catalogue too long to look for at each key.
-    findings: OnceCell<Rc<[PromotionFinding]>>,
+    findings: RefCell<Option<(Day, Rc<[PromotionFinding]>)>>,
 }
 
 /// What the shop wants of an offer, as [`Terms`](crate::cross_sell::Terms) has it.
@@ -147,7 +148,7 @@ pub(super) fn update(state: &mut State, action: ShopAction) -> Vec<Effect> {
     let desk = &mut state.shop_desk;
     match action {
         ShopAction::Go(room) => {
-            (desk.room, desk.item, desk.findings) = (room, None, OnceCell::new());
+            (desk.room, desk.item, desk.findings) = (room, None, RefCell::default());
             return vec![Effect::Focus(format!("room-{}", room.name()))];
         }
         ShopAction::Search(query) => (desk.query, desk.listed) = (query, PAGE),
@@ -194,19 +195,26 @@ impl ShopDesk {
         if !are_same_items {
             self.index = RefCell::default();
         }
-        (self.findings, self.matrix, self.cell) = (OnceCell::new(), OnceCell::new(), None);
+        (self.findings, self.matrix, self.cell) = (RefCell::default(), OnceCell::new(), None);
     }
 }
 
 impl State {
-    /// What is wrong with the promotions, as of when the agent came to their room; nothing while no time is known.
+    /// What is wrong with the promotions, as of when the agent came to their room or first looked today; nothing while no
+    /// time is known.
     #[must_use]
-    pub fn promotion_findings(&self) -> &[PromotionFinding] {
-        let Some(moment) = self.moment else { return &[] };
-        self.shop_desk.findings.get_or_init(|| {
-            let Shop { promotions, catalog, .. } = &*self.selling.shop;
-            health::check(promotions, catalog.items(), moment, health::SOON).into()
-        })
+    pub fn promotion_findings(&self) -> Rc<[PromotionFinding]> {
+        let Some(moment) = self.moment else { return Rc::default() };
+        let mut known = self.shop_desk.findings.borrow_mut();
+        let known = match known.take() {
+            Some((day, findings)) if day == moment.day => known.insert((day, findings)),
+            _ => {
+                let Shop { promotions, catalog, .. } = &*self.selling.shop;
+                let findings = health::check(promotions, catalog.items(), moment, health::SOON);
+                known.insert((moment.day, findings.into()))
+            }
+        };
+        Rc::clone(&known.1)
     }
 
     /// What is bought together, category by category.

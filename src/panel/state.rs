@@ -3,6 +3,7 @@
 
 use super::{
     buyers::BuyerDesk,
+    campaigns::CampaignDesk,
     desk::Desk,
     greeting::Greetings,
     library_action::LibraryNotice,
@@ -12,18 +13,18 @@ use super::{
     pictures::Pictures,
     response::Response,
     restore::Restored,
-    selling::{self, Selling},
+    selling::Selling,
     settings::Settings,
     shop_desk::ShopDesk,
     shop_files::ShopFiles,
-    size,
     teach::Teaching,
     team_folder::TeamFolder,
+    training::Training,
     work::Work,
 };
 use crate::{
-    care::{buyers::Buyers, clock::Figures, ledger::Ledger},
-    chat::{Conversation, ConversationId, Message, RowId, Sender},
+    care::{buyers::Buyers, campaign::Campaigns, clock::Figures, ledger::Ledger},
+    chat::{Conversation, ConversationId},
     day::Moment,
     engine::{Advice, Engine, Suggestion},
     library::{
@@ -32,7 +33,6 @@ use crate::{
         edit::Clock,
         facts::Facts,
         folder::Folder,
-        heard::hear,
         history::History,
         kept_pack::{KeptPack, Owner},
         pack::Pack,
@@ -47,7 +47,7 @@ use crate::{
     sorting::sort_by_key,
     wire::{Composer, Missing},
 };
-use std::{borrow::Cow, cell::OnceCell, collections::BTreeMap, rc::Rc};
+use std::{cell::OnceCell, collections::BTreeMap, rc::Rc};
 
 /// Conversations whose unfinished work is kept while another is open: more than one agent has open at once.
 pub(super) const MAX_PARKED: usize = 50;
@@ -81,6 +81,8 @@ pub struct State {
     pub selling: Selling,
     /// The shop's files on their way in.
     pub shop_files: ShopFiles,
+    /// The shop's campaigns.
+    pub campaigns: CampaignDesk,
     /// The team's folder.
     pub folder: TeamFolder,
     /// Milliseconds since 1970, as the browser told them with the last action.
@@ -105,6 +107,8 @@ pub struct State {
     pub shortened: bool,
     /// What of the page could not be read.
     pub missing: Vec<Missing>,
+    /// The room for practice.
+    pub training: Training,
     /// A page being taught.
     pub teaching: Option<Teaching>,
     /// What the engine makes of it.
@@ -151,6 +155,8 @@ pub struct Kept {
     pub figures: Figures,
     /// What is noted of buyers.
     pub buyers: Buyers,
+    /// The shop's campaigns, and what was ticked.
+    pub campaigns: Campaigns,
     /// The name of the pack of the agent's own, for a library without one: the same for all panels of an installation.
     pub own: String,
     /// The name of the installation, with which those of its panels' writers begin.
@@ -194,7 +200,8 @@ impl State {
     /// The state at start, for a writer whose edits stand in one line.
     #[must_use]
     pub fn new(kept: Kept, writer: Writer) -> Self {
-        let Kept { settings, mut packs, seals, mut usage, ledger, figures, buyers, own, installation } = kept;
+        let Kept { settings, mut packs, seals, mut usage, ledger, figures, buyers, campaigns, own, installation } =
+            kept;
         usage.set_own(&installation);
         if !packs.iter().any(|pack| pack.owner == Owner::Personal) {
             packs.push(KeptPack::new(Owner::Personal, Pack { id: own, ..Pack::default() }));
@@ -219,6 +226,7 @@ impl State {
             shop_desk: ShopDesk::default(),
             selling: Selling::default(),
             shop_files: ShopFiles::default(),
+            campaigns: CampaignDesk { book: campaigns, ..CampaignDesk::default() },
             folder: TeamFolder { files: Folder::new(&installation), ..TeamFolder::default() },
             now: 0,
             moment: None,
@@ -231,6 +239,7 @@ impl State {
             typed: String::new(),
             shortened: false,
             missing: Vec::new(),
+            training: Training::default(),
             teaching: None,
             advice,
             work: Work::default(),
@@ -265,33 +274,6 @@ impl State {
     #[must_use]
     pub fn copies(&self) -> bool {
         self.answers_by_hand() || (matches!(self.link, Link::Attached { .. }) && self.conversation.id.0.is_empty())
-    }
-
-    /// What suggestions answer: the open conversation, or the line typed by hand as one of its own.
-    #[must_use]
-    pub fn answered(&self) -> Cow<'_, Conversation> {
-        if !self.answers_by_hand() {
-            return Cow::Borrowed(&self.conversation);
-        }
-        let row = RowId("by hand".into());
-        let message = Message { row, sender: Sender::Buyer, text: self.by_hand.clone(), card: None };
-        Cow::Owned(Conversation { messages: vec![message], ..Conversation::default() })
-    }
-
-    /// What can fill the gaps of a suggestion.
-    #[must_use]
-    pub fn facts(&self) -> Facts {
-        self.facts_of(&self.answered())
-    }
-
-    /// What the agent gave, the conversation shows, the catalogue and the shop's settings say, in that order.
-    pub(super) fn facts_of(&self, conversation: &Conversation) -> Facts {
-        let mut facts = self.work.given.clone();
-        facts.complete(&hear(conversation));
-        facts.complete(&selling::item_facts(&self.selling.shop, conversation));
-        facts.complete(&size::facts(&self.selling.shop, conversation));
-        facts.complete(&self.settings.shop);
-        facts
     }
 
     /// A phrase as the agent sees it.

@@ -3,6 +3,7 @@
 use super::{
     backup,
     buyers::{self, BuyerAction},
+    campaigns::{self, CampaignAction},
     choose,
     desk::Room,
     draft,
@@ -28,6 +29,7 @@ use super::{
     state::{State, Tab, starters},
     taken,
     teach::{self, TeachAction},
+    training::{self, TrainingAction},
 };
 use crate::{
     care::greeting::Occasion,
@@ -120,6 +122,8 @@ pub enum Action {
     Selling(SellingAction),
     /// Something happened with the shop's files.
     ShopFile(ShopFileAction),
+    /// Something happened with campaigns.
+    Campaigns(CampaignAction),
     /// A file is over [`MAX_BYTES`](crate::library::pack_file::MAX_BYTES) and was not read.
     PackTooLarge,
     /// Read chats on the site of this address.
@@ -132,6 +136,8 @@ pub enum Action {
     SiteRefused,
     /// Something happened with a page that is taught.
     Teach(TeachAction),
+    /// Something happened in the room for practice.
+    Training(TrainingAction),
     /// Load the chat page again.
     ReloadPage,
     /// Say what was typed into the page otherwise, as the finding in this place, from 0, offers it.
@@ -163,7 +169,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     // What is taught, imported, undone or came from another panel may tell how pages are read.
     let taught =
         matches!(action, Action::Library(_) | Action::Teach(_) | Action::Followed).then(|| state.library.taught());
-    let mut effects = act(state, action);
+    let mut effects = training::apart(state, action, act);
     if taught.is_some_and(|before| before != state.library.taught()) {
         effects.push(teach::adapters(state));
     }
@@ -271,6 +277,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::ShopTab(action) => return shop_desk::update(state, action),
         Action::Selling(action) => return selling::update(state, action),
         Action::ShopFile(action) => return shop_files::update(state, action),
+        Action::Campaigns(action) => return campaigns::update(state, action),
         Action::PackTooLarge => state.notice = Some(Notice::PackTooLarge),
         Action::AllowSite(address) => match site::pattern(&address) {
             Some(pattern) => return vec![Effect::AllowSite(pattern)],
@@ -280,6 +287,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Sites(sites) => state.sites = sites,
         Action::SiteRefused => state.notice = Some(Notice::SiteRefused),
         Action::Teach(action) => return teach::update(state, action),
+        Action::Training(action) => return training::update(state, action),
         Action::ReloadPage => return vec![Effect::ReloadPage],
         Action::Mend(place) => return draft::mend(state, usize::from(place)),
         Action::CopyRefused => {

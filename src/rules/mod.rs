@@ -3,16 +3,20 @@
 //! read it once, when an [`Engine`](crate::engine::Engine) is made.
 
 mod buyers;
+mod campaigns;
 mod checks;
 mod clocks;
 mod order_steps;
 mod promises;
+mod scenes;
 
 pub use buyers::{BuyerRules, HintRule, MessageRule, NickRule, buyers};
+pub use campaigns::{CheckItem, checklists};
 pub use checks::{CheckRule, checks};
 pub use clocks::{ClockRule, Hours, LastLine, Robots, Trust, Unit, clocks};
 pub use order_steps::{AskRule, OrderRules, StepRule, StepText, order_steps};
 pub use promises::{PromiseExample, PromiseMark, PromiseRule, PromiseRules, promises};
+pub use scenes::{AimRule, SceneRule, SceneRules, SceneStep, scenes};
 
 use crate::{
     chat::{Mood, Stage},
@@ -33,6 +37,7 @@ macro_rules! shipped {
 #[cfg(feature = "rules")]
 pub const SHIPPED: &str = shipped![
     "buyers.json",
+    "campaigns.json",
     "checks.json",
     "clocks.json",
     "intents/pre_sale.json",
@@ -48,6 +53,7 @@ pub const SHIPPED: &str = shipped![
     "packs/zh_mother_baby.json",
     "promises.json",
     "ranking.json",
+    "scenes.json",
     "sites/pinduoduo.json",
     "sites/douyin.json",
     "sites/jd.json",
@@ -259,6 +265,7 @@ mod tests {
         assert!(written >= 45);
         assert_eq!(moods().len(), Mood::ALL.len() - 1, "calm is what is left");
         assert!(!promises().promises.is_empty(), "promises.json is read as a whole or not at all");
+        assert!(!scenes().scenes.is_empty(), "scenes.json is read as a whole or not at all");
     }
 
     #[test]

@@ -5,6 +5,7 @@
 use super::{
     Change, Documents,
     buyers::{BUYERS, merge_buyer},
+    campaigns::{CAMPAIGNS, merge_campaign},
     figures::{FIGURES, merge_figure},
     follow_ups::{FOLLOW_UPS, merge_follow_up},
 };
@@ -207,6 +208,9 @@ pub fn merge(document: &str, theirs: &str, mine: &str) -> String {
     }
     if document == BUYERS {
         return merge_buyer(theirs, mine);
+    }
+    if document == CAMPAIGNS {
+        return merge_campaign(theirs, mine);
     }
     if !document.starts_with(PACK) {
         return mine.to_owned();

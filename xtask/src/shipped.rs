@@ -19,7 +19,7 @@ pub(crate) fn text() -> Outcome<String> {
 fn trimmed(name: &str, json: &str) -> Outcome<String> {
     // A turn is told by its likeness to an intent's examples; all others are there for the tests.
     let untold: &[&str] = match name {
-        "buyers.json" | "checks.json" | "moods.json" | "order_steps.json" | "promises.json" => {
+        "buyers.json" | "checks.json" | "moods.json" | "order_steps.json" | "promises.json" | "scenes.json" => {
             &["examples", "counter_examples"]
         }
         name if name.starts_with("intents/") => &["counter_examples"],

@@ -7,7 +7,7 @@
 
 mod claims;
 mod contact;
-mod pattern;
+pub(in crate::care) mod pattern;
 mod talk;
 
 use crate::{

@@ -21,14 +21,14 @@ const ENDS: [char; 7] = ['。', '!', '?', ';', '\n', '~', '…'];
 const NUMERALS: &str = "一二两三四五六七八九十百千万半几零";
 
 /// A draft as it is looked through: one folded character for each that can be seen.
-pub(super) struct Line {
+pub(in crate::care) struct Line {
     chars: Vec<char>,
     /// Where each stands in the draft, in bytes, and where the last ends.
     bytes: Vec<usize>,
 }
 
 impl Line {
-    pub(super) fn of(text: &str) -> Self {
+    pub(in crate::care) fn of(text: &str) -> Self {
         let (mut chars, mut bytes) = (Vec::new(), Vec::new());
         let seen = text.char_indices().filter(|(_, c)| *c != '\u{200d}' && !is_invisible(*c));
         for (at, c) in seen.take(MAX_MESSAGE_CHARS) {
@@ -52,7 +52,7 @@ impl Line {
     }
 
     /// The bytes of the draft that these characters are.
-    pub(super) fn bytes(&self, place: &Range<usize>) -> Range<usize> {
+    pub(in crate::care) fn bytes(&self, place: &Range<usize>) -> Range<usize> {
         let at = |at: usize| self.bytes.get(at).or(self.bytes.last()).copied().unwrap_or_default();
         at(place.start)..at(place.end).max(at(place.start))
     }
@@ -141,7 +141,7 @@ struct Pattern {
 
 /// The patterns of all rules.
 #[derive(Debug, Default)]
-pub(super) struct Patterns {
+pub(in crate::care) struct Patterns {
     patterns: Vec<Pattern>,
     /// By a character with which their first part begins.
     begin: HashMap<char, Vec<usize>>,
@@ -155,16 +155,16 @@ pub(super) struct Patterns {
 
 /// Something that a pattern found.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Found {
+pub(in crate::care) struct Found {
     /// Whose pattern it is.
-    pub(super) owner: usize,
+    pub(in crate::care) owner: usize,
     /// In characters of the [`Line`].
-    pub(super) place: Range<usize>,
+    pub(in crate::care) place: Range<usize>,
 }
 
 impl Patterns {
     /// Takes in the patterns of the next rule.
-    pub(super) fn add<'a>(&mut self, patterns: impl Iterator<Item = &'a str>, except: &[String]) {
+    pub(in crate::care) fn add<'a>(&mut self, patterns: impl Iterator<Item = &'a str>, except: &[String]) {
         let owner = self.except.len();
         self.except.push(except.iter().map(|word| Word::of(word)).collect());
         for written in patterns {
@@ -204,7 +204,7 @@ impl Patterns {
     }
 
     /// What is found in a draft, in its order; of one rule nothing twice in the same words.
-    pub(super) fn find(&self, line: &Line) -> Vec<Found> {
+    pub(in crate::care) fn find(&self, line: &Line) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
         let is_said = |c: &char| !c.is_whitespace() && !c.is_ascii_punctuation() && !"。，、…".contains(*c);
         let said: String = line.chars(0..line.len()).iter().filter(|c| is_said(c)).collect();

@@ -2,7 +2,7 @@
 
 use super::{
     buyers, clock, draft, follow_ups, icon, icon_button, names, offers, orders, pack_room, page, pictures, reasons,
-    size, teach, words::Words,
+    size, teach, training, words::Words,
 };
 use crate::{
     chat::{Card, Message, Mood, Stage},
@@ -23,6 +23,9 @@ const ASKS: usize = 2;
 
 pub(super) fn view(state: &State, words: &Words) -> Markup {
     let checking = state.checking();
+    if let Some(room) = training::view(state, &checking, words) {
+        return room;
+    }
     if state.answers_by_hand() {
         return html! {
             header.head { h1.buyer { (words.answers_by_hand) } (asks(state)) }
@@ -32,11 +35,12 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
         };
     }
     match state.link {
-        Link::Connecting => html! { p.connecting { (words.connecting) } },
+        Link::Connecting => html! { p.connecting { (words.connecting) } (training::entry(state.settings.language)) },
         Link::NoAccess => html! {
             (blank("globe", words.no_access))
             (page::known_sites(state.settings.language))
             (allow_site(words))
+            (training::entry(state.settings.language))
         },
         Link::NoChat { .. } if state.teaching.is_some() => teach::view(state),
         Link::NoChat { ref adapter } => html! {
@@ -45,10 +49,12 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
                 None => (blank("message-square-text", words.no_chat)),
             }
             (teach::begin(state.settings.language))
+            (training::entry(state.settings.language))
         },
         Link::Reload => html! {
             (blank("refresh-cw", words.reload))
             button.primary.alone type="button" data-action="reload_page" { (words.reload_now) }
+            (training::entry(state.settings.language))
         },
         Link::Attached { .. } => conversation(state, &checking, words),
     }
@@ -95,6 +101,7 @@ fn conversation(state: &State, checking: &Checking<'_>, words: &Words) -> Markup
         (picked(state, checking, words))
         @if state.conversation.messages.is_empty() {
             (blank("message-square-text", words.nothing_said))
+            (training::entry(state.settings.language))
         } @else if state.settings.is_own(&state.conversation.buyer) {
             (blank("check", names::either(
                 state.settings.language,
@@ -162,7 +169,7 @@ fn said(message: &Message, words: &Words) -> Markup {
 }
 
 /// A phrase picked in the page, whose gaps are asked for here.
-fn picked(state: &State, checking: &Checking<'_>, words: &Words) -> Markup {
+pub(super) fn picked(state: &State, checking: &Checking<'_>, words: &Words) -> Markup {
     let Some(Picked { suggestion, replace, outdated }) = &state.work.picked else { return html! {} };
     let edit = state.work.edit.as_ref().filter(|edit| edit.phrase == suggestion.phrase);
     html! {
@@ -177,7 +184,7 @@ fn picked(state: &State, checking: &Checking<'_>, words: &Words) -> Markup {
     }
 }
 
-fn suggestions(state: &State, checking: &Checking<'_>, words: &Words) -> Markup {
+pub(super) fn suggestions(state: &State, checking: &Checking<'_>, words: &Words) -> Markup {
     let own = state.work.picked.as_ref().map(|picked| &picked.suggestion.phrase);
     // One editor at a time: that of a picked phrase stands above.
     let edit = state.work.edit.as_ref().filter(|edit| Some(&edit.phrase) != own);

@@ -1,6 +1,6 @@
 //! What was promised: offered in the talk, reminded of above it, and as a list of its own.
 
-use super::{buyers, icon, icon_button, names::either, old_buyers, orders};
+use super::{buyers, campaigns, icon, icon_button, names::either, old_buyers, orders};
 use crate::{
     care::{
         ledger::{FollowUp, Standing},
@@ -65,6 +65,7 @@ pub(super) fn view(state: &State) -> Markup {
     let mut closed: Vec<&FollowUp> = state.ledger.follow_ups().iter().filter(|one| one.closed.is_some()).collect();
     crate::sorting::sort_by_key(&mut closed, |one| std::cmp::Reverse(&one.closed));
     html! {
+        (campaigns::today(state))
         @if open.is_empty() && state.unpaid().is_empty() && state.old_buyers().is_empty() {
             div.blank {
                 (icon("list-checks"))
@@ -105,6 +106,7 @@ pub(super) fn view(state: &State) -> Markup {
         (orders::list(state))
         (old_buyers::list(state))
         (buyers::all(state))
+        (campaigns::book(state))
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod backup;
 mod buyers;
+mod campaigns;
 mod chat;
 mod check;
 mod clock;
@@ -42,6 +43,7 @@ mod sign_words;
 mod size;
 mod teach;
 mod team_folder;
+mod training;
 mod words;
 
 use super::{
@@ -131,7 +133,7 @@ pub fn view(state: &State) -> Markup {
             }
             (pictures::offered(state))
             (notice::view(state, words))
-            @if state.tab == Tab::Chat { (chat::by_hand(state, words)) }
+            @if state.tab == Tab::Chat && !state.training.is_open { (chat::by_hand(state, words)) }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The settings tab: the shop's facts and packs, the sites, language and looks. Everything is kept as it is changed.
 
-use super::{backup, buyers, chat::allow_site, greeting, habits, icon, names, words::Words};
+use super::{backup, buyers, chat::allow_site, greeting, habits, icon, names, training, words::Words};
 use crate::{
     library::{
         Language,
@@ -20,6 +20,7 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
         (greeting::settings(state))
         (looks(state, words))
         (buyers::settings(state))
+        (training::settings(state.settings.language))
         (habits::settings(state))
         (backup::backup(state, words.export))
     }

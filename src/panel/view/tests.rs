@@ -1,11 +1,13 @@
 //! Snapshots of the views, and what holds for all of them.
 
 mod buyer_states;
+mod campaign_states;
 mod care_states;
 mod gap_states;
 pub(crate) mod shop_states;
 mod states;
 mod talks;
+mod training_states;
 
 use super::{lang, view};
 use crate::{

@@ -348,5 +348,7 @@ pub(super) fn views() -> Vec<(&'static str, State)> {
     .chain(super::shop_states::views())
     .chain(super::buyer_states::views())
     .chain(super::care_states::views())
+    .chain(super::training_states::views())
+    .chain(super::campaign_states::views())
     .collect()
 }
