@@ -10,6 +10,7 @@ const session = await open({ folders: { '/': 'www' } });
 after(() => session.close());
 const test = testsOf(session);
 
+const saved = (panel) => panel.locator('html:not([data-saving])').waitFor({ state: 'attached' });
 const say = (page, text) => page.evaluate((words) => window.demo.say(words), text);
 
 test('a note is kept, there again, given out, erased and put back', async () => {
@@ -24,6 +25,7 @@ test('a note is kept, there again, given out, erased and put back', async () => 
   await panel.locator('#notice[data-kind="buyer_kept"]').waitFor();
   const line = panel.locator('#buyer-note');
   assert.match(await line.innerText(), /喜欢素色，电话 \{联系电话\}\s*送礼\s*急单/);
+  await saved(panel);
   await panel.close();
 
   panel = await session.panel(page);
@@ -37,6 +39,7 @@ test('a note is kept, there again, given out, erased and put back', async () => 
   await panel.locator('.noted', { hasText: '记一笔' }).waitFor();
   await panel.locator('[data-action="buyer_put_back"]').click();
   await panel.locator('#buyer-note', { hasText: '喜欢素色' }).waitFor();
+  await saved(panel);
   await panel.close();
   await page.close();
 });
