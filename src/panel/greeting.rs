@@ -49,7 +49,8 @@ pub(super) fn follow(state: &mut State, before: &Conversation) -> Vec<Effect> {
     let first = state.advice.intents.first().map(|found| found.intent.clone());
     let is_hello = !state.advice.intents.is_empty() && state.advice.intents.iter().all(|found| found.intent.0 == HELLO);
     // What stood there when the talk was opened may have been counted before.
-    if let Some(intent) = first.filter(|intent| !is_opened && !state.intents().is_courtesy(intent)) {
+    let is_question = |intent: &IntentId| intent.0 != HELLO && !state.intents().is_courtesy(intent);
+    if let Some(intent) = first.filter(|intent| !is_opened && is_question(intent)) {
         let (day, asked) = state.greetings.asked.get_or_insert((now.day, BTreeMap::new()));
         if *day != now.day {
             (*day, *asked) = (now.day, BTreeMap::new());

@@ -35,7 +35,7 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
         };
     }
     match state.link {
-        Link::Connecting => html! { p.connecting { (words.connecting) } (training::entry(state.settings.language)) },
+        Link::Connecting => html! { p.connecting { (words.connecting) } },
         Link::NoAccess => html! {
             (blank("globe", words.no_access))
             (page::known_sites(state.settings.language))
@@ -101,7 +101,6 @@ fn conversation(state: &State, checking: &Checking<'_>, words: &Words) -> Markup
         (picked(state, checking, words))
         @if state.conversation.messages.is_empty() {
             (blank("message-square-text", words.nothing_said))
-            (training::entry(state.settings.language))
         } @else if state.settings.is_own(&state.conversation.buyer) {
             (blank("check", names::either(
                 state.settings.language,
