@@ -116,6 +116,7 @@ pub fn action(control: Control<'_>) -> Option<Action> {
         "close_notice" => Action::CloseNotice,
         "greeting" => Action::Greeting(Occasion::from_name(name)?),
         _ if action.starts_with("clock_") => response::named(control)?.into(),
+        _ if action.starts_with("guide_") => super::guide::named(control)?.into(),
         _ if action.starts_with("follow_") => follow_ups::named(control)?.into(),
         _ if action.starts_with("buyer_") || action.starts_with("order_") => super::buyers::action(control)?,
         _ if action.starts_with("campaign_") => campaigns::named(control)?.into(),

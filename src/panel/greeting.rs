@@ -123,7 +123,8 @@ fn greet(state: &mut State, text: String) -> Vec<Effect> {
     state.greetings.greeted.insert(id.clone());
     let request = page::next_request(state);
     state.greetings.request = Some(request);
-    state.pending = Some(Pending { request, id: id.clone(), text: text.clone(), picked: false, offer: None });
+    state.pending =
+        Some(Pending { request, id: id.clone(), text: text.clone(), picked: false, offer: None, step: None });
     state.notice = Some(Notice::Greeting);
     let last_row = state.conversation.last_row().cloned().unwrap_or_default().0;
     vec![Effect::Send(PageCommand::Greet { request, id: id.0, last_row, text })]

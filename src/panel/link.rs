@@ -1,7 +1,7 @@
 //! How the panel stands with the page, and what it has asked of it: part of [`State`](super::State).
 
 use super::taken::Taking;
-use crate::chat::ConversationId;
+use crate::{care::guide::StepOf, chat::ConversationId};
 
 /// How we stand with the page in the active tab.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -38,4 +38,6 @@ pub struct Pending {
     pub picked: bool,
     /// It is the sentence for this offer.
     pub offer: Option<Taking>,
+    /// It is said for this step of a case.
+    pub step: Option<StepOf>,
 }

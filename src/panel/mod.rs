@@ -46,6 +46,7 @@ mod greeting;
 pub mod response;
 
 pub mod buyers;
+pub mod guide;
 pub mod orders;
 mod own_text;
 

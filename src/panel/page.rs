@@ -6,7 +6,7 @@ use super::{
     choose::choose,
     draft,
     effect::Effect,
-    follow_ups, gaps, greeting,
+    follow_ups, gaps, greeting, guide,
     link::{Link, Pending},
     notice::Notice,
     orders, pick, pictures, response,
@@ -64,6 +64,7 @@ pub(super) fn heard(state: &mut State, event: PageEvent) -> Vec<Effect> {
             turn(state);
             advise(state);
             gaps::follow(state);
+            guide::follow(state);
             return [effects, greeting::follow(state, &before)].concat();
         }
         PageEvent::Draft { id, text } => {
@@ -96,6 +97,7 @@ pub(super) fn heard(state: &mut State, event: PageEvent) -> Vec<Effect> {
                 return Vec::new();
             }
             if let Some(mut pending) = state.pending.take_if(|pending| pending.request == request) {
+                guide::said(state, &pending.id, pending.step.filter(|_| arrived));
                 if arrived && pending.offer.is_none() {
                     gaps::took(state, &pending.id);
                 }
@@ -201,8 +203,8 @@ pub(super) fn insert(state: &mut State, text: String, replace: String) -> Vec<Ef
         return Vec::new();
     }
     let request = next_request(state);
-    state.pending =
-        Some(Pending { request, id: state.conversation.id.clone(), text: text.clone(), picked: false, offer: None });
+    let id = state.conversation.id.clone();
+    state.pending = Some(Pending { request, id, text: text.clone(), picked: false, offer: None, step: None });
     state.notice = None;
     let last_row = state.conversation.last_row().cloned().unwrap_or_default().0;
     vec![Effect::Send(PageCommand::Insert {

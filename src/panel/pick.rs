@@ -15,6 +15,7 @@ use super::{
     view,
 };
 use crate::{
+    care::guide::StepOf,
     chat::{ConversationId, RowId},
     engine::Suggestion,
     library::{PhraseId, search::Field, usage::Decision},
@@ -61,6 +62,8 @@ pub struct Picked {
     pub replace: String,
     /// The buyer wrote on since.
     pub outdated: bool,
+    /// The step of a case that it is said for.
+    pub step: Option<StepOf>,
 }
 
 /// What the page has to know of the settings.
@@ -127,7 +130,7 @@ pub(super) fn use_here(state: &mut State, suggestion: Suggestion, replace: Strin
     let first = suggestion.filled.missing.first().map(|name| Effect::Focus(gap_id(0, name)));
     state.tab = Tab::Chat;
     state.notice = Some(Notice::Missing(suggestion.filled.missing.clone()));
-    state.work.picked = Some(Picked { suggestion, replace, outdated: false });
+    state.work.picked = Some(Picked { suggestion, replace, outdated: false, step: None });
     first.into_iter().collect()
 }
 
@@ -152,10 +155,12 @@ pub(super) fn here(state: &State, id: &PhraseId) -> Option<Suggestion> {
 
 /// Inserts what [`picked`] left to be filled, or what the agent made of it.
 pub(super) fn insert(state: &mut State, text: String) -> Vec<Effect> {
-    let replace = state.work.picked.as_ref().map(|picked| picked.replace.clone()).unwrap_or_default();
+    let picked = state.work.picked.as_ref();
+    let (replace, step) = picked.map(|picked| (picked.replace.clone(), picked.step)).unwrap_or_default();
     let effects = page::insert(state, text, replace);
     if let (Some(pending), [_]) = (&mut state.pending, effects.as_slice()) {
         pending.picked = true;
+        pending.step = step;
     }
     effects
 }

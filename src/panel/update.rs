@@ -11,6 +11,7 @@ use super::{
     fill::fill,
     follow_ups::{self, FollowUpAction},
     greeting,
+    guide::{self, GuideAction},
     habits::{self, HabitAction},
     library,
     library_action::LibraryAction,
@@ -114,6 +115,8 @@ pub enum Action {
     Buyers(BuyerAction),
     /// Something happened with orders.
     Orders(OrderAction),
+    /// Something happened with after-sales cases, hand-overs or advertising.
+    Guide(GuideAction),
     /// Something happened with pictures.
     Picture(PictureAction),
     /// Something happened in the shop tab.
@@ -272,6 +275,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Response(action) => return response::update(state, action),
         Action::Buyers(action) => return buyers::update(state, action),
         Action::Orders(action) => return orders::update(state, action),
+        Action::Guide(action) => return guide::update(state, action),
         Action::Picture(action) => return pictures::update(state, action),
         Action::Library(action) => return library::update(state, action),
         Action::ShopTab(action) => return shop_desk::update(state, action),

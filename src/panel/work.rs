@@ -1,7 +1,8 @@
 //! What the agent does in one conversation: kept in memory while another one is open, never stored.
 
 use super::{
-    buyers::BuyerWork, follow_ups::Promised, habits::Decided, orders::StepWork, pick::Picked, pictures::Offered,
+    buyers::BuyerWork, follow_ups::Promised, guide::Guided, habits::Decided, orders::StepWork, pick::Picked,
+    pictures::Offered,
 };
 use crate::{
     chat::RowId,
@@ -27,6 +28,8 @@ pub struct Work {
     pub buyer: BuyerWork,
     /// What was done about the order's state.
     pub step: StepWork,
+    /// What the talk was seen to be about, and how far its after-sales cases are.
+    pub guide: Guided,
     /// A text that was held back once; choosing it again puts it in.
     pub held: Option<String>,
     /// The suggestion being edited.

@@ -2,18 +2,22 @@
 //! the panel's module, which is told it by [`bring`]: the browser reads it while it compiles. [`intents`] and [`moods`]
 //! read it once, when an [`Engine`](crate::engine::Engine) is made.
 
+mod after_sales;
 mod buyers;
 mod campaigns;
 mod checks;
 mod clocks;
+mod handover;
 mod order_steps;
 mod promises;
 mod scenes;
 
+pub use after_sales::{AfterSalesRules, CaseRule, CaseStepRule, HandOverWhen, Named, StepPhrases, after_sales};
 pub use buyers::{BuyerRules, HintRule, MessageRule, NickRule, buyers};
 pub use campaigns::{CheckItem, checklists};
 pub use checks::{CheckRule, checks};
 pub use clocks::{ClockRule, Hours, LastLine, Robots, Trust, Unit, clocks};
+pub use handover::{HandOverRule, HandOverRules, SpamRule, TargetRule, handover};
 pub use order_steps::{AskRule, OrderRules, StepRule, StepText, order_steps};
 pub use promises::{PromiseExample, PromiseMark, PromiseRule, PromiseRules, promises};
 pub use scenes::{AimRule, SceneRule, SceneRules, SceneStep, scenes};
@@ -36,10 +40,12 @@ macro_rules! shipped {
 /// Everything that ships, as one text.
 #[cfg(feature = "rules")]
 pub const SHIPPED: &str = shipped![
+    "after_sales.json",
     "buyers.json",
     "campaigns.json",
     "checks.json",
     "clocks.json",
+    "handover.json",
     "intents/pre_sale.json",
     "intents/after_order.json",
     "moods.json",

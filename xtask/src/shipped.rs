@@ -19,9 +19,8 @@ pub(crate) fn text() -> Outcome<String> {
 fn trimmed(name: &str, json: &str) -> Outcome<String> {
     // A turn is told by its likeness to an intent's examples; all others are there for the tests.
     let untold: &[&str] = match name {
-        "buyers.json" | "checks.json" | "moods.json" | "order_steps.json" | "promises.json" | "scenes.json" => {
-            &["examples", "counter_examples"]
-        }
+        "after_sales.json" | "buyers.json" | "checks.json" | "handover.json" | "moods.json" | "order_steps.json"
+        | "promises.json" | "scenes.json" => &["examples", "counter_examples"],
         name if name.starts_with("intents/") => &["counter_examples"],
         // The examples are worked by the tests, and where a rule comes from is for whoever mends it.
         "clocks.json" => &["examples", "source"],

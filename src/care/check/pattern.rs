@@ -1,4 +1,4 @@
-//! The small pattern language of the checks, and one index over all of them. It differs from the engine's
+//! The small pattern language of [`care`](super::super)'s rules, and one index over all of them. It differs from the engine's
 //! [cues](crate::engine::cue): a draft is marked where it says something, so parts have an order and lie near each other.
 //!
 //! A pattern is parts separated by one space, found in this order within a clause, at most [`NEAR`] characters apart; within a

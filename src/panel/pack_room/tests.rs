@@ -124,7 +124,7 @@ fn a_word_that_blocks_keeps_the_text_out_however_it_is_chosen() {
     // Typed by hand into an edit.
     lead.notice = None;
     let suggestion = crate::panel::pick::here(&lead, &id("new")).unwrap();
-    lead.work.picked = Some(Picked { suggestion, replace: String::new(), outdated: false });
+    lead.work.picked = Some(Picked { suggestion, replace: String::new(), outdated: false, step: None });
     update(&mut lead, Action::Edit(0));
     update(&mut lead, Action::EditText("保证发货".into()));
     assert_eq!(update(&mut lead, Action::ChooseEdit), []);

@@ -1,8 +1,8 @@
 //! The chat tab: who is spoken to, how far the sale is, what the buyer said, what could be answered and why.
 
 use super::{
-    buyers, clock, draft, follow_ups, icon, icon_button, names, offers, orders, pack_room, page, pictures, reasons,
-    size, teach, training, words::Words,
+    buyers, clock, draft, follow_ups, guide, icon, icon_button, names, offers, orders, pack_room, page, pictures,
+    reasons, size, teach, training, words::Words,
 };
 use crate::{
     chat::{Card, Message, Mood, Stage},
@@ -109,16 +109,20 @@ fn conversation(state: &State, checking: &Checking<'_>, words: &Words) -> Markup
             )))
         } @else if turn.is_empty() {
             (blank("check", words.last_word_ours))
+            (guide::view(state))
             (orders::in_talk(state, checking))
             (offers::view(state))
+            (guide::list(state))
         } @else {
             section.turn aria-label=(words.turn) {
                 @for message in turn.iter().skip(turn.len().saturating_sub(TURN_ROWS)) { (said(message, words)) }
             }
             (size::view(state))
+            (guide::view(state))
             (suggestions(state, checking, words))
             (orders::in_talk(state, checking))
             (offers::view(state))
+            (guide::list(state))
         }
     }
 }
@@ -169,7 +173,7 @@ fn said(message: &Message, words: &Words) -> Markup {
 
 /// A phrase picked in the page, whose gaps are asked for here.
 pub(super) fn picked(state: &State, checking: &Checking<'_>, words: &Words) -> Markup {
-    let Some(Picked { suggestion, replace, outdated }) = &state.work.picked else { return html! {} };
+    let Some(Picked { suggestion, replace, outdated, .. }) = &state.work.picked else { return html! {} };
     let edit = state.work.edit.as_ref().filter(|edit| edit.phrase == suggestion.phrase);
     html! {
         article.suggestion.picked data-slot="0" data-phrase=(suggestion.phrase.0) {

@@ -14,7 +14,9 @@ pub mod findings;
 mod follow_ups;
 mod gaps;
 mod greeting;
+mod guide;
 mod habits;
+mod hand_over;
 mod library;
 mod library_names;
 mod library_words;
@@ -84,6 +86,11 @@ pub(super) fn promise(kind: Kind, language: Language) -> String {
 /// What is kept of an unpaid order as a follow-up.
 pub(super) fn unpaid_note(amount: Option<u64>, language: Language) -> String {
     orders::note(amount, language)
+}
+
+/// What whoever takes the talk over has to know.
+pub(super) fn summary(state: &State) -> String {
+    hand_over::summary(state)
 }
 
 /// That a text says a word that the team does not want to be said.

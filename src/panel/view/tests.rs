@@ -4,6 +4,7 @@ mod buyer_states;
 mod campaign_states;
 mod care_states;
 mod gap_states;
+mod guide_states;
 pub(crate) mod shop_states;
 mod states;
 mod talks;

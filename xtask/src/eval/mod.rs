@@ -3,6 +3,7 @@
 //! table and, last, one line of JSON.
 
 mod add_on;
+mod cases;
 mod checks;
 mod figures;
 mod lines;
@@ -54,6 +55,7 @@ const TASKS: &[Task] = &[
         run: replies::reply_ranking,
     },
     Task { name: "checks", arguments: "--data FILE [--show KIND]", run: checks::task },
+    Task { name: "cases", arguments: "--data FILE [--show NAME]", run: cases::task },
     Task { name: "replay", arguments: "--data FILE [--train FILE] [--table FILE]", run: replies::replay },
 ];
 

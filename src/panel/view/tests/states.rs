@@ -286,7 +286,8 @@ pub(super) fn views() -> Vec<(&'static str, State)> {
         &mut pictured,
         PictureAction::Shown(vec![("1".repeat(64), Some("blob:1".into())), ("2".repeat(64), None)]).into(),
     );
-    [
+    // On the heap: an array of states would go over the stack at each link of the chain.
+    vec![
         ("connecting", blank()),
         ("no_access", with(Action::Link(Link::NoAccess), blank())),
         ("no_chat", with(Action::Page(PageEvent::NoChat { adapter: String::new() }), blank())),
@@ -350,5 +351,6 @@ pub(super) fn views() -> Vec<(&'static str, State)> {
     .chain(super::care_states::views())
     .chain(super::training_states::views())
     .chain(super::campaign_states::views())
+    .chain(super::guide_states::views())
     .collect()
 }
