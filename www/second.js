@@ -46,6 +46,9 @@ export const writeFile = (phrases, format) => ask((module) => {
   return { bytes, about };
 });
 
+// A table's rows in, as the panel prints them; a workbook out, empty if there is none.
+export const writeTable = (rows) => ask((module) => module.write_table(rows));
+
 // A pack's head in, JSON out: who signed, and whether the signature is theirs.
 export const packSignatures = (head) => ask((module) => module.pack_signatures(head));
 

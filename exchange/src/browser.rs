@@ -6,7 +6,7 @@ use crate::{
     limits::check_size,
     losses, read, shape,
     sign::{PublicKey, SecretKey},
-    write,
+    workbook, write,
 };
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -25,6 +25,13 @@ pub fn size_error(bytes: f64) -> String {
 #[must_use]
 pub fn read_file(bytes: &[u8], name: &str, encoding: &str) -> String {
     shape::reading_text(&read(bytes, name, Options { encoding: Encoding::from_name(encoding) }))
+}
+
+/// Writes a table, as the panel prints it, as a workbook; empty if there are more rows than a sheet can have.
+#[wasm_bindgen]
+#[must_use]
+pub fn write_table(rows: &str) -> Vec<u8> {
+    workbook::write_table(&qinyu::care::report::read(rows)).unwrap_or_default()
 }
 
 /// What a format can't hold of these phrases, a JSON list, or an object with `error`.

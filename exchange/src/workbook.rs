@@ -8,6 +8,7 @@ use crate::{
     table::{HEAD_ROWS, Row},
 };
 use calamine::{DataRef, Reader, Xlsx, XlsxError};
+use qinyu::care::report::Cell;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError as WriteError};
 use std::io::Cursor;
 
@@ -111,10 +112,41 @@ pub fn write(sheet_name: &str, head_rows: u32, rows: &[Vec<String>]) -> Result<V
     build(sheet_name, head_rows, rows).map_err(|_| ExchangeError::TooManyPhrases)
 }
 
-fn build(sheet_name: &str, head_rows: u32, rows: &[Vec<String>]) -> Result<Vec<u8>, WriteError> {
+/// Writes a table with a head: words as text, numbers as numbers, so that a spreadsheet can go on with them.
+///
+/// # Errors
+/// When there are more rows than a sheet can have.
+pub fn write_table(rows: &[Vec<Cell>]) -> Result<Vec<u8>, ExchangeError> {
+    build_table(rows).map_err(|_| ExchangeError::TooManyPhrases)
+}
+
+fn build_table(rows: &[Vec<Cell>]) -> Result<Vec<u8>, WriteError> {
+    let mut book = new_book()?;
+    let (head, plain) = (Format::new().set_bold(), Format::new());
+    let sheet = book.add_worksheet();
+    sheet.set_freeze_panes(1, 0)?;
+    for (number, row) in (0..).zip(rows) {
+        let format = if number == 0 { &head } else { &plain };
+        for (column, cell) in (0..).zip(row) {
+            match cell {
+                Cell::Text(text) => sheet.write_string_with_format(number, column, text, format)?,
+                // Counts stay far below 2^53, up to which a spreadsheet's numbers are whole.
+                Cell::Number(count) => sheet.write_number_with_format(number, column, *count as f64, format)?,
+            };
+        }
+    }
+    book.save_to_buffer()
+}
+
+/// A book without sheets, made on a fixed day: the same content gives the same bytes.
+fn new_book() -> Result<Workbook, WriteError> {
     let mut book = Workbook::new();
-    // A fixed day: the same phrases give the same bytes.
     book.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2026, 1, 1)?));
+    Ok(book)
+}
+
+fn build(sheet_name: &str, head_rows: u32, rows: &[Vec<String>]) -> Result<Vec<u8>, WriteError> {
+    let mut book = new_book()?;
     let head = Format::new().set_bold().set_num_format("@");
     let plain = Format::new().set_num_format("@").set_text_wrap();
     let sheet = book.add_worksheet();
@@ -142,6 +174,17 @@ mod tests {
         assert_eq!(read.len(), 1);
         assert_eq!(read[0][0].cells, rows[0]);
         assert_eq!(bytes, write("phrases", 1, &rows).unwrap(), "the same phrases give the same bytes");
+    }
+
+    #[test]
+    fn a_table_has_words_and_numbers() {
+        let table = vec![vec!["项目".into(), "数量".into()], vec!["=1+1".into(), Cell::Number(12)]];
+        let bytes = write_table(&table).unwrap();
+        let rows = read(&bytes).unwrap().remove(0);
+        assert_eq!(rows.iter().map(|row| row.cells.clone()).collect::<Vec<_>>(), [["项目", "数量"], ["=1+1", "12"]]);
+        let mut book: Xlsx<_> = Xlsx::new(Cursor::new(&bytes)).unwrap();
+        let range = book.worksheet_range_at(0).unwrap().unwrap();
+        assert_eq!(range.get_value((1, 1)), Some(&calamine::Data::Float(12.0)));
     }
 
     #[test]

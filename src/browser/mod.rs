@@ -22,6 +22,7 @@ use crate::{
         buyers::BuyerAction,
         campaigns::CampaignAction,
         follow_ups::FollowUpAction,
+        report::ReportAction,
         response::ResponseAction,
         restore::{RestoreAction, TextChange},
         update,
@@ -73,12 +74,11 @@ pub async fn start(kept: JsValue, shipped: String) {
     let (ledger, unread_follow_ups) = storage::read_follow_ups(documents.records(FOLLOW_UPS));
     let (figures, unread_figures) = storage::read_figures(documents.records(FIGURES));
     let (buyers, unread_buyers) = storage::read_buyers(documents.records(BUYERS));
-    let unread = unread + unread_follow_ups + unread_figures + unread_buyers;
-    let mut kept =
-        Kept { settings, ledger, figures, buyers, own: format!("own-{name}"), installation: name, ..Kept::default() };
     let (campaigns, unread_campaigns) = storage::read_campaigns(documents.records(CAMPAIGNS));
-    let unread = unread + unread_campaigns;
-    kept.campaigns = campaigns;
+    let (counters, unread_counters) = storage::read_counters(storage::counter_records(&documents));
+    let unread = unread + unread_follow_ups + unread_figures + unread_buyers + unread_campaigns + unread_counters;
+    let mut kept = Kept { settings, ledger, figures, buyers, campaigns, counters, ..Kept::default() };
+    (kept.own, kept.installation) = (format!("own-{name}"), name);
     let (mut changes, unread_records) = storage::read_library(&documents, &mut kept);
     STATE.replace(Some(State::new(kept, writer.await)));
     changes.extend(named);
@@ -145,6 +145,7 @@ fn perform(effect: Effect) {
         Effect::KeepFollowUps(ledger) => keep(storage::print_follow_ups(&store::shown(FOLLOW_UPS), &ledger)),
         Effect::KeepFigures(figures) => keep(storage::print_figures(&store::shown(FIGURES), &figures)),
         Effect::KeepBuyers(buyers) => keep(storage::print_buyers(&store::shown(BUYERS), &buyers)),
+        Effect::KeepCounters(sheets) => keep(storage::counter_changes(&sheets)),
         Effect::KeepTexts(changes) => keep_texts(changes),
         Effect::Download { name, text } => document::download(&name, &text.into()),
         Effect::Folder(effect) => folder::perform(effect),
@@ -208,6 +209,9 @@ fn look(times: u32) {
         if is_minute && STATE.with_borrow(|state| state.as_ref().is_some_and(State::has_lapsed_notes)) {
             dispatch(BuyerAction::Look.into());
         }
+        if STATE.with_borrow(|state| state.as_ref().is_some_and(State::counts_wait)) {
+            dispatch(ReportAction::Look.into());
+        }
         look(times.wrapping_add(1));
     });
 }
@@ -254,6 +258,10 @@ fn refresh(changes: &[Change]) {
     if of(CAMPAIGNS) {
         let records = store::shown(CAMPAIGNS);
         dispatch(CampaignAction::Read(storage::read_campaigns(texts(&records)).0).into());
+    }
+    let sheets = storage::changed_sheets(changes);
+    if !sheets.is_empty() {
+        dispatch(ReportAction::Read(sheets).into());
     }
     let followed = STATE.with_borrow_mut(|state| {
         state.as_mut().is_some_and(|state| storage::follow(changes, &mut state.library, &mut state.usage))

@@ -23,6 +23,8 @@ extern "C" {
     async fn file_losses(phrases: &str, format: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = Second, js_name = writeFile)]
     async fn write_file(phrases: &str, format: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = Second, js_name = writeTable)]
+    async fn write_table(rows: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = Second, js_name = packSignatures)]
     async fn pack_signatures(head: &str) -> Result<JsValue, JsValue>;
     #[wasm_bindgen(catch, js_namespace = Second, js_name = newKey)]
@@ -79,6 +81,14 @@ pub(super) fn ask(question: Question) {
                 document::download(&format!("{name}{ending}"), bytes);
             }
             answer(Answer::Written(written.is_some()));
+        }),
+        Question::Table { name, rows } => spawn_local(async move {
+            let bytes = write_table(&rows).await.ok().and_then(|bytes| bytes.dyn_into::<Uint8Array>().ok());
+            let bytes = bytes.filter(|bytes| bytes.length() > 0);
+            if let Some(bytes) = &bytes {
+                document::download(&format!("{name}.xlsx"), bytes);
+            }
+            answer(Answer::Written(bytes.is_some()));
         }),
         Question::Signatures { of, head, sum } => spawn_local(async move {
             let json = text(pack_signatures(&head).await);

@@ -258,4 +258,4 @@ fn is_longer(wait: Option<u32>, known: Option<u32>) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

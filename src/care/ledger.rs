@@ -282,7 +282,8 @@ impl Ledger {
     }
 }
 
-fn row(cells: &[String; COLUMNS]) -> String {
+/// A line of a table, with its end.
+pub(super) fn row(cells: &[String]) -> String {
     cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(",") + "\r\n"
 }
 

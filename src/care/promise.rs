@@ -17,6 +17,7 @@ mod numeral;
 mod span;
 mod when;
 
+pub(super) use calendar::weekday;
 pub use when::{LATER_MINUTES, SOON_MINUTES};
 
 use crate::{

@@ -1,7 +1,8 @@
 //! What breaks a team's rules at the moment of its use: told where the phrase is listed and when it is inserted, and kept
 //! out where the team wants that. Part of [`State`].
 
-use super::{notice::Notice, state::State};
+use super::{notice::Notice, report, state::State};
+use crate::care::{check::Kind, report::What};
 use crate::library::{
     PhraseId,
     collection::Shown,
@@ -54,6 +55,7 @@ pub(super) fn is_kept_out(state: &mut State, text: &str) -> bool {
     let told = state.forbidden(text).filter(|word| word.blocks).map(notice);
     let is_kept_out = told.is_some();
     if is_kept_out {
+        report::count(state, What::Held, Kind::Team.name());
         state.notice = told;
     }
     is_kept_out

@@ -1,7 +1,7 @@
 //! The agent chooses a reply: as it is suggested, changed, copied, or by name. Part of [`update`](super::update()).
 
 use super::{
-    breach, effect::Effect, fill::gap_id, habits, notice::Notice, own_text, page, pick, pictures, state::State,
+    breach, effect::Effect, fill::gap_id, habits, notice::Notice, own_text, page, pick, pictures, report, state::State,
     update::advise, work::Edit,
 };
 use crate::{
@@ -24,6 +24,7 @@ pub(super) fn choose(state: &mut State, slot: u8) -> Vec<Effect> {
     let effects = if slot == 0 { pick::insert(state, text) } else { insert(state, text) };
     let mut effects = with_caret(effects, caret);
     if let Some(id) = id.filter(|_| !effects.is_empty()) {
+        report::takes(state, &id, Decision::Accepted, &effects);
         effects.extend(pick::used(state, &id, Decision::Accepted));
     }
     effects
@@ -39,6 +40,7 @@ pub(super) fn copy(state: &mut State, slot: u8) -> Vec<Effect> {
     let mut effects = vec![Effect::Copy(text)];
     if let Some(id) = at(state, slot).map(|one| one.phrase.clone()).filter(|id| !own_text::is_own(id)) {
         pictures::offer(state, &id);
+        report::takes(state, &id, Decision::Accepted, &effects);
         effects.extend(habits::chose(state, &id, Decision::Accepted));
     }
     effects
@@ -108,6 +110,7 @@ pub(super) fn choose_edit(state: &mut State) -> Vec<Effect> {
         let decision = if is_as_it_was { Decision::Accepted } else { Decision::Edited };
         let mut effects = if picked { pick::insert(state, text) } else { insert(state, text) };
         if !effects.is_empty() {
+            report::takes(state, &phrase, decision, &effects);
             effects.extend(pick::used(state, &phrase, decision));
         }
         return effects;

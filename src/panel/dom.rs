@@ -10,7 +10,7 @@ use super::{
     habits::HabitAction,
     library_action::LibraryAction,
     picture_action::PictureAction,
-    response, rule_desk,
+    report, response, rule_desk,
     selling::SellingAction,
     settings::Appearance,
     shop_desk::{ShopAction, ShopRoom, Term},
@@ -119,6 +119,7 @@ pub fn action(control: Control<'_>) -> Option<Action> {
         _ if action.starts_with("guide_") => super::guide::named(control)?.into(),
         _ if action.starts_with("follow_") => follow_ups::named(control)?.into(),
         _ if action.starts_with("buyer_") || action.starts_with("order_") => super::buyers::action(control)?,
+        _ if action.starts_with("report_") => report::named(control)?.into(),
         _ if action.starts_with("campaign_") => campaigns::named(control)?.into(),
         _ if action.starts_with("train_") => training::named(control)?.into(),
         _ => match (picture(control), shop_file(control), rule_desk::named(control)) {

@@ -1,9 +1,12 @@
 //! What the agent has typed into the page, and what is about to be put there, as [`check`](crate::care::check) looks at it.
 //! Part of [`State`]; in memory only.
 
-use super::{effect::Effect, notice::Notice, page, state::State, training};
+use super::{effect::Effect, notice::Notice, page, report, state::State, training};
 use crate::{
-    care::check::{Finding, Ground, Kind, Severity, check},
+    care::{
+        check::{Finding, Ground, Kind, Severity, check},
+        report::What,
+    },
     cross_sell::timing::Topic,
     library::facts::Facts,
     shop::CatalogItem,
@@ -55,16 +58,16 @@ impl State {
 /// Says what the agent typed otherwise, as the finding in this place offers it.
 pub(super) fn mend(state: &mut State, place: usize) -> Vec<Effect> {
     let draft = state.typed.clone();
-    let mend = state.checking().check(&draft).into_iter().nth(place).and_then(|finding| finding.mend);
-    let Some((words, mend)) = mend.and_then(|mend| Some((draft.get(mend.place.clone())?.to_owned(), mend))) else {
-        return Vec::new();
-    };
+    let Some(finding) = state.checking().check(&draft).into_iter().nth(place) else { return Vec::new() };
+    let mend = finding.mend.and_then(|mend| Some((draft.get(mend.place.clone())?.to_owned(), mend)));
+    let Some((words, mend)) = mend else { return Vec::new() };
     if state.rehearses() {
         return training::retype(state, mend.of(&draft)).unwrap_or_default();
     }
     // How often the words stand behind: a place in the page's input box is told by them, for editors count otherwise.
     let behind = draft.get(mend.place.end..).map_or(0, |rest| rest.matches(words.as_str()).count());
     let asked = page::insert(state, mend.text, words);
+    report::mends(state, finding.kind, &asked);
     let with_place = |effect| match effect {
         Effect::Send(PageCommand::Insert { request, id, last_row, text, replace, .. }) => {
             let behind = u32::try_from(behind).unwrap_or(0);
@@ -85,6 +88,7 @@ pub(super) fn is_held_back(state: &mut State, text: &str) -> bool {
     let is_grave = |finding: &Finding| finding.severity == Severity::Grave && finding.kind != Kind::Team;
     let Some(finding) = state.checking().check(text).into_iter().find(is_grave) else { return false };
     let words = text.get(finding.place.clone()).unwrap_or_default().to_owned();
+    report::count(state, What::Held, finding.kind.name());
     state.work.held = Some(text.to_owned());
     state.notice = Some(Notice::Held { why: finding.why, words });
     true

@@ -1,7 +1,7 @@
 //! What the panel asks the browser to do. [`update`](super::update()) returns it; the browser module performs it.
 
 use super::{
-    picture_action::PictureEffect, restore::TextChange, settings::Settings, share::Question,
+    picture_action::PictureEffect, report::KeptSheets, restore::TextChange, settings::Settings, share::Question,
     shop_files::ShopFileEffect, team_folder::FolderEffect,
 };
 use crate::{
@@ -50,6 +50,8 @@ pub enum Effect {
     KeepFigures(Figures),
     /// Keep what is noted of buyers.
     KeepBuyers(Buyers),
+    /// Keep what was counted.
+    KeepCounters(KeptSheets),
     /// Keep records as their documents hold them, where they are as they were; and show them.
     KeepTexts(Vec<TextChange>),
     /// Write a file to the downloads.

@@ -2,11 +2,12 @@
 //! on, kept by a click, reminded of, closed with a note. Part of [`update`](super::update()); [`care`](crate::care) hears and
 //! keeps the order, this says what a click does.
 
-use super::{dom::Control, effect::Effect, notice::Notice, state::State, update::Action};
+use super::{dom::Control, effect::Effect, notice::Notice, report, state::State, update::Action};
 use crate::{
     care::{
         ledger::{Addition, COLUMNS, FollowUp, FollowUpId, Ledger, Standing, note},
         promise::{Kind, Promises, recognize},
+        report::What,
     },
     chat::{Conversation, RowId, Sender},
     day::Moment,
@@ -89,7 +90,13 @@ pub(super) fn update(state: &mut State, action: FollowUpAction) -> Vec<Effect> {
             }
             false
         }
-        (FollowUpAction::Close(id, note), Some(now)) => state.ledger.close(&id, now, &note),
+        (FollowUpAction::Close(id, note), Some(now)) => {
+            let is_closed = state.ledger.close(&id, now, &note);
+            if is_closed {
+                report::close(state, &id, now);
+            }
+            is_closed
+        }
         (FollowUpAction::Reopen(id), _) => state.ledger.reopen(&id),
         (FollowUpAction::Due(id, text), _) => {
             let due = Moment::parse(&text.replace('T', " "));
@@ -129,6 +136,7 @@ fn keep(state: &mut State, place: usize, now: Moment) -> Vec<Effect> {
     match state.ledger.add(follow_up) {
         Addition::Kept => {
             state.notice = Some(Notice::FollowUpKept);
+            report::count(state, What::Kept, kind.name());
             vec![Effect::KeepFollowUps(state.ledger.clone())]
         }
         Addition::Known => Vec::new(),

@@ -56,6 +56,8 @@ mod understand;
 
 mod pack_room;
 
+pub mod report;
+
 pub mod restore;
 
 pub mod backup;

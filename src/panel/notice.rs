@@ -1,6 +1,9 @@
 //! What the panel has to say, as data: the view puts it into words.
 
-use super::{buyers::BuyerNotice, habits::HabitNotice, library_action::LibraryNotice, picture_action::PictureNotice};
+use super::{
+    buyers::BuyerNotice, habits::HabitNotice, library_action::LibraryNotice, picture_action::PictureNotice,
+    report::ReportNotice,
+};
 use crate::{
     care::{check::Why, ledger::FollowUp},
     library::PhraseId,
@@ -66,6 +69,8 @@ pub enum Notice {
     FollowUpRemoved(Box<FollowUp>),
     /// Something about notes on buyers.
     Buyers(BuyerNotice),
+    /// What the report tab has to say.
+    Report(ReportNotice),
     /// A phrase was chosen that this one replaced.
     Replaced {
         /// What stands for it.

@@ -9,7 +9,7 @@ use super::{
     follow_ups, gaps, greeting, guide,
     link::{Link, Pending},
     notice::Notice,
-    orders, pick, pictures, response,
+    orders, pick, pictures, report, response,
     state::{MAX_PARKED, State},
     taken, teach, training,
     update::advise,
@@ -65,11 +65,13 @@ pub(super) fn heard(state: &mut State, event: PageEvent) -> Vec<Effect> {
             advise(state);
             gaps::follow(state);
             guide::follow(state);
+            report::heard(state, &before);
             return [effects, greeting::follow(state, &before)].concat();
         }
         PageEvent::Draft { id, text } => {
             // Typed for the buyer before, it is nobody's now.
             state.typed = if state.conversation.id.0 == id { sanitize(&text).text } else { String::new() };
+            report::typed(state);
         }
         PageEvent::Key { slot, id, last_row } => {
             if state.answers_by_hand() {
@@ -98,6 +100,7 @@ pub(super) fn heard(state: &mut State, event: PageEvent) -> Vec<Effect> {
             }
             if let Some(mut pending) = state.pending.take_if(|pending| pending.request == request) {
                 guide::said(state, &pending.id, pending.step.filter(|_| arrived));
+                report::arrived(state, &pending, arrived);
                 if arrived && pending.offer.is_none() {
                     gaps::took(state, &pending.id);
                 }
@@ -131,6 +134,8 @@ pub(super) fn heard(state: &mut State, event: PageEvent) -> Vec<Effect> {
 
 /// The browser put the text that the page did not take on the clipboard; if it refused, a button still does.
 pub(super) fn on_clipboard(state: &mut State, is_done: bool) {
+    report::copies_refused(state);
+    report::copied(state, is_done);
     let refused = |notice: &Notice| matches!(notice, Notice::NotInserted { outcome: Outcome::NotNoticed, .. });
     if is_done && state.notice.as_ref().is_some_and(refused) {
         state.notice = Some(Notice::OnClipboard);

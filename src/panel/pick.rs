@@ -10,7 +10,7 @@ use super::{
     find::Found,
     habits,
     notice::Notice,
-    own_text, page, pictures,
+    own_text, page, pictures, report,
     state::{State, Tab},
     view,
 };
@@ -123,6 +123,7 @@ pub(super) fn use_here(state: &mut State, suggestion: Suggestion, replace: Strin
         }
         let mut effects = with_caret(page::insert(state, text, replace), suggestion.filled.caret);
         if !effects.is_empty() {
+            report::takes(state, &suggestion.phrase, Decision::Accepted, &effects);
             effects.extend(used(state, &suggestion.phrase, Decision::Accepted));
         }
         return effects;

@@ -3,11 +3,12 @@
 
 use super::{
     effect::Effect,
-    offer_words, page,
+    offer_words, page, report,
     state::{State, Tab},
     taken::{self, Taking},
 };
 use crate::{
+    care::report::What,
     chat::Conversation,
     cross_sell::{
         Merit, Offer, Shop,
@@ -140,7 +141,10 @@ pub(super) fn advise(state: &mut State) {
         offers.truncate(crate::cross_sell::OFFERS);
     }
     let is_counted = !state.rehearses();
-    for offer in offers.iter().filter(|offer| is_counted && !state.selling.offers.contains(offer)) {
+    let shown: Vec<_> =
+        offers.iter().filter(|offer| is_counted && !state.selling.offers.contains(offer)).cloned().collect();
+    for offer in shown {
+        report::count(state, What::Offer, offer.relation.name());
         let so_far = &mut state.settings.counts.entry(offer.relation).or_default().offered;
         *so_far = so_far.saturating_add(1);
     }

@@ -45,6 +45,13 @@ pub enum Question {
         /// The phrases as JSON.
         phrases: String,
     },
+    /// Write a table to the downloads as a workbook.
+    Table {
+        /// The file's name without its end.
+        name: String,
+        /// Its rows, as [`report::print`](crate::care::report::print) writes them.
+        rows: String,
+    },
     /// Who signed?
     Signatures {
         /// Which pack.

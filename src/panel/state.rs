@@ -11,6 +11,7 @@ use super::{
     notice::Notice,
     pick::Picking,
     pictures::Pictures,
+    report::Reporting,
     response::Response,
     restore::Restored,
     selling::Selling,
@@ -23,7 +24,7 @@ use super::{
     work::Work,
 };
 use crate::{
-    care::{buyers::Buyers, campaign::Campaigns, clock::Figures, ledger::Ledger},
+    care::{buyers::Buyers, campaign::Campaigns, clock::Figures, ledger::Ledger, report::Counters},
     chat::{Conversation, ConversationId},
     day::Moment,
     engine::{Advice, Engine, Suggestion},
@@ -71,6 +72,8 @@ pub struct State {
     pub(super) response: Response,
     /// What is noted of buyers, and their unpaid orders.
     pub buyers: BuyerDesk,
+    /// What is counted, and how it is looked at.
+    pub report: Box<Reporting>,
     /// Where the agent is in the library.
     pub desk: Desk,
     /// What is known of pictures.
@@ -157,6 +160,8 @@ pub struct Kept {
     pub buyers: Buyers,
     /// The shop's campaigns, and what was ticked.
     pub campaigns: Campaigns,
+    /// What was counted.
+    pub counters: Counters,
     /// The name of the pack of the agent's own, for a library without one: the same for all panels of an installation.
     pub own: String,
     /// The name of the installation, with which those of its panels' writers begin.
@@ -175,13 +180,15 @@ pub enum Tab {
     FollowUps,
     /// The shop's items, what sells and what goes together.
     Shop,
+    /// What it was good for, in numbers.
+    Report,
     /// Settings.
     Settings,
 }
 
 impl Tab {
     /// In the order in which they stand.
-    pub const ALL: [Self; 5] = [Self::Chat, Self::Library, Self::FollowUps, Self::Shop, Self::Settings];
+    pub const ALL: [Self; 6] = [Self::Chat, Self::Library, Self::FollowUps, Self::Shop, Self::Report, Self::Settings];
 
     /// The name in the view.
     #[must_use]
@@ -191,6 +198,7 @@ impl Tab {
             Self::Library => "library",
             Self::FollowUps => "follow_ups",
             Self::Shop => "shop",
+            Self::Report => "report",
             Self::Settings => "settings",
         }
     }
@@ -200,8 +208,19 @@ impl State {
     /// The state at start, for a writer whose edits stand in one line.
     #[must_use]
     pub fn new(kept: Kept, writer: Writer) -> Self {
-        let Kept { settings, mut packs, seals, mut usage, ledger, figures, buyers, campaigns, own, installation } =
-            kept;
+        let Kept {
+            settings,
+            mut packs,
+            seals,
+            mut usage,
+            ledger,
+            figures,
+            buyers,
+            campaigns,
+            counters,
+            own,
+            installation,
+        } = kept;
         usage.set_own(&installation);
         if !packs.iter().any(|pack| pack.owner == Owner::Personal) {
             packs.push(KeptPack::new(Owner::Personal, Pack { id: own, ..Pack::default() }));
@@ -221,6 +240,7 @@ impl State {
             greetings: Greetings::default(),
             response: Response::new(writer.clone(), figures),
             buyers: BuyerDesk::new(buyers),
+            report: Box::new(Reporting::new(counters)),
             desk: Desk::default(),
             pictures: Pictures::default(),
             shop_desk: ShopDesk::default(),

@@ -1,8 +1,9 @@
 //! What became of offers that were taken: each is counted when its text stands in the page or on the clipboard, and waits
 //! for an order of the buyer's. The buyer is a number of [`ShopKey`](crate::shop::ShopKey); no name is kept.
 
-use super::{effect::Effect, notice::Notice, settings::Settings, state::State};
+use super::{effect::Effect, notice::Notice, report, settings::Settings, state::State};
 use crate::{
+    care::report::What,
     cross_sell::{Learnt, Offer, Relation},
     day::Day,
     shop::{Catalog, ItemId},
@@ -58,6 +59,7 @@ pub(super) fn copied(state: &mut State, is_done: bool) -> Vec<Effect> {
 /// Counts an offer that stands where it was to be put, and lets it wait for an order.
 pub(super) fn count(state: &mut State, taking: Taking) -> Effect {
     let Taking { relation, item, buyer } = taking;
+    report::count(state, What::OfferTaken, relation.name());
     let Settings { counts, taken, .. } = &mut state.settings;
     let taken_so_far = &mut counts.entry(relation).or_default().taken;
     *taken_so_far = taken_so_far.saturating_add(1);

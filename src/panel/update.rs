@@ -21,6 +21,7 @@ use super::{
     page, pick,
     picture_action::PictureAction,
     pictures,
+    report::{self, ReportAction},
     response::{self, ResponseAction},
     selling::{self, SellingAction},
     settings::{Appearance, Settings, Trigger},
@@ -117,6 +118,8 @@ pub enum Action {
     Orders(OrderAction),
     /// Something happened with after-sales cases, hand-overs or advertising.
     Guide(GuideAction),
+    /// Something happened in the report tab, or with its numbers.
+    Report(ReportAction),
     /// Something happened with pictures.
     Picture(PictureAction),
     /// Something happened in the shop tab.
@@ -172,11 +175,13 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     // What is taught, imported, undone or came from another panel may tell how pages are read.
     let taught =
         matches!(action, Action::Library(_) | Action::Teach(_) | Action::Followed).then(|| state.library.taught());
+    let is_turning = matches!(action, Action::Show(_) | Action::Response(ResponseAction::Finish));
     let mut effects = training::apart(state, action, act);
     if taught.is_some_and(|before| before != state.library.taught()) {
         effects.push(teach::adapters(state));
     }
     effects.extend(pictures::ask(state));
+    effects.extend(report::keep(state, is_turning));
     effects
 }
 
@@ -226,6 +231,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
             state.work.dismissed.clear();
             state.work.decided = None;
             advise(state);
+            report::by_hand(state);
         }
         Action::Show(tab) => {
             state.tab = tab;
@@ -276,6 +282,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Buyers(action) => return buyers::update(state, action),
         Action::Orders(action) => return orders::update(state, action),
         Action::Guide(action) => return guide::update(state, action),
+        Action::Report(action) => return report::update(state, action),
         Action::Picture(action) => return pictures::update(state, action),
         Action::Library(action) => return library::update(state, action),
         Action::ShopTab(action) => return shop_desk::update(state, action),
@@ -296,11 +303,15 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Mend(place) => return draft::mend(state, usize::from(place)),
         Action::CopyRefused => {
             if let Some(Notice::NotInserted { text, .. }) = state.notice.take() {
+                report::copies_refused(state);
                 return vec![Effect::Copy(text)];
             }
         }
         Action::RefusedCopied(done) => page::on_clipboard(state, done),
-        Action::Copied(done) => return taken::copied(state, done),
+        Action::Copied(done) => {
+            report::copied(state, done);
+            return taken::copied(state, done);
+        }
         Action::Tell(notice) => state.notice = Some(notice),
         Action::Saved => drop(state.notice.take_if(|notice| *notice == Notice::NotSaved)),
         Action::Export => return backup::export(state),

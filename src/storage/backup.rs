@@ -7,6 +7,7 @@
 
 use super::{
     Access, Dump, SCHEMA,
+    counters::{COUNTERS, merge_sheet},
     documents::{Change, Documents},
     gather,
     library::{PACK, PACKS, SIGNED, USAGE, read_library},
@@ -126,6 +127,9 @@ pub fn read_backup(text: &str, own: &str, here: impl Fn(&str, &str) -> Option<St
             } else if name == USAGE {
                 backup.used += 1;
                 let both = here(name, record).map_or_else(|| text.to_string(), |mine| usage::merge(&mine, text));
+                backup.texts.extend(take(both));
+            } else if name.starts_with(COUNTERS) {
+                let both = here(name, record).map_or_else(|| text.to_string(), |mine| merge_sheet(&mine, text));
                 backup.texts.extend(take(both));
             } else if name != OWN && name != PACKS && !name.starts_with(PACK) && name != super::library::FILES {
                 match take(text.to_string()) {

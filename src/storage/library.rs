@@ -6,6 +6,7 @@ use super::{
     Change, Documents,
     buyers::{BUYERS, merge_buyer},
     campaigns::{CAMPAIGNS, merge_campaign},
+    counters::{COUNTERS, merge_sheet},
     figures::{FIGURES, merge_figure},
     follow_ups::{FOLLOW_UPS, merge_follow_up},
 };
@@ -211,6 +212,9 @@ pub fn merge(document: &str, theirs: &str, mine: &str) -> String {
     }
     if document == CAMPAIGNS {
         return merge_campaign(theirs, mine);
+    }
+    if document.starts_with(COUNTERS) {
+        return merge_sheet(theirs, mine);
     }
     if !document.starts_with(PACK) {
         return mine.to_owned();

@@ -6,7 +6,7 @@
 //! chunks of one generation. Chunks are written first, the root last, and the roots of earlier generations stay, so
 //! that whatever moment a write is cut off at, the last whole generation is there. `open` reads two such stores,
 //! mends each from the other and tells what neither has; `kept` commits; `unsaved` holds edits until they are
-//! committed; `backup` is the file of everything; `legacy` reads the layout before this one; `settings`, `follow_ups`, `buyers`, `campaigns` and `library` turn documents into what the panel works with.
+//! committed; `backup` is the file of everything; `legacy` reads the layout before this one; `settings`, `follow_ups`, `buyers`, `campaigns` `counters` and `library` turn documents into what the panel works with.
 //!
 //! Everything is a Rust string, so a lone surrogate, which could not be hashed the same way twice, can't occur.
 
@@ -14,6 +14,7 @@ mod backup;
 mod buyers;
 mod campaigns;
 mod chunk;
+mod counters;
 mod documents;
 mod figures;
 mod follow_ups;
@@ -31,6 +32,7 @@ mod unsaved;
 pub use backup::{PICTURES, export, no_documents, read_backup};
 pub use buyers::{BUYERS, print_buyers, read_buyers};
 pub use campaigns::{CAMPAIGNS, print_campaigns, read_campaigns};
+pub use counters::{changed_sheets, counter_changes, counter_records, read_counters};
 pub use documents::{Change, Documents};
 pub use figures::{FIGURES, print_figures, read_figures};
 pub use follow_ups::{FOLLOW_UPS, print_follow_ups, read_follow_ups};

@@ -67,6 +67,7 @@ const STATES = {
   },
   settings: () => show('settings'),
   follow_ups: () => show('follow_ups'),
+  report: () => show('report'),
   async 'a pack and its rules'() {
     await toList();
     await panel.locator('[data-action="go"][data-name="packs"]').click();
@@ -176,7 +177,7 @@ test('without a mouse: to the settings and back by arrow, a gap filled, the repl
   await heard(panel, '今天能发货吗');
   await panel.bringToFront();
   await panel.locator('[role="tab"][data-name="chat"]').focus();
-  const others = ['library', 'follow_ups', 'shop', 'settings'];
+  const others = ['library', 'follow_ups', 'shop', 'report', 'settings'];
   for (const name of others) {
     await panel.keyboard.press('ArrowRight');
     await panel.locator(`[role="tab"][data-name="${name}"][aria-selected="true"]`).waitFor();

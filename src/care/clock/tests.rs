@@ -22,11 +22,11 @@ pub(super) fn rule(id: &str) -> ClockRule {
 }
 
 /// Numbers that look random and are the same at each run.
-pub(super) struct Seed(pub(super) u64);
+pub(in crate::care) struct Seed(pub(in crate::care) u64);
 
 impl Seed {
     /// The next number below a limit.
-    pub(super) fn below(&mut self, limit: u32) -> u32 {
+    pub(in crate::care) fn below(&mut self, limit: u32) -> u32 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         u32::try_from((self.0 >> 33) % u64::from(limit)).unwrap()
     }

@@ -40,7 +40,7 @@ pub(super) fn days_on(day: Day, days: i32) -> Option<Day> {
 }
 
 /// The day of the week, Monday 0 to [`SUNDAY`].
-pub(super) fn weekday(day: Day) -> i32 {
+pub(in crate::care) fn weekday(day: Day) -> i32 {
     (day.count() + 1).rem_euclid(WEEK)
 }
 

@@ -3,10 +3,14 @@
 
 use super::{Gap, Gaps, MOST, group};
 use crate::{
+    care::report::What,
     chat::{Conversation, ConversationId, RowId, Sender},
     engine::gaps::asked,
     library::IntentId,
-    panel::state::{MAX_PARKED, State},
+    panel::{
+        report,
+        state::{MAX_PARKED, State},
+    },
     text::{Bigrams, normalize, scrub},
 };
 
@@ -87,7 +91,11 @@ fn answered(state: &mut State, turn: &Turn) -> bool {
     let is_answer = Bigrams::of(&normalize(&written)).len() >= SAYS_SOMETHING;
     let answer = is_answer.then(|| scrub(&written, &[&state.conversation.buyer]).text);
     let had_none = turn.suggested.as_ref().is_some_and(Vec::is_empty);
-    (answer.is_some() || had_none) && state.desk.gaps.note(turn, answer)
+    let is_changed = (answer.is_some() || had_none) && state.desk.gaps.note(turn, answer);
+    if let Some(intent) = state.desk.gaps.begins_to_count(turn) {
+        report::count(state, What::Gap, intent.as_ref().map_or("", |intent| &intent.0));
+    }
+    is_changed
 }
 
 /// The turn that waits for an answer, if it asks something; `None` when the last word is ours.
@@ -187,8 +195,16 @@ impl Gaps {
             answer,
             intent: turn.intent.clone(),
             phrase: None,
+            is_counted: false,
         });
         true
+    }
+
+    /// What a turn asked for, the first time that it was answered and no phrase says it.
+    fn begins_to_count(&mut self, turn: &Turn) -> Option<Option<IntentId>> {
+        let gap = self.gaps.iter_mut().find(|gap| turn.is_noted_as(gap) && !gap.is_counted)?;
+        gap.is_counted = true;
+        Some(gap.intent.clone())
     }
 
     fn forget(&mut self, turn: &Turn) {

@@ -57,6 +57,8 @@ struct Gap {
     intent: Option<IntentId>,
     /// The phrase that was made of it.
     phrase: Option<PhraseId>,
+    /// It stands in the report: the shop has answered it in its own words.
+    is_counted: bool,
 }
 
 /// Questions that are one, as they are shown.

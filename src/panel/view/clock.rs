@@ -127,7 +127,7 @@ fn short(rule: &ClockRule, tally: Tally, language: Language) -> String {
     }
 }
 
-fn percent(tenths: u32) -> String {
+pub(super) fn percent(tenths: u32) -> String {
     format!("{}.{} %", tenths / 10, tenths % 10)
 }
 
@@ -180,7 +180,7 @@ fn hours_of(hours: Hours) -> String {
     print_hours((u16::from(hours.from) * 60, u16::from(hours.to) * 60))
 }
 
-fn counted(unit: Unit, language: Language) -> &'static str {
+pub(super) fn counted(unit: Unit, language: Language) -> &'static str {
     match unit {
         Unit::Round => either(language, "轮次", "Rounds"),
         Unit::Message => either(language, "消息", "Messages"),

@@ -30,6 +30,10 @@ mod packs;
 mod page;
 mod pictures;
 mod reasons;
+mod report;
+mod report_chart;
+mod report_charts;
+mod report_words;
 mod restore;
 mod settings;
 mod sharing;
@@ -53,8 +57,9 @@ use super::{
     state::{State, Tab},
 };
 use crate::{
-    care::promise::Kind,
+    care::{promise::Kind, report::What},
     library::{Language, policy::Forbidden},
+    rules::Title,
 };
 use maud::{Markup, html};
 use words::words;
@@ -93,6 +98,16 @@ pub(super) fn summary(state: &State) -> String {
     hand_over::summary(state)
 }
 
+/// What is counted and the name that it is counted under, for a table.
+pub(super) fn counted(state: &State, what: What, id: &str) -> (&'static str, String) {
+    report_words::counted(state, what, id)
+}
+
+/// What a figure of a platform is called.
+pub(super) fn figure(title: &Title, language: Language) -> &str {
+    names::title(title, language)
+}
+
 /// That a text says a word that the team does not want to be said.
 pub(super) fn forbidden(language: Language, word: &Forbidden) -> String {
     pack_room::forbidden_word(word, language)
@@ -119,6 +134,7 @@ pub fn view(state: &State) -> Markup {
                         Tab::Library => (words.library, "library"),
                         Tab::FollowUps => (follow_ups::tab(state.settings.language), "list-checks"),
                         Tab::Shop => (shop::TAB.of(state.settings.language), "store"),
+                        Tab::Report => (report::TAB.of(state.settings.language), "chart-column"),
                         Tab::Settings => (words.settings, "settings"),
                     };
                     @let selected = tab == state.tab;
@@ -135,6 +151,7 @@ pub fn view(state: &State) -> Markup {
                     Tab::Library => (library::view(state)),
                     Tab::FollowUps => (follow_ups::view(state)),
                     Tab::Shop => (shop::view(state)),
+                    Tab::Report => (report::view(state)),
                     Tab::Settings => (settings::view(state, words)),
                 }
             }

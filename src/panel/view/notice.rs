@@ -2,11 +2,12 @@
 //! announce what is put into it.
 
 use super::{
-    backup, buyers, check, draft, habits, icon_button, library_names, library_words, names, pictures, words::Words,
+    backup, buyers, check, draft, habits, icon_button, library_names, library_words, names, pictures, report,
+    report_words, words::Words,
 };
 use crate::{
     library::Language,
-    panel::{Found, HabitNotice, LibraryNotice, Notice, PictureNotice, State},
+    panel::{Found, HabitNotice, LibraryNotice, Notice, PictureNotice, State, report::ReportNotice},
     wire::Outcome,
 };
 use maud::{Markup, html};
@@ -70,6 +71,7 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
             ("follow_up_removed", "good", names::either(language, "已删除。", "Removed.").to_owned())
         }
         Notice::Buyers(notice) => buyers::notice(notice, language),
+        Notice::Report(notice) => report_words::notice(notice, language),
         Notice::Replaced { by } => ("replaced", "bad", (words.replaced)(&check::name(state, by))),
         Notice::AnswersByHand => ("answers_by_hand", "bad", words.key_answers_by_hand.to_owned()),
         Notice::NotSaved => ("not_saved", "bad", words.not_saved.to_owned()),
@@ -101,6 +103,9 @@ pub(super) fn view(state: &State, words: &Words) -> Markup {
                 button.plain type="button" data-action="follow_put_back" { (library_words::words(language).undo) }
             }
             @if let Notice::Buyers(notice) = notice { (buyers::undo(notice, language)) }
+            @if matches!(notice, Notice::Report(ReportNotice::Dropped(_))) {
+                button.plain type="button" data-action="report_put_back" { (library_words::words(language).undo) }
+            }
             @if let Notice::Replaced { by } = notice {
                 button.plain type="button" data-action="use" data-name=(by.0) { (words.use_instead) }
             }
@@ -144,7 +149,7 @@ fn found_text(found: &Found, words: &Words, language: Language) -> String {
         sentences.push((words.older)(found.older.len(), &listed(names)));
     }
     if !found.lost.is_empty() {
-        let names = found.lost.iter().map(|(document, _)| document_name(document, words)).collect();
+        let names = found.lost.iter().map(|(document, _)| document_name(document, words, language)).collect();
         sentences.push((words.lost)(found.lost.iter().map(|(_, count)| count).sum(), &listed(names)));
     }
     sentences.extend(found.behind.then(|| words.behind.to_owned()));
@@ -153,9 +158,10 @@ fn found_text(found: &Found, words: &Words, language: Language) -> String {
 }
 
 /// What the agent knows a kept document by.
-fn document_name(document: &str, words: &Words) -> String {
+fn document_name(document: &str, words: &Words, language: Language) -> String {
     match document {
         "settings" => words.settings.to_owned(),
+        counters if counters.starts_with("counters/") => report::TAB.of(language).to_owned(),
         "files" | "packs" | "usage" => words.library.to_owned(),
         other => other.trim_start_matches("pack/").to_owned(),
     }

@@ -5,6 +5,7 @@ mod campaign_states;
 mod care_states;
 mod gap_states;
 mod guide_states;
+mod report_states;
 pub(crate) mod shop_states;
 mod states;
 mod talks;

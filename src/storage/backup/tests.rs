@@ -153,3 +153,16 @@ fn what_lay_in_a_store_is_read_by_the_version_that_understands_it() {
         read(&print(&Texts::new(), &[("schema".to_owned(), r#"{"schema":99}"#.to_owned())].into())).unwrap_err();
     assert!(matches!(newer, BackupError::File(PackError::NewerVersion { .. })));
 }
+
+#[test]
+fn counters_come_back_without_a_question_the_higher_of_two_numbers() {
+    let sheet = "2026-11-29 abcdefgh0";
+    let file = print(&texts_of(&[("counters/2026-11", sheet, "offered 5 \ntaken 1 \n")]), &Dump::new());
+    let backup = read_backup(&file, "own", |document, record| {
+        (document == "counters/2026-11" && record == sheet).then(|| "offered 3 \ntaken 2 \n".to_owned())
+    });
+    let backup = backup.unwrap();
+    let texts: Vec<_> = backup.texts.iter().map(|text| (text.record.as_str(), text.after.as_deref())).collect();
+    assert_eq!(texts, [(sheet, Some("offered 5 \ntaken 2 \n"))]);
+    assert_eq!((backup.unknown, backup.unknown_kept), (Vec::new(), 0));
+}
