@@ -17,6 +17,8 @@ use std::collections::{BTreeMap, HashSet};
 
 /// How often a question must have been asked today, for its answer to be told unasked.
 const OFTEN: u32 = 3;
+/// Ways of asking it that are tried, for one of which there is such an answer.
+const MOST_ASKED: usize = 5;
 /// The intent of a hello.
 const HELLO: &str = "greet";
 /// Talks that are remembered to have been greeted; beyond, a row of ours tells it.
@@ -57,7 +59,9 @@ pub(super) fn follow(state: &mut State, before: &Conversation) -> Vec<Effect> {
         }
         *asked.entry(intent).or_default() += 1;
     }
-    let hours = state.settings.shop.get("working_hours").and_then(parse_hours);
+    // As agents write it in the settings: 9:00到23:00.
+    let hours =
+        state.settings.shop.get("working_hours").and_then(|hours| parse_hours(&hours.replace(['到', '至'], "-")));
     let is_on = |occasion: &Occasion| state.settings.greetings.contains(occasion);
     let occasions = Occasion::ALL.into_iter().filter(is_on);
     let mut due = occasions.filter(|occasion| occasion.is_now(&state.conversation, is_hello, now, hours));
@@ -94,23 +98,26 @@ fn asked_today(state: &State, is_english: bool) -> Option<String> {
         return None;
     }
     let circumstances = state.circumstances();
-    // Asked as somebody would who says nothing else.
-    let question = state.shown_phrases.iter().map(|shown| &*shown.phrase).find_map(|phrase| {
-        let asks = phrase.intents.first() == Some(intent) && phrase.body.is_ascii() == is_english;
-        phrase.queries.first().filter(|_| asks)
-    });
-    let message = Message { row: RowId::default(), sender: Sender::Buyer, text: question?.clone(), card: None };
-    let talk = Conversation { messages: vec![message], ..Conversation::default() };
-    let answers = state.engine.suggest(&talk, &state.settings.shop, &circumstances).suggestions;
-    // One that says something of this shop.
-    let says = |piece: &FilledPiece| matches!(piece, FilledPiece::Value(_));
-    answers.iter().filter(|answer| answer.filled.pieces.iter().any(says)).find_map(|answer| answer.filled.text())
+    // Asked as somebody would who says nothing else, in one way after the other.
+    let asks = state
+        .shown_phrases
+        .iter()
+        .map(|shown| &*shown.phrase)
+        .filter(|phrase| phrase.intents.first() == Some(intent) && phrase.body.is_ascii() == is_english);
+    let mut questions = asks.filter_map(|phrase| phrase.queries.first()).take(MOST_ASKED);
+    questions.find_map(|question| {
+        let message = Message { row: RowId::default(), sender: Sender::Buyer, text: question.clone(), card: None };
+        let talk = Conversation { messages: vec![message], ..Conversation::default() };
+        let answers = state.engine.suggest(&talk, &state.settings.shop, &circumstances).suggestions;
+        // One that says something of this shop.
+        let says = |piece: &FilledPiece| matches!(piece, FilledPiece::Value(_));
+        answers.iter().filter(|answer| answer.filled.pieces.iter().any(says)).find_map(|answer| answer.filled.text())
+    })
 }
 
 fn greet(state: &mut State, text: String) -> Vec<Effect> {
     let id = state.conversation.id.clone();
-    let is_free =
-        state.composer == Composer::Ready && !state.draft && state.typed.is_empty() && state.pending.is_none();
+    let is_free = state.composer == Composer::Ready && !state.draft && state.pending.is_none();
     let is_busy = !is_free || id.0.is_empty() || state.answers_by_hand() || state.work.edit.is_some();
     let was_said =
         state.conversation.messages.iter().any(|message| message.sender != Sender::Buyer && message.text == text);
@@ -146,4 +153,59 @@ pub(super) fn toggle(state: &mut State, occasion: Occasion) -> Vec<Effect> {
         state.settings.greetings.insert(occasion);
     }
     vec![Effect::Save(state.settings.clone().into())]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        day::Moment,
+        library::stamp::Writer,
+        panel::{Action, Kept, update::update},
+        wire::{Outcome, PageEvent, Row, RowSender, Snapshot},
+    };
+
+    fn show(state: &mut State, id: &str, lines: &[&str]) -> Vec<Effect> {
+        let row = |(at, text): (usize, &&str)| Row {
+            row: at.to_string(),
+            sender: RowSender::Buyer,
+            text: (*text).into(),
+            card: None,
+        };
+        update(
+            state,
+            Action::Page(PageEvent::Conversation(Snapshot {
+                adapter: "generic".into(),
+                id: id.into(),
+                buyer: id.into(),
+                composer: Composer::Ready,
+                focused: true,
+                draft: false,
+                shortened: false,
+                missing: Vec::new(),
+                messages: lines.iter().enumerate().map(row).collect(),
+            })),
+        )
+    }
+
+    #[test]
+    fn what_many_ask_today_is_told_with_the_welcome() {
+        let mut state = State::new(Kept::default(), Writer::new("test").unwrap());
+        state.moment = Moment::parse("2026-11-24 10:00");
+        update(&mut state, Action::Shop { name: "ship_time".into(), value: "48小时内".into() });
+        update(&mut state, Action::Greeting(Occasion::FirstLine));
+        for id in ["a", "b", "c"] {
+            show(&mut state, id, &[]);
+            assert_eq!(show(&mut state, id, &["什么时候发货"]), [], "the suggestions answer it");
+        }
+        show(&mut state, "d", &[]);
+        let effects = show(&mut state, "d", &["你好"]);
+        let [Effect::Send(PageCommand::Greet { request, text, .. })] = &effects[..] else { panic!("{effects:?}") };
+        assert_eq!(text.split_once('\n').unwrap().1, "今天大家常问：付款后48小时内从仓库发出哦。");
+        assert_eq!(state.notice, Some(Notice::Greeting));
+        let outcome = Outcome::DraftChanged;
+        update(&mut state, Action::Page(PageEvent::Inserted { request: *request, outcome }));
+        assert_eq!((&state.notice, &state.pending), (&None, &None), "that the agent was quicker is no news");
+        assert_eq!(show(&mut state, "d", &["你好", "在吗"]), [], "once in a talk");
+    }
 }

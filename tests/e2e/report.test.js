@@ -22,6 +22,11 @@ const figure = (panel, name) => panel.locator('.figures div', { hasText: name })
 
 test('a talk shows in the report, and still does when the panel is opened anew', async () => {
   const page = await session.page('/');
+  // The pretend buyer has said what they had to say.
+  for (const text of ['亲，有的', '亲，可以的', '亲，好的', '亲，没问题']) {
+    await page.locator('#composer').fill(text);
+    await page.locator('#composer').press('Enter');
+  }
   let panel = await session.panel(page);
   await say(page, '谢谢');
   await heard(panel, '谢谢');
