@@ -34,7 +34,7 @@ pub struct Pending {
     pub id: ConversationId,
     /// What is being inserted; offered for copying when the page refuses.
     pub text: String,
-    /// It is what [`Work::picked`] has become.
+    /// It is what [`Work::picked`](super::work::Work::picked) has become.
     pub picked: bool,
     /// It is the sentence for this offer.
     pub offer: Option<Taking>,

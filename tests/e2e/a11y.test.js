@@ -68,6 +68,31 @@ const STATES = {
   settings: () => show('settings'),
   follow_ups: () => show('follow_ups'),
   report: () => show('report'),
+  async 'a talk with what care says of it'() {
+    await show('chat');
+    await sayOnly(page, '发错货了，我要投诉你们，找你们领导');
+    await heard(panel, '发错货了');
+    await panel.locator('details.clock:not([open]) summary').click();
+    await panel.locator('[data-action="buyer_write"]').click();
+    const proposed = panel.locator('[data-action="guide_open"]');
+    if (await proposed.count()) await proposed.first().click();
+    await panel.locator('[data-action="guide_tick"]').waitFor();
+  },
+  async practice() {
+    await panel.locator('[data-action="buyer_cancel"]').click();
+    await panel.locator('details.clock[open] summary').click();
+    await show('settings');
+    await panel.locator('[data-action="train_room"]').click();
+    await panel.locator('[data-action="train_begin"]').first().click();
+    await panel.locator('textarea[data-action="train_type"]').fill('不行');
+    await panel.keyboard.press('Enter');
+    await panel.locator('.rehearsal > li').nth(2).waitFor();
+  },
+  async 'a campaign being written'() {
+    await panel.locator('[data-action="train_close"]').click();
+    await show('follow_ups');
+    await panel.locator('[data-action="campaign_new"]').click();
+  },
   async 'a pack and its rules'() {
     await toList();
     await panel.locator('[data-action="go"][data-name="packs"]').click();
