@@ -89,7 +89,7 @@ const STATES = {
     await panel.locator('.rehearsal > li').nth(2).waitFor();
   },
   async 'a campaign being written'() {
-    await panel.locator('[data-action="train_close"]').click();
+    await panel.locator('[data-action="train_close"]').first().click();
     await show('follow_ups');
     await panel.locator('[data-action="campaign_new"]').click();
   },
