@@ -56,7 +56,8 @@ pub(super) fn with_caret(mut effects: Vec<Effect>, place: Option<usize>) -> Vec<
     effects
 }
 
-fn insert(state: &mut State, text: String) -> Vec<Effect> {
+/// Puts a text into the page, or on the clipboard where nobody can tell whose it would be.
+pub(super) fn insert(state: &mut State, text: String) -> Vec<Effect> {
     match state.copies() {
         true if breach::is_kept_out(state, &text) => Vec::new(),
         true => vec![Effect::Copy(text)],

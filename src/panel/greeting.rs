@@ -2,13 +2,16 @@
 //! twice in a talk, left out when a key is pressed. Part of [`update`](super::update()); [`care`](crate::care) tells the
 //! occasions, the library has the words.
 
-use super::{draft, effect::Effect, link::Pending, notice::Notice, page, state::State};
+use super::{effect::Effect, link::Pending, notice::Notice, page, state::State};
 use crate::{
-    care::greeting::Occasion,
+    care::{
+        check::{Kind, Severity},
+        greeting::Occasion,
+    },
     chat::{Conversation, ConversationId, Message, RowId, Sender},
     day::{Day, parse_hours},
     library::{
-        IntentId, PhraseId,
+        IntentId, Language, PhraseId,
         template::{FilledPiece, Template},
     },
     wire::{Composer, PageCommand},
@@ -65,16 +68,31 @@ pub(super) fn follow(state: &mut State, before: &Conversation) -> Vec<Effect> {
     let is_on = |occasion: &Occasion| state.settings.greetings.contains(occasion);
     let occasions = Occasion::ALL.into_iter().filter(is_on);
     let mut due = occasions.filter(|occasion| occasion.is_now(&state.conversation, is_hello, now, hours));
-    match due.next().and_then(|occasion| text(state, occasion)) {
-        Some(text) => greet(state, text),
-        None => Vec::new(),
+    match due.next().filter(|_| is_free(state)).and_then(|occasion| text(state, occasion)) {
+        Some(text) if may_be_said(state, &text) => greet(state, text),
+        _ => Vec::new(),
     }
+}
+
+/// Whether the talk was not greeted yet, and the agent does nothing else.
+fn is_free(state: &State) -> bool {
+    let id = &state.conversation.id;
+    let is_ready = state.composer == Composer::Ready && !state.draft && state.pending.is_none();
+    let is_busy = state.training.is_open || state.answers_by_hand() || state.work.edit.is_some();
+    is_ready && !is_busy && !id.0.is_empty() && !state.greetings.greeted.contains(id)
+}
+
+/// Whether a text is neither said already nor one of which the agent would have to be told something first.
+fn may_be_said(state: &State, text: &str) -> bool {
+    let was_said = state.conversation.messages.iter().any(|one| one.sender != Sender::Buyer && one.text == text);
+    let findings = state.checking().check(text);
+    !was_said && !findings.iter().any(|one| one.severity == Severity::Grave || one.kind == Kind::Team)
 }
 
 /// What is said, if the library has it and no gap of it is open.
 fn text(state: &State, occasion: Occasion) -> Option<String> {
     let [chinese, english] = phrase(occasion);
-    let is_english = state.conversation.buyer_turn().iter().all(|message| message.text.is_ascii());
+    let is_english = state.buyer_language() == Language::English;
     let id = PhraseId((if is_english { english } else { chinese }).into());
     let facts = state.facts_of(&state.conversation);
     if !state.engine.may_say(&id, &state.circumstances()) {
@@ -99,13 +117,10 @@ fn asked_today(state: &State, is_english: bool) -> Option<String> {
     }
     let circumstances = state.circumstances();
     // Asked as somebody would who says nothing else, in one way after the other.
-    let asks = state
-        .shown_phrases
-        .iter()
-        .map(|shown| &*shown.phrase)
-        .filter(|phrase| phrase.intents.first() == Some(intent) && phrase.body.is_ascii() == is_english);
-    let mut questions = asks.filter_map(|phrase| phrase.queries.first()).take(MOST_ASKED);
-    questions.find_map(|question| {
+    let phrases = state.shown_phrases.iter().map(|shown| &shown.phrase);
+    let asks = phrases.filter(|phrase| phrase.intents.first() == Some(intent));
+    let questions = asks.filter_map(|phrase| phrase.queries.iter().find(|query| query.is_ascii() == is_english));
+    questions.take(MOST_ASKED).find_map(|question| {
         let message = Message { row: RowId::default(), sender: Sender::Buyer, text: question.clone(), card: None };
         let talk = Conversation { messages: vec![message], ..Conversation::default() };
         let answers = state.engine.suggest(&talk, &state.settings.shop, &circumstances).suggestions;
@@ -117,13 +132,6 @@ fn asked_today(state: &State, is_english: bool) -> Option<String> {
 
 fn greet(state: &mut State, text: String) -> Vec<Effect> {
     let id = state.conversation.id.clone();
-    let is_free = state.composer == Composer::Ready && !state.draft && state.pending.is_none();
-    let is_busy = !is_free || id.0.is_empty() || state.answers_by_hand() || state.work.edit.is_some();
-    let was_said =
-        state.conversation.messages.iter().any(|message| message.sender != Sender::Buyer && message.text == text);
-    if is_busy || was_said || state.greetings.greeted.contains(&id) || draft::is_held_back(state, &text) {
-        return Vec::new();
-    }
     if state.greetings.greeted.len() >= MOST_GREETED {
         state.greetings.greeted.clear();
     }
@@ -161,7 +169,7 @@ mod tests {
     use crate::{
         day::Moment,
         library::stamp::Writer,
-        panel::{Action, Kept, update::update},
+        panel::{Action, Kept, training::TrainingAction, update::update},
         wire::{Outcome, PageEvent, Row, RowSender, Snapshot},
     };
 
@@ -207,5 +215,9 @@ mod tests {
         update(&mut state, Action::Page(PageEvent::Inserted { request: *request, outcome }));
         assert_eq!((&state.notice, &state.pending), (&None, &None), "that the agent was quicker is no news");
         assert_eq!(show(&mut state, "d", &["你好", "在吗"]), [], "once in a talk");
+        update(&mut state, TrainingAction::Open.into());
+        assert_eq!(show(&mut state, "e", &["你好"]), [], "nobody looks at the page's box while they practise");
+        update(&mut state, TrainingAction::Close.into());
+        assert!(!show(&mut state, "f", &["你好"]).is_empty());
     }
 }

@@ -2,7 +2,7 @@
 //! said the way that replies are. Part of [`update`](super::update()); [`care`](crate::care) recognizes and knows the steps,
 //! this says what a click does. Nothing happens by itself, and nothing is stored.
 
-use super::{choose, dom::Control, effect::Effect, page, pick, state::State, update::Action};
+use super::{choose, dom::Control, effect::Effect, pick, state::State, update::Action};
 use crate::{
     care::{
         guide::{CaseId, CaseStep, Guide, Progress, StepOf},
@@ -212,7 +212,7 @@ fn say(state: &mut State, name: &str) -> Vec<Effect> {
     let Some(saying) = state.sayings().into_iter().find(|saying| saying.name == name) else { return Vec::new() };
     let effects = match &saying.phrase {
         Some(id) => choose::use_phrase(state, id),
-        None => insert(state, saying.text),
+        None => choose::insert(state, saying.text),
     };
     let is_sent = |effect: &Effect| matches!(effect, Effect::Send(PageCommand::Insert { .. }));
     if effects.iter().any(is_sent) {
@@ -233,11 +233,7 @@ fn put(state: &mut State, text: &Title) -> Vec<Effect> {
         Language::Chinese => &text.zh,
         Language::English => &text.en,
     };
-    insert(state, text.clone())
-}
-
-fn insert(state: &mut State, text: String) -> Vec<Effect> {
-    if state.copies() { vec![Effect::Copy(text)] } else { page::insert(state, text, String::new()) }
+    choose::insert(state, text.clone())
 }
 
 /// What a control of the view does.

@@ -19,7 +19,7 @@ const JUST_OPENED: u32 = 10;
 pub(super) fn view(state: &State) -> Markup {
     let language = state.settings.language;
     let (waiting, figures) = (state.waiting(), state.response_figures());
-    let Some((first, ..)) = figures.first() else { return html! {} };
+    let Some(leading @ (first, ..)) = figures.first() else { return html! {} };
     let level = waiting.map_or("none", |waiting| level(waiting.level));
     html! {
         details.clock id={ "clock-" (state.platform()) } data-level=(level) {
@@ -29,7 +29,7 @@ pub(super) fn view(state: &State) -> Markup {
                     Some(waiting) => span.waiting { (waits(waiting, language)) },
                     None => span { (either(language, "没有未回的消息", "Nobody waits")) }
                 }
-                @let (rule, today, _) = figures.iter().find(|(_, today, _)| today.units > 0).unwrap_or(&figures[0]);
+                @let (rule, today, _) = figures.iter().find(|(_, today, _)| today.units > 0).unwrap_or(leading);
                 @if today.units > 0 { " " span.aside { (either(language, "今天", "today")) " " (short(rule, *today, language)) } }
             }
             // Said once a level, not with every second.
