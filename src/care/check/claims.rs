@@ -8,7 +8,10 @@ use super::{
 use crate::{
     chat::Card,
     library::facts::{parse_yuan, yuan},
-    shop::{Promotion, PromotionKind, Stock},
+    shop::{
+        Promotion, PromotionKind, Stock,
+        bundle::{BundleLine, Measure, Offers},
+    },
 };
 use std::{ops::Range, sync::LazyLock};
 
@@ -22,6 +25,7 @@ const COURIERS: [&str; 12] =
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Claim {
     Price,
+    Together,
     InStock,
     SoldOut,
     Today,
@@ -31,12 +35,16 @@ enum Claim {
     Ends,
 }
 
-const CLAIMS: [(Claim, &str); 9] = [
+const CLAIMS: [(Claim, &str); 10] = [
     (
         Claim::Price,
         "!满|减|送|券|返|运费|补|差|退|定金|押金|赔|红包|再加|邮费 价格|售价|现价|卖|只要|只需|拍下|到手|到手价|单价|活动价|原价|折后|一件|这款|价钱|才 # 元|块|块钱 !!吗|么|?|降到|改|两件|三件|2件|3件|套|一共|总共|合计|一起",
     ),
     (Claim::Price, "!满|减|券|返|补 ¥|￥ # !!运费|券|退|红包"),
+    (
+        Claim::Together,
+        "!满|第 # 件|套|双|条|个|盒|瓶|份|箱 一共|总共|合计|一起|到手|只要|只需|共|才|总价|下来 # 元|块|块钱 !!吗|么|?|满|券|返|减|送|退|运费|邮费|改|另|别的",
+    ),
     (
         Claim::InStock,
         "!没|没有|无|缺|不是|非|补|等|如果|有了 有货|有现货|现货|库存充足|货很足|都有货 !!吗|么|?|到货|如果|要是",
@@ -82,7 +90,12 @@ pub(super) struct Claims<'a> {
 impl<'a> Claims<'a> {
     pub(super) fn read(line: &Line, ground: &'a Ground<'a>) -> Self {
         let claim = |found: Found| Some((CLAIMS.get(found.owner)?.0, found.place));
-        let claimed = PATTERNS.find(line).into_iter().filter_map(claim).collect();
+        let mut claimed: Vec<_> = PATTERNS.find(line).into_iter().filter_map(claim).collect();
+        let together: Vec<_> = claimed.iter().filter(|(claim, _)| *claim == Claim::Together).cloned().collect();
+        // "3 件到手 99 元" is no price of one.
+        let is_sum =
+            |place: &Range<usize>| together.iter().any(|(_, sum)| sum.start < place.end && place.start < sum.end);
+        claimed.retain(|(claim, place)| *claim != Claim::Price || !is_sum(place));
         let stock = match ground.item.map(|item| item.stock) {
             Some(Stock::Pieces(pieces)) => Some(pieces),
             _ => None,
@@ -133,9 +146,11 @@ impl<'a> Claims<'a> {
         match claim {
             Claim::Price => {
                 let price = self.ground.item?.price?.fen();
-                let said = said()?;
+                // "一件139元": the amount is the last.
+                let said = two_numbers(line, place).map(|[_, last]| last).or_else(said)?;
                 (!self.may_cost(said.1, price)).then(|| (Why::Price(price), Some(instead(said, yuan(price)))))
             }
+            Claim::Together => self.against_sum(line, place),
             Claim::InStock if self.stock == Some(0) => Some((Why::Stock(0), None)),
             Claim::InStock if self.ground.item?.presale => Some((Why::Presale, None)),
             Claim::SoldOut => self.stock.filter(|stock| *stock > 0).map(|stock| (Why::Stock(stock), None)),
@@ -159,6 +174,19 @@ impl<'a> Claims<'a> {
             }
             Claim::InStock | Claim::Ends => None,
         }
+    }
+
+    /// What so many pieces of the item cost is worked out with what the shop takes off; a sum between that and the prices of
+    /// the catalogue deceives nobody.
+    fn against_sum(&self, line: &Line, place: &Range<usize>) -> Option<(Why, Option<Mend>)> {
+        let [(_, pieces), (at, said)] = two_numbers(line, place)?;
+        let pieces = u32::try_from(pieces / 100).ok().filter(|pieces| *pieces > 1)?;
+        let basket = [BundleLine::of(self.ground.item?, pieces)?];
+        let quote = Offers::at(self.ground.promotions, self.ground.moment?, Measure::default()).quote(&basket);
+        let may_be = quote.goods.min(quote.pays).fen()..=quote.list.max(quote.pays).fen();
+        let is_known = may_be.contains(&said) || self.said_here().any(|sum| sum == said);
+        let mend = || Mend { place: line.bytes(&at), text: yuan(quote.goods.fen()) };
+        (!is_known).then(|| (Why::Sum(pieces, quote.goods.fen()), Some(mend())))
     }
 
     fn against_today(&self) -> Option<(Why, Option<Mend>)> {
@@ -209,6 +237,16 @@ fn number(line: &Line, place: &Range<usize>) -> Option<(Range<usize>, u64)> {
     let digits: String = line.chars(at..end).iter().collect();
     let value = parse_yuan(digits.trim_end_matches('.')).or_else(|| numeral(&digits))?;
     Some((at..end, value))
+}
+
+/// The first number of a place, and the last behind it: "一共" is none.
+fn two_numbers(line: &Line, place: &Range<usize>) -> Option<[(Range<usize>, u64); 2]> {
+    let first = number(line, place)?;
+    let mut last = number(line, &(first.0.end..place.end))?;
+    while let Some(next) = number(line, &(last.0.end..place.end)) {
+        last = next;
+    }
+    Some([first, last])
 }
 
 fn numeral(word: &str) -> Option<u64> {

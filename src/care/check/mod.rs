@@ -173,6 +173,8 @@ pub enum Why {
     Rule(&'static Title),
     /// The item costs this, in fen.
     Price(u64),
+    /// So many pieces of the item cost this, in fen, with all that the shop takes off.
+    Sum(u32, u64),
     /// There are so many pieces.
     Stock(u32),
     /// The item is sold before it is there.

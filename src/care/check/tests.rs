@@ -198,12 +198,23 @@ fn what_ships_to_be_said_has_no_findings() {
 
 #[test]
 fn the_shops_data_speak_against_a_draft() {
-    let shirt = || Desk::selling(13_900, Stock::Pieces(3));
+    let shirt = || {
+        let moment = Moment::parse("2026-11-24 10:00");
+        Desk { moment, ..Desk::selling(13_900, Stock::Pieces(3)) }
+    };
     let fix = |text: &str| Some(text.to_owned());
     assert_eq!(shirt().against("这款现价129元哦"), Some((Why::Price(13_900), fix("这款现价139元哦"))));
     assert_eq!(shirt().against("这款139块，拍下今天发"), None);
     assert_eq!(shirt().against("满200减20元，券5元"), None);
     assert_eq!(shirt().said(Sender::Buyer, "120卖不卖").against("拍下120元给您改价"), None, "the buyer named it");
+    let (Why::Sum(2, 27_800), Some(mended)) = shirt().against("两件一共250元").unwrap() else { panic!() };
+    assert_eq!(mended, "两件一共278元");
+    for sum in ["2件一共278元", "一件139元", "第2件到手99元", "3件到手满减后99元", "两件一共多少块"]
+    {
+        assert_eq!(shirt().against(sum), None, "{sum}");
+    }
+    assert_eq!(shirt().against("一件129元"), Some((Why::Price(13_900), fix("一件139元"))));
+    assert_eq!(shirt().against("3件到手 500 块"), Some((Why::Sum(3, 41_700), fix("3件到手 417 块"))));
     assert_eq!(shirt().against("有货的亲"), None);
     assert_eq!(shirt().against("这款没货了"), Some((Why::Stock(3), None)));
     assert_eq!(Desk::selling(100, Stock::Pieces(0)).against("有现货哦"), Some((Why::Stock(0), None)));

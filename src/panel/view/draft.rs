@@ -94,6 +94,10 @@ pub(super) fn why(why: &Why, language: Language) -> String {
             format!("商品表里是 {} 元，和这里写的不一样", yuan(*fen)),
             format!("The catalogue says {} yuan", yuan(*fen)),
         ),
+        Why::Sum(pieces, fen) => say(
+            format!("{pieces} 件按现在的优惠是 {} 元", yuan(*fen)),
+            format!("With today's promotions {pieces} cost {} yuan", yuan(*fen)),
+        ),
         Why::Stock(0) => say("商品表里已经没有库存".into(), "The catalogue says that it is sold out".into()),
         Why::Stock(pieces) => {
             say(format!("商品表里还有 {pieces} 件"), format!("The catalogue says that {pieces} are left"))
