@@ -151,6 +151,11 @@ impl ResponseClock {
         self.figures.merge(figures);
     }
 
+    /// Takes out all that one installation counted.
+    pub fn without(&mut self, gone: &str) -> Figures {
+        self.figures.without(gone)
+    }
+
     /// Drops the numbers of days that no figure needs any more.
     pub fn forget_before(&mut self, day: Day) {
         self.figures.forget_before(day);
@@ -163,7 +168,7 @@ impl ResponseClock {
         let counting = self.counting(clock)?;
         let day = now.day(&counting.rule)?;
         let mut sum = self.figures.sum(clock, (day, day), whose);
-        if whose == Whose::Everyones || whose == Whose::Of(&self.writer) {
+        if whose == Whose::Everyones || whose == Whose::Of(self.writer.installation()) {
             for change in counting.late(now).filter(|change| change.day == day) {
                 sum = sum.minus(change.instead).plus(change.tally);
             }

@@ -5,6 +5,8 @@
 
 use std::{fmt, str::FromStr};
 
+/// Letters of a writer's name that name its installation; one for the panel follows.
+const INSTALLATION: usize = 8;
 /// Longest name of a writer, in characters.
 const MAX_WRITER: usize = 32;
 /// Milliseconds that a stamp can hold: thirteen digits, the year 2286.
@@ -27,6 +29,12 @@ impl Writer {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.0
+    }
+
+    /// The installation that the name begins with: what is behind it tells its panels apart.
+    #[must_use]
+    pub fn installation(&self) -> &str {
+        self.0.get(..INSTALLATION).unwrap_or(&self.0)
     }
 }
 

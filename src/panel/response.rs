@@ -53,6 +53,18 @@ impl Response {
     pub const fn figures(&self) -> &Figures {
         self.clock.figures()
     }
+
+    /// Takes in what colleagues counted; true if that told something new.
+    pub(super) fn take_in(&mut self, figures: &Figures) -> bool {
+        let before = self.figures().clone();
+        self.clock.merge(figures);
+        *self.figures() != before
+    }
+
+    /// Takes out all that one installation counted.
+    pub(super) fn without(&mut self, gone: &str) -> Figures {
+        self.clock.without(gone)
+    }
 }
 
 impl State {
@@ -66,10 +78,9 @@ impl State {
     #[must_use]
     pub fn response_figures(&self) -> Vec<(&ClockRule, Tally, Tally)> {
         let Some(now) = self.time() else { return Vec::new() };
-        let clock = &self.response.clock;
+        let (clock, own) = (&self.response.clock, Whose::Of(self.clock.writer().installation()));
         let figures = clock.rules().filter_map(|rule| {
-            let (today, month) =
-                (clock.today(&rule.id, now, Whose::Everyones)?, clock.month(&rule.id, now, Whose::Everyones)?);
+            let (today, month) = (clock.today(&rule.id, now, own)?, clock.month(&rule.id, now, own)?);
             Some((rule, today, month))
         });
         figures.collect()
@@ -151,7 +162,12 @@ fn keep(state: &mut State) -> Vec<Effect> {
     if let Some(first) = state.moment.and_then(|now| Day::from_count(now.day.count() - KEPT_DAYS)) {
         state.response.clock.forget_before(first);
     }
-    vec![Effect::KeepFigures(state.response.figures().clone())]
+    vec![kept(state)]
+}
+
+/// What was counted, to be kept.
+pub(super) fn kept(state: &State) -> Effect {
+    Effect::KeepFigures(state.response.figures().clone())
 }
 
 /// Changes the state for an action.

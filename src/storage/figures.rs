@@ -1,11 +1,7 @@
 //! What the document of the response times means: a record for each figure, day and writer, with the numbers alone.
 
 use super::Change;
-use crate::{
-    care::clock::{Figures, MOST_LIMITS, Row, Tally},
-    day::Day,
-    library::stamp::Writer,
-};
+use crate::care::clock::{Figures, Row};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -30,7 +26,7 @@ pub fn read_figures<'a, T: AsRef<str> + ?Sized + 'a>(
 /// What turns the records of [`FIGURES`] that are shown into these.
 #[must_use]
 pub fn print_figures(shown: &BTreeMap<String, String>, figures: &Figures) -> Vec<Change> {
-    let records: BTreeMap<String, String> = figures.rows().map(|row| (id(&row), print(&row))).collect();
+    let records: BTreeMap<String, String> = figures.rows().map(|row| (row.id(), print(&row))).collect();
     let gone = shown.iter().filter(|(id, text)| !records.contains_key(*id) && read(id, text).is_some());
     let gone = gone.map(|(id, _)| (id.clone(), None));
     let new = records.iter().filter(|(id, text)| shown.get(*id) != Some(text));
@@ -47,35 +43,18 @@ pub(super) fn merge_figure(theirs: &str, mine: &str) -> String {
     both.rows().next().map_or_else(|| mine.to_owned(), |row| print(&row))
 }
 
-/// A figure's name, a day and a writer, none of which holds a space.
-fn id(row: &Row) -> String {
-    format!("{} {} {}", row.clock, row.day.print(), row.writer.name())
-}
-
 fn print(row: &Row) -> String {
-    let Tally { units, in_time: [first, second, third], seconds, timed, unanswered } = row.tally;
-    Value::from_iter(
-        [row.version, units, first, second, third, timed, unanswered].map(u64::from).into_iter().chain([seconds]),
-    )
-    .to_string()
+    Value::from_iter(row.numbers()).to_string()
 }
 
 fn read(id: &str, text: &str) -> Option<Row> {
-    let mut parts = id.splitn(3, ' ');
-    let (clock, day, writer) = (parts.next()?, Day::parse(parts.next()?)?, Writer::new(parts.next()?)?);
-    let numbers: Vec<u64> = serde_json::from_str(text).ok()?;
-    let small = |place: usize| u32::try_from(*numbers.get(place)?).ok();
-    let mut in_time = [0; MOST_LIMITS];
-    for (place, count) in in_time.iter_mut().enumerate() {
-        *count = small(2 + place)?;
-    }
-    let tally = Tally { units: small(1)?, in_time, timed: small(5)?, unanswered: small(6)?, seconds: *numbers.get(7)? };
-    Some(Row { clock: clock.to_owned(), day, writer, version: small(0)?, tally })
+    Row::read(id, &serde_json::from_str::<Vec<u64>>(text).ok()?)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{care::clock::Tally, day::Day, library::stamp::Writer};
 
     fn row(day: &str, writer: &str, version: u32) -> Row {
         let tally = Tally { units: 9, in_time: [7, 8, 0], seconds: 600, timed: 8, unanswered: 1 };

@@ -45,8 +45,8 @@ pub struct Row {
 /// Whose rounds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Whose<'a> {
-    /// One writer's.
-    Of(&'a Writer),
+    /// Those of one installation.
+    Of(&'a str),
     /// Those of all who are known.
     Everyones,
 }
@@ -54,6 +54,35 @@ pub enum Whose<'a> {
 /// All numbers, by rule, day and writer.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Figures(BTreeMap<(String, Day, Writer), (u32, Tally)>);
+
+impl Row {
+    /// What it is called among the rows of all: the figure, the day and the writer, none of which holds a space.
+    #[must_use]
+    pub fn id(&self) -> String {
+        format!("{} {} {}", self.clock, self.day.print(), self.writer.name())
+    }
+
+    /// Its numbers, in the order in which [`Self::read`] takes them.
+    #[must_use]
+    pub fn numbers(&self) -> [u64; 5 + MOST_LIMITS] {
+        let Tally { units, in_time: [first, second, third], seconds, timed, unanswered } = self.tally;
+        let [version, units, first, second, third, timed, unanswered] =
+            [self.version, units, first, second, third, timed, unanswered].map(u64::from);
+        [version, units, first, second, third, timed, unanswered, seconds]
+    }
+
+    /// The row of this name with these numbers; `None` for what is none.
+    #[must_use]
+    pub fn read(id: &str, numbers: &[u64]) -> Option<Self> {
+        let mut parts = id.splitn(3, ' ');
+        let (clock, day, writer) = (parts.next()?, Day::parse(parts.next()?)?, Writer::new(parts.next()?)?);
+        let small = |place: usize| u32::try_from(*numbers.get(place)?).ok();
+        let in_time = [small(2)?, small(3)?, small(4)?];
+        let (timed, unanswered, seconds) = (small(5)?, small(6)?, *numbers.get(7)?);
+        let tally = Tally { units: small(1)?, in_time, seconds, timed, unanswered };
+        Some(Self { clock: clock.to_owned(), day, writer, version: small(0)?, tally })
+    }
+}
 
 impl Tally {
     /// One round that was answered after so many seconds, or never.
@@ -141,7 +170,7 @@ impl Figures {
     pub fn sum(&self, clock: &str, (first, last): (Day, Day), whose: Whose) -> Tally {
         let is_meant = |(known, day, writer): &(String, Day, Writer)| {
             let is_whose = match whose {
-                Whose::Of(who) => who == writer,
+                Whose::Of(who) => writer.installation() == who,
                 Whose::Everyones => true,
             };
             known == clock && (first..=last).contains(day) && is_whose
@@ -157,6 +186,14 @@ impl Figures {
         let days = i32::from(rule.window_days.unwrap_or(WINDOW_DAYS));
         let first = Day::from_count(today.count().saturating_sub(days)).unwrap_or(last);
         self.sum(&rule.id, (first, last), whose)
+    }
+
+    /// Takes out all that one installation counted.
+    pub fn without(&mut self, gone: &str) -> Self {
+        let all = std::mem::take(&mut self.0);
+        let (out, left) = all.into_iter().partition(|((.., writer), _)| writer.installation() == gone);
+        self.0 = left;
+        Self(out)
     }
 
     /// Drops what no figure needs any more. Merging with a copy that still has it brings it back, so all do it.
@@ -237,7 +274,7 @@ mod tests {
         there.count(&rule.id, today, &theirs, Tally::one(&rule, None), Tally::default());
         here.merge(&there);
         let sum = |whose| here.sum(&rule.id, (today, today), whose);
-        assert_eq!((sum(Whose::Of(&mine)).units, sum(Whose::Of(&theirs)).units), (2, 1));
+        assert_eq!((sum(Whose::Of("mine")).units, sum(Whose::Of("theirs")).units), (2, 1));
         let all = sum(Whose::Everyones);
         assert_eq!((all.units, all.in_time[0], all.seconds, all.timed, all.unanswered), (3, 1, 210, 2, 1));
         assert_eq!((all.share(0), all.share(MOST_LIMITS), all.mean()), (Some(333), None, Some(105)));

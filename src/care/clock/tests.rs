@@ -175,8 +175,8 @@ fn who_waits_too_long_is_in_todays_numbers_at_once() {
         (tally.units, tally.in_time, tally.unanswered)
     };
     assert_eq!(today(&clock, 3_700, Whose::Everyones), (2, [2, 2, 2], 0));
-    assert_eq!(today(&clock, 3_701, Whose::Of(&me)), (2, [1, 1, 1], 1));
-    assert_eq!(today(&clock, 3_701, Whose::Of(&other)), (0, [0, 0, 0], 0));
+    assert_eq!(today(&clock, 3_701, Whose::Of(me.installation())), (2, [1, 1, 1], 1));
+    assert_eq!(today(&clock, 3_701, Whose::Of(other.installation())), (0, [0, 0, 0], 0));
     // An answer that comes too late is an answer still; the panel that closes before it does not know.
     let mut closed = clock.clone();
     closed.finish(at(3_701));
@@ -189,7 +189,7 @@ fn who_waits_too_long_is_in_todays_numbers_at_once() {
     others.close(&mei);
     clock.merge(others.figures());
     let month = |whose| clock.month("pinduoduo_replies", at(DAY), whose).unwrap().units;
-    assert_eq!((month(Whose::Of(&me)), month(Whose::Everyones)), (2, 3));
+    assert_eq!((month(Whose::Of(me.installation())), month(Whose::Everyones)), (2, 3));
 }
 
 #[test]

@@ -29,8 +29,6 @@ pub const THEIR_DAYS: i32 = 62;
 pub const MONTHS: i32 = 60;
 /// Colleagues whose numbers are kept: the largest teams that share a folder.
 pub const MOST_PEOPLE: usize = 60;
-/// Letters of a writer's name that name its installation; one for the panel follows.
-const INSTALLATION: usize = 8;
 
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -155,12 +153,6 @@ impl SheetId {
     }
 }
 
-/// The installation that a writer's name begins with.
-#[must_use]
-pub fn installation(writer: &Writer) -> &str {
-    writer.name().get(..INSTALLATION).unwrap_or(writer.name())
-}
-
 impl Counters {
     /// Adds to what was counted on a day; names what changed.
     pub fn count(&mut self, day: Day, writer: &Writer, what: What, name: &str, by: u32) -> [SheetId; 2] {
@@ -233,7 +225,7 @@ impl Counters {
         }
         let old = |id: &SheetId| match id.period {
             Period::Day(day) => {
-                let days = if installation(&id.writer) == own { OWN_DAYS } else { THEIR_DAYS };
+                let days = if id.writer.installation() == own { OWN_DAYS } else { THEIR_DAYS };
                 today.count() - day.count() > days
             }
             Period::Month { .. } => id.period.months_before(today) > MONTHS,
@@ -246,7 +238,7 @@ impl Counters {
     /// Takes out all that one installation counted.
     pub fn without(&mut self, gone: &str) -> Self {
         let all = std::mem::take(&mut self.0);
-        let (out, left) = all.into_iter().partition(|(id, _)| installation(&id.writer) == gone);
+        let (out, left) = all.into_iter().partition(|(id, _)| id.writer.installation() == gone);
         self.0 = left;
         Self(out)
     }
@@ -257,7 +249,7 @@ impl Counters {
         let is_meant = |id: &SheetId| {
             periods.contains(&id.period)
                 && match whose {
-                    Whose::Of(who) => installation(&id.writer) == who,
+                    Whose::Of(who) => id.writer.installation() == who,
                     Whose::Everyones => true,
                 }
         };
@@ -287,7 +279,7 @@ impl Counters {
         let mut people = BTreeMap::new();
         // Sheets are in the order of their periods, so that a later month's name takes the place of an earlier one's.
         for (id, text) in self.0.iter().filter(|(id, _)| matches!(id.period, Period::Month { .. })) {
-            let known: &mut String = people.entry(installation(&id.writer)).or_default();
+            let known: &mut String = people.entry(id.writer.installation()).or_default();
             let mut sums = Sums::default();
             sums.add(&Sheet::parse(text));
             if let Some((name, _)) = sums.of(What::Agent).into_iter().next() {

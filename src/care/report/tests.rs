@@ -110,7 +110,7 @@ fn old_days_go_and_their_months_stay() {
     let gone = here.forget(day(TODAY), "aaaaaaaa");
     let left = |who: &str, days: bool| {
         here.sheets()
-            .filter(|(id, _)| installation(&id.writer) == who && matches!(id.period, Period::Day(_)) == days)
+            .filter(|(id, _)| id.writer.installation() == who && matches!(id.period, Period::Day(_)) == days)
             .count() as i32
     };
     assert_eq!((left("aaaaaaaa", true), left("bbbbbbbb", true)), (OWN_DAYS + 1, THEIR_DAYS + 1));

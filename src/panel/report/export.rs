@@ -2,10 +2,14 @@
 
 use super::{ReportNotice, own, say, team_file};
 use crate::{
-    care::report::{Cell, Period, Sums, THEIR_DAYS, What, csv, installation, print},
-    day::Moment,
-    library::Language,
+    care::{
+        clock::Tally,
+        report::{Cell, Period, SheetId, Sums, THEIR_DAYS, What, csv, print},
+    },
+    day::{Day, Moment},
+    library::{Language, stamp::Writer},
     panel::{effect::Effect, library::file_stem, share::Question, state::State, view},
+    rules::ClockRule,
 };
 
 /// The report in CSV.
@@ -25,13 +29,14 @@ pub(super) fn workbook(state: &State) -> Vec<Effect> {
 pub(super) fn team(state: &mut State) -> Vec<Effect> {
     let Some(Moment { day, .. }) = state.moment else { return Vec::new() };
     let who = own(state);
-    let text = team_file::print(who, &state.report.counters, |id| {
-        let is_late = match id.period {
-            Period::Day(known) => day.count() - known.count() <= THEIR_DAYS,
-            Period::Month { .. } => true,
-        };
-        is_late && installation(&id.writer) == who
-    });
+    let is_late = |known: Day| day.count() - known.count() <= THEIR_DAYS;
+    let is_own = |writer: &Writer| writer.installation() == who;
+    let is_meant = |id: &SheetId| match id.period {
+        Period::Day(known) => is_late(known) && is_own(&id.writer),
+        Period::Month { .. } => is_own(&id.writer),
+    };
+    let rows = state.response.figures().rows().filter(|row| is_own(&row.writer) && is_late(row.day));
+    let text = team_file::print(who, state.report.counters.sheets().filter(|(id, _)| is_meant(id)), rows);
     let called = file_stem(state.settings.name.trim());
     let who = if called.is_empty() { who.to_owned() } else { called };
     let name = format!("qinyu-counters-{who}-{}.json", day.print());
@@ -58,11 +63,14 @@ fn rows(state: &State) -> Vec<Vec<Cell>> {
     let mut table = vec![heads.map(Cell::from).to_vec()];
     let people = state.report_people();
     let shown = people.iter().filter(|(who, ..)| state.report.is_team || state.is_own_installation(who));
-    shown.for_each(|(_, called, sums)| table.extend(counts(state, called, sums)));
+    for (who, called, sums) in shown {
+        table.extend(counts(state, called, sums));
+        table.extend(waits(state, called, state.report_waits_of(who)));
+    }
     if state.report.is_team {
         table.extend(counts(state, together, &state.report_sums()));
+        table.extend(waits(state, together, state.report_waits()));
     }
-    table.extend(waits(state));
     table
 }
 
@@ -77,17 +85,17 @@ fn counts(state: &State, who: &str, sums: &Sums) -> Vec<Vec<Cell>> {
     rows
 }
 
-/// How long buyers waited, of which the panel on this computer alone knows.
-fn waits(state: &State) -> Vec<Vec<Cell>> {
+/// How long buyers waited.
+fn waits(state: &State, who: &str, waits: Vec<(ClockRule, Tally)>) -> Vec<Vec<Cell>> {
     let (asked, unanswered, seconds) = match state.settings.language {
         Language::Chinese => ("次数", "没回", "合计秒数"),
         Language::English => ("count", "not answered", "seconds in all"),
     };
     let mut rows = Vec::new();
-    for (rule, tally) in state.report_waits() {
+    for (rule, tally) in waits {
         let title = view::figure(&rule.title, state.settings.language);
         let mut tell = |name: &str, count: u64| {
-            rows.push(vec![own(state).into(), title.into(), name.into(), Cell::Number(count)]);
+            rows.push(vec![who.into(), title.into(), name.into(), Cell::Number(count)]);
         };
         tell(asked, tally.units.into());
         for (limit, in_time) in rule.limits.iter().zip(tally.in_time) {

@@ -50,13 +50,23 @@ impl State {
         people
     }
 
-    /// How long buyers waited in it, by the figures of platforms: as the response clock counts them, of this installation alone.
+    /// How long buyers waited in it, by the figures of platforms, as the response clock counts them.
     #[must_use]
     pub fn report_waits(&self) -> Vec<(ClockRule, Tally)> {
         let Some(range) = self.reported() else { return Vec::new() };
+        self.waits_of(range, if self.report.is_team { clock::Whose::Everyones } else { clock::Whose::Of(own(self)) })
+    }
+
+    /// The same of one installation.
+    #[must_use]
+    pub fn report_waits_of(&self, who: &str) -> Vec<(ClockRule, Tally)> {
+        self.reported().map(|range| self.waits_of(range, clock::Whose::Of(who))).unwrap_or_default()
+    }
+
+    fn waits_of(&self, range: (Day, Day), whose: clock::Whose<'_>) -> Vec<(ClockRule, Tally)> {
         let figures = self.response.figures();
         let sum = |rule: ClockRule| {
-            let tally = figures.sum(&rule.id, range, clock::Whose::Everyones);
+            let tally = figures.sum(&rule.id, range, whose);
             (rule, tally)
         };
         rules::clocks().into_iter().map(sum).filter(|(_, tally)| tally.units > 0).collect()

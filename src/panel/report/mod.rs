@@ -8,7 +8,7 @@ mod looked_at;
 mod team_file;
 
 pub(super) use heard::{arrived, by_hand, close, copied, copies_refused, heard, mends, takes, typed};
-pub use team_file::TeamFileError;
+pub use team_file::{Numbers, TeamFileError};
 
 use super::{
     dom::Control,
@@ -16,11 +16,15 @@ use super::{
     library,
     library_action::LibraryAction,
     notice::Notice,
+    response,
     state::{State, Tab},
     update::Action,
 };
 use crate::{
-    care::report::{Counters, MOST_PEOPLE, SheetId, Span, What, installation},
+    care::{
+        clock::Figures,
+        report::{Counters, MOST_PEOPLE, SheetId, Span, What},
+    },
     day::{Day, Moment},
     library::PhraseId,
     panel::desk::{Room, Scope},
@@ -114,7 +118,7 @@ pub enum ReportNotice {
     /// There is no room for one more colleague.
     TooMany,
     /// A colleague's were taken out; they can be put back.
-    Dropped(Box<Counters>),
+    Dropped(Box<Numbers>),
 }
 
 /// Counts one.
@@ -157,7 +161,7 @@ pub(super) fn keep(state: &mut State, is_turning: bool) -> Option<Effect> {
 
 /// This installation, by which its numbers are told from colleagues'.
 fn own(state: &State) -> &str {
-    installation(state.clock.writer())
+    state.clock.writer().installation()
 }
 
 /// Changes the state for an action.
@@ -184,19 +188,21 @@ pub(super) fn update(state: &mut State, action: ReportAction) -> Vec<Effect> {
         ReportAction::Workbook => return export::workbook(state),
         ReportAction::ExportTeam => return export::team(state),
         ReportAction::ReadTeam(text) => {
-            read_team(state, &text);
-            return keep(state, true).into_iter().collect();
+            let figures = read_team(state, &text);
+            return keep(state, true).into_iter().chain(figures).collect();
         }
         ReportAction::Drop(who) if who != own(state) => {
-            let gone = state.report.counters.without(&who);
-            state.report.unsaved.extend(gone.sheets().map(|(id, _)| id.clone()));
+            let counters = state.report.counters.without(&who);
+            state.report.unsaved.extend(counters.sheets().map(|(id, _)| id.clone()));
+            let gone = Numbers { counters, figures: state.response.without(&who) };
+            let figures = (gone.figures != Figures::default()).then(|| response::kept(state));
             say(state, ReportNotice::Dropped(Box::new(gone)));
-            return keep(state, true).into_iter().collect();
+            return keep(state, true).into_iter().chain(figures).collect();
         }
         ReportAction::PutBack => {
             if let Some(Notice::Report(ReportNotice::Dropped(gone))) = state.notice.take() {
-                take_in(state, &gone);
-                return keep(state, true).into_iter().collect();
+                let (_, figures) = take_in(state, &gone);
+                return keep(state, true).into_iter().chain(figures).collect();
             }
         }
         ReportAction::Read(sheets) => {
@@ -220,34 +226,40 @@ fn say(state: &mut State, notice: ReportNotice) {
     state.notice = Some(Notice::Report(notice));
 }
 
-/// Takes in sheets, to be kept; true if they told something new.
-fn take_in(state: &mut State, sheets: &Counters) -> bool {
+/// Takes in numbers, to be kept; true if they told something new, and the figures if it was they.
+fn take_in(state: &mut State, numbers: &Numbers) -> (bool, Option<Effect>) {
     let report = &mut state.report;
     let mut is_new = false;
-    for (id, text) in sheets.sheets() {
+    for (id, text) in numbers.counters.sheets() {
         if report.counters.take_in(id.clone(), text) {
             report.unsaved.insert(id.clone());
             is_new = true;
         }
     }
-    is_new
+    let figures = state.response.take_in(&numbers.figures).then(|| response::kept(state));
+    (is_new || figures.is_some(), figures)
 }
 
-fn read_team(state: &mut State, text: &str) {
-    let sheets = match team_file::read(text, own(state)) {
-        Ok(sheets) => sheets,
-        Err(error) => return say(state, ReportNotice::NotMerged(error)),
+fn read_team(state: &mut State, text: &str) -> Option<Effect> {
+    let numbers = match team_file::read(text, own(state)) {
+        Ok(numbers) => numbers,
+        Err(error) => {
+            say(state, ReportNotice::NotMerged(error));
+            return None;
+        }
     };
     let people = state.report.counters.people();
-    let of_file = sheets.people();
+    let of_file = numbers.counters.people();
     let strangers = of_file.keys().filter(|who| !people.contains_key(*who)).count();
     if people.len() + strangers > MOST_PEOPLE {
-        return say(state, ReportNotice::TooMany);
+        say(state, ReportNotice::TooMany);
+        return None;
     }
     let who = of_file.into_iter().next().map(|(who, name)| called(who, &name)).unwrap_or_default();
-    let is_known = !take_in(state, &sheets);
+    let (is_new, figures) = take_in(state, &numbers);
     state.report.is_team = true;
-    say(state, ReportNotice::Merged { who, is_known });
+    say(state, ReportNotice::Merged { who, is_known: !is_new });
+    figures
 }
 
 /// What a colleague is called: by their name, else by their installation.

@@ -2,18 +2,24 @@
 //! checked name by name, and what is wrong is told with its place. Part of [`report`](super).
 
 use crate::{
-    care::report::{Counters, MOST_ROWS, SheetId, installation, merged, row, rows},
+    care::{
+        clock::{Figures, Row},
+        report::{Counters, MOST_ROWS, SheetId, merged, row, rows},
+    },
     library::{
         stamp::Writer,
         strict_json::{self, JsonErrorKind},
     },
 };
 use serde_json::{Map, Value, json};
+use std::rc::Rc;
 
 /// What the file says it is.
 const FORMAT: &str = "qinyu-counters";
 /// The version that is written and read.
 const VERSION: u64 = 1;
+/// Figures of a file: a dozen on each day of two months, of a dozen panels open at once, are the half of it.
+const MOST_FIGURES: usize = 20_000;
 /// Sheets of a file: those of two months and of five years, of a dozen panels open at once.
 const MOST_SHEETS: usize = 1_500;
 
@@ -42,10 +48,23 @@ pub enum TeamFileError {
     },
 }
 
-/// The sheets as a file.
-pub(super) fn print(installation: &str, counters: &Counters, is_meant: impl Fn(&SheetId) -> bool) -> String {
+/// What one installation counted.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Numbers {
+    /// What the panel was good for.
+    pub counters: Counters,
+    /// How long buyers waited.
+    pub figures: Figures,
+}
+
+/// Sheets and figures as a file.
+pub(super) fn print<'a>(
+    installation: &str,
+    counted: impl Iterator<Item = (&'a SheetId, &'a Rc<str>)>,
+    figures: impl Iterator<Item = Row>,
+) -> String {
     let mut sheets = Map::new();
-    for (id, text) in counters.sheets().filter(|(id, _)| is_meant(id)) {
+    for (id, text) in counted {
         let mut sheet = Map::new();
         for (what, name, count) in rows(text) {
             if let Some(names) = sheet.entry(what).or_insert_with(|| json!({})).as_object_mut() {
@@ -54,14 +73,18 @@ pub(super) fn print(installation: &str, counters: &Counters, is_meant: impl Fn(&
         }
         sheets.insert(id.print(), sheet.into());
     }
-    json!({ "format": FORMAT, "version": VERSION, "installation": installation, "sheets": sheets }).to_string() + "\n"
+    let figures: Map<String, Value> = figures.map(|row| (row.id(), Value::from_iter(row.numbers()))).collect();
+    let file = json!({
+        "format": FORMAT, "version": VERSION, "installation": installation, "sheets": sheets, "response_times": figures,
+    });
+    file.to_string() + "\n"
 }
 
 /// Reads a file.
 ///
 /// # Errors
 /// When it is none of a colleague's, or not as it was written.
-pub(super) fn read(text: &str, own: &str) -> Result<Counters, TeamFileError> {
+pub(super) fn read(text: &str, own: &str) -> Result<Numbers, TeamFileError> {
     let file = strict_json::read(text.trim_start_matches('\u{feff}')).map_err(|error| TeamFileError::Unreadable {
         line: error.line,
         column: error.column,
@@ -76,7 +99,7 @@ pub(super) fn read(text: &str, own: &str) -> Result<Counters, TeamFileError> {
         _ => return wrong("version"),
     }
     let who = file.get("installation").and_then(Value::as_str).and_then(Writer::new);
-    let Some(who) = who.filter(|who| installation(who) == who.name()) else { return wrong("installation") };
+    let Some(who) = who.filter(|who| who.installation() == who.name()) else { return wrong("installation") };
     if who.name() == own {
         return Err(TeamFileError::Own);
     }
@@ -87,11 +110,28 @@ pub(super) fn read(text: &str, own: &str) -> Result<Counters, TeamFileError> {
     let mut counters = Counters::default();
     for (name, sheet) in sheets {
         let place = ["sheets/", name].concat();
-        let id = SheetId::parse(name).filter(|id| installation(&id.writer) == who.name());
+        let id = SheetId::parse(name).filter(|id| id.writer.installation() == who.name());
         let (Some(id), Some(sheet)) = (id, sheet.as_object()) else { return wrong(&place) };
         counters.take_in(id, &read_sheet(&place, sheet)?.into());
     }
-    Ok(counters)
+    Ok(Numbers { counters, figures: read_figures(file.get("response_times"), &who)? })
+}
+
+/// A file of an earlier version has none.
+fn read_figures(kept: Option<&Value>, who: &Writer) -> Result<Figures, TeamFileError> {
+    let mut figures = Figures::default();
+    let Some(kept) = kept else { return Ok(figures) };
+    let Some(kept) = kept.as_object().filter(|kept| kept.len() <= MOST_FIGURES) else { return wrong("response_times") };
+    for (id, numbers) in kept {
+        let numbers: Option<Vec<u64>> = numbers.as_array().and_then(|all| all.iter().map(Value::as_u64).collect());
+        let row =
+            numbers.and_then(|numbers| Row::read(id, &numbers)).filter(|row| row.writer.installation() == who.name());
+        match row {
+            Some(row) => figures.take_in(row),
+            None => return wrong(&["response_times/", id].concat()),
+        }
+    }
+    Ok(figures)
 }
 
 fn read_sheet(place: &str, sheet: &Map<String, Value>) -> Result<String, TeamFileError> {

@@ -34,8 +34,8 @@ const UNUSED_ALL: Both = Both { zh: "去话术库清理", en: "Look through them
 const GAPS: Both = Both { zh: "去补话术", en: "Write phrases for them" };
 const WAITS: Both = Both { zh: "回复快慢", en: "How fast answers came" };
 const WAITS_HINT: Both = Both {
-    zh: "只算这台电脑上面板开着时看到的对话，考核以平台后台为准。",
-    en: "Of the talks that the panel on this computer saw; the platform's own figures are the ones that count.",
+    zh: "只算面板开着时看到的对话，考核以平台后台为准。",
+    en: "Of the talks that the panel saw; the platform's own figures are the ones that count.",
 };
 const PEOPLE: Both = Both { zh: "每个人", en: "By person" };
 const TOGETHER: Both = Both { zh: "合计", en: "Together" };

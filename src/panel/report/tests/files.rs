@@ -1,7 +1,12 @@
 //! What is given out as a table or for the team, what comes in, and that nothing of a chat is in any of it.
 
 use super::*;
-use crate::{library::Language, panel::share::Question};
+use crate::{
+    care::clock::{Row, Tally},
+    library::Language,
+    panel::share::Question,
+    rules::ClockRule,
+};
 
 /// The text of the file that an action writes to the downloads.
 fn download(state: &mut State, action: ReportAction) -> (String, String) {
@@ -106,6 +111,56 @@ fn colleagues_numbers_come_in_once_and_show_by_person_and_together() {
     assert_eq!(lead.report_people().len(), 2);
     act(&mut lead, ReportAction::Drop("aaaaaaaa".into()).into());
     assert_eq!(lead.report_people().len(), 2, "one's own stay");
+}
+
+/// A day of waits by the rules of Pinduoduo.
+fn waited(state: &mut State, writer: &str, units: u32) {
+    let tally = Tally { units, in_time: [units; 3], seconds: 60, timed: units, unanswered: 0 };
+    let (writer, day) = (Writer::new(writer).unwrap(), Day::parse("2026-11-30").unwrap());
+    let mut figures = Figures::default();
+    figures.take_in(Row { clock: "pinduoduo_replies".into(), day, writer, version: 1, tally });
+    assert!(state.response.take_in(&figures));
+}
+
+#[test]
+fn colleagues_waits_add_up_in_the_teams_report_and_nowhere_else() {
+    let (mut lead, mut colleague) = (busy("aaaaaaaa0", "店长"), busy("bbbbbbbb0", "小穗"));
+    waited(&mut lead, "aaaaaaaa0", 3);
+    waited(&mut colleague, "bbbbbbbb0", 4);
+    waited(&mut colleague, "bbbbbbbb1", 1);
+    let file = download(&mut colleague, ReportAction::ExportTeam).1;
+    let effects = act(&mut lead, ReportAction::ReadTeam(file.clone()).into());
+    let of_colleague = |effects: &[Effect]| {
+        let [.., Effect::KeepFigures(figures)] = effects else { panic!("{effects:?}") };
+        figures.rows().any(|row| row.writer.installation() == "bbbbbbbb")
+    };
+    assert!(of_colleague(&effects));
+    let units = |state: &State| {
+        let of = |(rule, tally): (ClockRule, Tally)| (rule.id == "pinduoduo_replies").then_some(tally.units);
+        state.report_waits().into_iter().find_map(of).unwrap_or_default()
+    };
+    assert_eq!(units(&lead), 8, "together");
+    let table = download(&mut lead, ReportAction::Export).1;
+    for line in ["店长,5/15/60分钟回复率,次数,3", "小穗,5/15/60分钟回复率,次数,5", "合计,5/15/60分钟回复率,次数,8"]
+    {
+        assert!(table.contains(line), "{line} is not in {table}");
+    }
+    assert_eq!(act(&mut lead, ReportAction::ReadTeam(file.clone()).into()), [], "it is known");
+    assert!(!download(&mut lead, ReportAction::ExportTeam).1.contains("bbbbbbbb"));
+    act(&mut lead, ReportAction::Team(false).into());
+    assert_eq!(units(&lead), 3, "one's own");
+
+    act(&mut lead, ReportAction::Team(true).into());
+    let effects = act(&mut lead, ReportAction::Drop("bbbbbbbb".into()).into());
+    assert!(!of_colleague(&effects));
+    assert_eq!(units(&lead), 3);
+    act(&mut lead, ReportAction::PutBack.into());
+    assert_eq!(units(&lead), 8);
+
+    let bad = file.replace("2026-11-30 bbbbbbbb1", "2026-11-30 cccccccc1");
+    act(&mut lead, ReportAction::ReadTeam(bad).into());
+    let place = "response_times/pinduoduo_replies 2026-11-30 cccccccc1".to_owned();
+    assert_eq!(lead.notice, Some(Notice::Report(ReportNotice::NotMerged(TeamFileError::Wrong { place }))));
 }
 
 #[test]
