@@ -39,6 +39,8 @@ pub struct Backup {
     pub texts: Vec<TextChange>,
     /// Pictures of phrases that are not here, by name, as data URLs.
     pub pictures: BTreeMap<String, Rc<str>>,
+    /// Records of follow-ups, notes and numbers that come or become others, by document.
+    pub care: BTreeMap<&'static str, usize>,
     /// Documents that this version does not know, each with the records that come back.
     pub unknown: Vec<(String, usize)>,
     /// Records of such documents that are others here; those here stay.

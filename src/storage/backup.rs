@@ -6,11 +6,11 @@
 //! understands it reads that.
 
 use super::{
-    Access, Dump, SCHEMA,
-    counters::{COUNTERS, merge_sheet},
+    Access, BUYERS, CAMPAIGNS, Dump, FIGURES, FOLLOW_UPS, SCHEMA,
+    counters::COUNTERS,
     documents::{Change, Documents},
     gather,
-    library::{PACK, PACKS, SIGNED, USAGE, read_library},
+    library::{PACK, PACKS, SIGNED, USAGE, merge, read_library},
     open,
     settings::{BACKUP, EXPORTED, SETTINGS, TAKEN, print_settings, read_settings},
 };
@@ -128,9 +128,11 @@ pub fn read_backup(text: &str, own: &str, here: impl Fn(&str, &str) -> Option<St
                 backup.used += 1;
                 let both = here(name, record).map_or_else(|| text.to_string(), |mine| usage::merge(&mine, text));
                 backup.texts.extend(take(both));
-            } else if name.starts_with(COUNTERS) {
-                let both = here(name, record).map_or_else(|| text.to_string(), |mine| merge_sheet(&mine, text));
-                backup.texts.extend(take(both));
+            } else if let Some(of) = care(name) {
+                let both = here(name, record).map_or_else(|| text.to_string(), |mine| merge(name, text, &mine));
+                let change = take(both);
+                *backup.care.entry(of).or_default() += usize::from(change.is_some());
+                backup.texts.extend(change);
             } else if name != OWN && name != PACKS && !name.starts_with(PACK) && name != super::library::FILES {
                 match take(text.to_string()) {
                     Some(change) if change.before.is_none() => {
@@ -157,6 +159,12 @@ fn choice(change: TextChange) -> Option<Choice> {
     let default = defaults.into_iter().find(|default| default.record == change.record).and_then(|default| default.text);
     let here = change.before.clone().or_else(|| default.clone());
     (here != change.after).then(|| Choice { is_taken: here == default, here, change })
+}
+
+/// What is followed up, noted and counted: two copies of such a record merge, as those of two panels do.
+fn care(document: &str) -> Option<&'static str> {
+    let name = document.strip_prefix(COUNTERS).map_or(document, |_| "counters");
+    ["counters", BUYERS, CAMPAIGNS, FIGURES, FOLLOW_UPS].into_iter().find(|known| *known == name)
 }
 
 fn unread(document: &str, record: &str, reason: UnreadReason) -> Unread {

@@ -1,10 +1,10 @@
 //! What putting a file of everything back would do. Part of the `library` tab.
 
 use super::{
-    library_names,
+    follow_ups, library_names,
     library_words::LibraryWords,
     names::{self, either},
-    packs, pictures,
+    packs, pictures, report,
 };
 use crate::{
     care::greeting::Occasion,
@@ -172,6 +172,12 @@ fn rest(state: &State, restore: &Restore, language: Language) -> Markup {
             @if backup.used > 0 {
                 li { (either(language, format!("{} 条话术的使用次数，取两边较大的", backup.used), format!("Counts of use ({}): the higher one holds", backup.used))) }
             }
+            @for (document, records) in backup.care.iter().filter(|(_, records)| **records > 0) {
+                li {
+                    (care(document, language))
+                    span.count { (either(language, format!("{records} 项，和这里的合在一起"), format!("{records} records, merged with those here"))) }
+                }
+            }
             @for (document, records) in &backup.unknown {
                 li { bdi { (document) } span.count { (either(language, format!("这一版还用不上，{records} 项原样留着"), format!("{records} records that this version has no use for, kept"))) } }
             }
@@ -180,6 +186,17 @@ fn rest(state: &State, restore: &Restore, language: Language) -> Markup {
             }
             @if let Some(folder) = folder { li { (folder) } }
         }
+    }
+}
+
+/// What is followed up, noted and counted, by its document.
+fn care(document: &str, language: Language) -> &'static str {
+    match document {
+        "buyers" => either(language, "买家备注", "Notes on buyers"),
+        "campaigns" => either(language, "活动安排", "Campaigns"),
+        "follow_ups" => follow_ups::tab(language),
+        "response_times" => either(language, "回复快慢", "How fast answers came"),
+        _ => report::TAB.of(language),
     }
 }
 

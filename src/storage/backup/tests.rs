@@ -41,6 +41,29 @@ fn read(text: &str) -> Result<Backup, BackupError> {
 }
 
 #[test]
+fn what_is_followed_up_and_counted_merges_with_what_is_here() {
+    let file = print(
+        &texts_of(&[
+            ("counters/2026-11", "2026-11-24 abcdefgh0", "offered 3 \nphrase 4 a\n"),
+            ("counters/2026-11", "2026-11-25 abcdefgh0", "offered 1 \n"),
+            ("response_times", "generic 2026-11-24 abcdefgh0", "[2,9,0,0,0,0,0,0]"),
+            ("newer", "x", "1"),
+        ]),
+        &Dump::new(),
+    );
+    let here = texts_of(&[
+        ("counters/2026-11", "2026-11-24 abcdefgh0", "offered 5 \n"),
+        ("counters/2026-11", "2026-11-25 abcdefgh0", "offered 2 \n"),
+        ("response_times", "generic 2026-11-24 abcdefgh0", "[1,8,0,0,0,0,0,0]"),
+    ]);
+    let backup = read_backup(&file, "own", |document, record| here.get(document)?.get(record).cloned()).unwrap();
+    assert_eq!(backup.care, [("counters", 1), ("response_times", 1)].into(), "a lower number is no news");
+    assert_eq!(backup.unknown, [("newer".to_owned(), 1)]);
+    let after: Vec<_> = backup.texts.iter().filter_map(|text| text.after.as_deref()).collect();
+    assert_eq!(after, ["offered 5 \nphrase 4 a\n", "1", "[2,9,0,0,0,0,0,0]"]);
+}
+
+#[test]
 fn what_was_put_away_is_told_beside_what_is_here() {
     let backup = read(&print(&everything(), &Dump::new())).unwrap();
     let settings: Vec<_> =

@@ -60,6 +60,7 @@ pub(super) fn backup() -> Backup {
             Choice { change: text("settings", "trade/food", None, "true"), here: None, is_taken: true },
         ],
         texts: vec![text("keys", "k", None, "1")],
+        care: [("buyers", 2), ("follow_ups", 1), ("counters", 0)].into(),
         unknown: vec![("keys".into(), 1)],
         unknown_kept: 1,
         used: 3,
