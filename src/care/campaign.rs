@@ -43,6 +43,8 @@ pub enum Phase {
 pub struct Plan {
     /// What phrases name that may be said in it; empty for the campaign's name while it is on, and for none else.
     pub label: String,
+    /// The packs, by their ids, whose phrases are said in it, and outside only in other phases that name them.
+    pub packs: BTreeSet<String>,
     /// The promotions that are to hold in it.
     pub promotions: BTreeSet<PromotionId>,
     /// What the shop checks in it beside what is checked in every campaign.
@@ -77,6 +79,8 @@ pub enum Field {
     Label(Phase),
     /// The shop's own lines of a phase.
     Lines(Phase),
+    /// A pack of a phase: it is, or is no longer.
+    Pack(Phase, String),
     /// A promotion of a phase: it is, or is no longer.
     Promotion(Phase, PromotionId),
 }
@@ -207,12 +211,8 @@ impl Campaign {
                 let lines = value.lines().map(|line| one_line(line, MAX_LINE_CHARS)).filter(|line| !line.is_empty());
                 self.plan_mut(*phase).lines = lines.take(MAX_LINES).collect();
             }
-            Field::Promotion(phase, id) => {
-                let promotions = &mut self.plan_mut(*phase).promotions;
-                if !promotions.remove(id) {
-                    promotions.insert(id.clone());
-                }
-            }
+            Field::Pack(phase, pack) => toggle(&mut self.plan_mut(*phase).packs, pack),
+            Field::Promotion(phase, id) => toggle(&mut self.plan_mut(*phase).promotions, id),
         }
         *self != before
     }
@@ -268,6 +268,20 @@ impl Campaigns {
     #[must_use]
     pub fn label(&self, day: Day) -> Option<&str> {
         self.on(day).into_iter().map(|(one, phase)| one.label(phase)).find(|label| !label.is_empty())
+    }
+
+    /// The packs that wait for a phase: named by one, and by none that is on. A campaign without its days holds none back.
+    #[must_use]
+    pub fn resting(&self, day: Day) -> BTreeSet<&str> {
+        let dated = self.listed().into_iter().filter(|one| one.is_dated());
+        let mut packs: BTreeSet<_> =
+            dated.flat_map(|one| &one.plans).flat_map(|plan| &plan.packs).map(String::as_str).collect();
+        for (one, phase) in self.on(day) {
+            for pack in &one.plan(phase).packs {
+                packs.remove(pack.as_str());
+            }
+        }
+        packs
     }
 
     /// Adds a new one; false if there is one of this name, or there are too many.
@@ -329,6 +343,12 @@ impl Campaigns {
                 *known = (*known).max(*count);
             }
         }
+    }
+}
+
+fn toggle<T: Ord + Clone>(chosen: &mut BTreeSet<T>, one: &T) {
+    if !chosen.remove(one) {
+        chosen.insert(one.clone());
     }
 }
 

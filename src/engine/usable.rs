@@ -36,7 +36,8 @@ impl Engine {
 
     /// True for a phrase that may be said under these circumstances, with all that was put into it.
     pub(super) fn admits(&self, at: usize, circumstances: &Circumstances) -> bool {
-        self.limited.get(at) != Some(&true) || self.refusal(at, circumstances).is_none()
+        let may_be_refused = self.limited.get(at) == Some(&true) || !circumstances.resting.is_empty();
+        !may_be_refused || self.refusal(at, circumstances).is_none()
     }
 
     /// Why a phrase, or one that was put into it, may not be said.

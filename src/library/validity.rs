@@ -1,8 +1,9 @@
-//! Whether a phrase may be said here and now: its days, hours and campaign, its trades, shops and platforms, and whether
+//! Whether a phrase may be said here and now: its days, hours and campaign, its pack's phase, its trades, shops and platforms, and whether
 //! another took its place. The engine offers only what is admitted; the panel tells the reason of a [`Refusal`].
 
 use super::{Phrase, PhraseId, Scope, Validity};
 use crate::day::{Day, Moment};
+use std::collections::HashSet;
 
 /// When and where a reply would be said.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -17,6 +18,8 @@ pub struct Circumstances {
     pub platform: Option<String>,
     /// The campaign that the settings name; empty for none.
     pub campaign: String,
+    /// Phrases of packs that are for a campaign's phase, while it is not on.
+    pub resting: HashSet<PhraseId>,
 }
 
 /// Why a phrase may not be said.
@@ -34,6 +37,8 @@ pub enum Refusal {
     OtherHours(u16, u16),
     /// Another campaign than this, or none.
     OtherCampaign(String),
+    /// Its pack is for a campaign's phase that is not on.
+    Resting,
     /// Written for other shops.
     OtherShop,
     /// Written for other trades.
@@ -51,7 +56,7 @@ pub fn is_limited(phrase: &Phrase) -> bool {
 /// Why a phrase may not be said under these circumstances; `None` if it may.
 #[must_use]
 pub fn refusal(phrase: &Phrase, circumstances: &Circumstances) -> Option<Refusal> {
-    let Circumstances { moment, shop, trades, platform, campaign } = circumstances;
+    let Circumstances { moment, shop, trades, platform, campaign, resting } = circumstances;
     let Scope { trades: of_trades, shops, platforms } = &phrase.scope;
     if let Some(successor) = &phrase.successor {
         return Some(Refusal::Replaced(successor.clone()));
@@ -62,6 +67,9 @@ pub fn refusal(phrase: &Phrase, circumstances: &Circumstances) -> Option<Refusal
     let named = &phrase.validity.campaign;
     if !named.trim().is_empty() && !same(named, campaign) {
         return Some(Refusal::OtherCampaign(named.clone()));
+    }
+    if resting.contains(&phrase.id) {
+        return Some(Refusal::Resting);
     }
     if !shops.is_empty() && !shops.iter().any(|known| same(known, shop)) {
         return Some(Refusal::OtherShop);

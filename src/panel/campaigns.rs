@@ -15,11 +15,11 @@ use crate::{
         campaign_tick, shift_tick,
     },
     day::Day,
-    library::{Language, facts::Facts},
+    library::{Language, PhraseId, collection::Shown, facts::Facts},
     rules::{CheckItem, Title, checklists},
     shop::PromotionId,
 };
-use std::sync::LazyLock;
+use std::{collections::HashSet, sync::LazyLock};
 
 /// What is checked, read once.
 static CHECKS: LazyLock<Vec<CheckItem>> = LazyLock::new(checklists);
@@ -155,9 +155,13 @@ pub(super) fn named(control: Control<'_>) -> Option<CampaignAction> {
         "campaign_label" => set(Field::Label(Phase::from_name(rest)?)),
         // Not while it is typed: a line half written is no check.
         "campaign_lines" if is_final => set(Field::Lines(Phase::from_name(rest)?)),
-        "campaign_promotion" => {
-            let (phase, promotion) = rest.split_once('/')?;
-            set(Field::Promotion(Phase::from_name(phase)?, PromotionId(promotion.into())))
+        "campaign_promotion" | "campaign_pack" => {
+            let (phase, chosen) = rest.split_once('/')?;
+            let phase = Phase::from_name(phase)?;
+            set(match action {
+                "campaign_pack" => Field::Pack(phase, chosen.into()),
+                _ => Field::Promotion(phase, PromotionId(chosen.into())),
+            })
         }
         "campaign_remove" => Some(CampaignAction::Remove(id)),
         "campaign_put_back" => Some(CampaignAction::PutBack),
@@ -234,6 +238,14 @@ impl State {
     pub(super) fn campaign_label(&self) -> String {
         let on = self.today().and_then(|today| self.campaigns.book.label(today));
         on.or(self.settings.shop.get(CAMPAIGN)).unwrap_or_default().to_owned()
+    }
+
+    /// The phrases of packs that wait for a campaign's phase.
+    pub(super) fn resting(&self) -> HashSet<PhraseId> {
+        let packs = self.today().map(|today| self.campaigns.book.resting(today)).unwrap_or_default();
+        let resting = |one: &&Shown| packs.contains(one.pack.as_str());
+        let phrases = self.shown_phrases.iter().filter(|_| !packs.is_empty());
+        phrases.filter(resting).map(|one| one.phrase.id.clone()).collect()
     }
 
     /// What a campaign that is on tells of itself: its name and its end. Before and after there is none to speak of.

@@ -57,6 +57,7 @@ impl State {
             trades: self.settings.trades.clone(),
             platform,
             campaign: self.campaign_label(),
+            resting: self.resting(),
         }
     }
 

@@ -88,6 +88,7 @@ fn read(id: &str, text: &str) -> Option<Record> {
             |name: &str| kept.get(name).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
         *plan = Plan {
             label: kept.get("label").and_then(Value::as_str).unwrap_or_default().to_owned(),
+            packs: texts("packs").map(str::to_owned).collect(),
             promotions: texts("promotions").map(|id| PromotionId(id.to_owned())).collect(),
             lines: texts("lines").map(str::to_owned).collect(),
         };
@@ -106,7 +107,8 @@ fn print(campaign: &Campaign) -> String {
             let plan = campaign.plan(phase);
             if *plan != Plan::default() {
                 let promotions: Vec<&str> = plan.promotions.iter().map(|id| id.0.as_str()).collect();
-                let plan = json!({ "label": plan.label, "promotions": promotions, "lines": plan.lines });
+                let plan =
+                    json!({ "label": plan.label, "packs": plan.packs, "promotions": promotions, "lines": plan.lines });
                 fields.insert(phase.name().into(), plan);
             }
         }
@@ -128,6 +130,7 @@ mod tests {
         book.add(Campaign::new(id(), "双\"11"));
         book.set(&id(), &Field::Day(1), "2026-11-09");
         book.set(&id(), &Field::Lines(Phase::After), "对账\n打印");
+        book.set(&id(), &Field::Pack(Phase::Before, "p".into()), "");
         book.set(&id(), &Field::Promotion(Phase::During, PromotionId("p".into())), "");
         book.tick(Day::parse("2026-11-10").unwrap(), "shift/shelf");
         book

@@ -74,6 +74,23 @@ fn what_is_on_stands_before_what_comes() {
 }
 
 #[test]
+fn a_pack_rests_outside_of_the_phases_that_name_it() {
+    let mut book = book();
+    let choose = |book: &mut Campaigns, phase, pack: &str| book.set(&id("a"), &Field::Pack(phase, pack.into()), "");
+    assert!(choose(&mut book, Phase::Before, "warm") && choose(&mut book, Phase::During, "on"));
+    assert!(choose(&mut book, Phase::After, "care") && choose(&mut book, Phase::During, "care"));
+    let resting = |book: &Campaigns| {
+        let days = ["2026-10-31", "2026-11-05", "2026-11-10", "2026-11-15", "2026-12-01"];
+        days.map(|text| book.resting(day(text)).into_iter().collect::<Vec<_>>().join(" "))
+    };
+    assert_eq!(resting(&book), ["care on warm", "care on", "warm", "on warm", "care on warm"]);
+    assert!(choose(&mut book, Phase::Before, "warm"), "chosen again, it is chosen no more");
+    assert_eq!(resting(&book)[0], "care on");
+    book.set(&id("a"), &Field::Day(1), "");
+    assert_eq!(resting(&book), [""; 5], "nobody knows when it would be on");
+}
+
+#[test]
 fn a_plan_is_cut_to_what_is_read() {
     let mut book = book();
     let lines = "对一遍价格\n\n  打印面单 \n".to_owned() + &"x\n".repeat(99);

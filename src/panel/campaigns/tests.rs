@@ -3,7 +3,11 @@
 use super::*;
 use crate::{
     day::Moment,
-    library::{pack_file, stamp::Writer},
+    library::{
+        kept_pack::{KeptPack, Owner},
+        pack_file,
+        stamp::Writer,
+    },
     panel::{
         Kept, SellingAction, dom, follow_ups::FollowUpAction, update as act, update::rebuild,
         view::tests::shop_states::selling,
@@ -70,6 +74,29 @@ fn what_a_campaign_says_is_said_while_it_is_on() {
     assert!(matches!(effects.as_slice(), [Effect::KeepCampaigns(book)] if *book == state.campaigns.book));
     assert_eq!(state.campaigns_on().len(), 1);
     assert_eq!(act(&mut state, CampaignAction::PutBack.into()), [], "it is back");
+}
+
+#[test]
+fn the_packs_of_a_phase_are_suggested_from_while_it_is_on() {
+    const WARM: &str = r#"{"format":"qinyu-pack","version":1,"id":"warm-up","phrases":[
+        {"id":"cart","body":"先加购，活动价九号见","intents":["ask_discount"]}]}"#;
+    let mut state = state("2026-11-12 10:00");
+    state.library.packs.push(KeptPack::new(Owner::Team, pack_file::read(WARM).unwrap().0));
+    rebuild(&mut state);
+    at(&mut state, "2026-11-12 10:00");
+    let any = "现在有满减的，您看中哪款呢？";
+    assert_eq!(offered(&state), ["先加购，活动价九号见", any], "no phase names it");
+    let id = campaign(&mut state);
+    let name = format!("{}/before/warm-up", id.0);
+    let control = dom::Control { action: "campaign_pack", name: &name, ..dom::Control::default() };
+    act(&mut state, named(control).unwrap().into());
+    assert_eq!(offered(&state), [any], "its phase is over");
+    at(&mut state, "2026-11-05 10:00");
+    assert_eq!(offered(&state), ["先加购，活动价九号见", any]);
+    at(&mut state, "2026-11-09 10:00");
+    assert!(!offered(&state).iter().any(|text| text.contains("加购")));
+    act(&mut state, CampaignAction::Remove(id).into());
+    assert!(offered(&state).iter().any(|text| text.contains("加购")), "nothing names it any more");
 }
 
 #[test]

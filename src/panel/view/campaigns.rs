@@ -4,7 +4,7 @@ use super::{icon, names::either};
 use crate::{
     care::campaign::{AWAY, Campaign, Phase, answer::Answer, shift_tick},
     day::Day,
-    library::Language,
+    library::{Language, kept_pack::Owner},
     panel::{
         campaigns::{Check, What},
         state::State,
@@ -74,6 +74,11 @@ fn on(state: &State, campaign: &Campaign, phase: Phase) -> Markup {
                     "活动名称和截止时间以这里为准，不用改设置。",
                     "The campaign's name and end are those of here; the settings need no change.",
                 )) }
+            }
+            @for pack in &campaign.plan(phase).packs {
+                @if let Some(pack) = state.library.packs.iter().find(|one| one.about.id == *pack) {
+                    p.hint { (either(language, "正在用话术包：", "Its pack is in use: ")) bdi { (pack.title()) } }
+                }
             }
             @if !label.is_empty() {
                 p.hint {
@@ -224,20 +229,42 @@ fn plan(state: &State, campaign: &Campaign, phase: Phase) -> Markup {
                 input id={ "campaign-label-" (phase.name()) } type="text" maxlength="30" autocomplete="off" dir="auto" data-action="campaign_label"
                     data-name=(name) value=(plan.label) placeholder=(campaign.label(phase));
             }
-            @if !state.selling.shop.promotions.is_empty() {
-                div.choices role="group" aria-label=(either(language, "这时要有效的优惠", "Promotions that are to hold")) {
-                    @for promotion in &state.selling.shop.promotions {
-                        label.choice {
-                            input type="checkbox" id={ "campaign-" (phase.name()) "-" (promotion.id.0) } data-action="campaign_promotion"
-                                data-name={ (name) "/" (promotion.id.0) } checked[plan.promotions.contains(&promotion.id)];
-                            bdi { (promotion.title) }
-                        }
-                    }
-                }
-            }
+            @let packs = state.library.packs.iter().filter(|pack| pack.owner != Owner::Personal);
+            (choices(
+                "campaign_pack",
+                &name,
+                either(language, "这时才用的话术包", "Packs that are for this phase"),
+                packs.map(|pack| (pack.about.id.as_str(), pack.title(), plan.packs.contains(&pack.about.id))),
+            ))
+            (choices(
+                "campaign_promotion",
+                &name,
+                either(language, "这时要有效的优惠", "Promotions that are to hold"),
+                state.selling.shop.promotions.iter().map(|one| {
+                    (one.id.0.as_str(), one.title.as_str(), plan.promotions.contains(&one.id))
+                }),
+            ))
             @let lines = either(language, "自己加的检查项，一行一条", "Checks of your own, one a line");
             textarea id={ "campaign-lines-" (phase.name()) } rows="2" dir="auto" data-action="campaign_lines" data-name=(name)
                 aria-label={ (phase_name(phase, language)) "：" (lines) } placeholder=(lines) { (plan.lines.join("\n")) }
+        }
+    }
+}
+
+/// What can be chosen for a phase: what each is called in the data and to the agent, and whether it is chosen.
+fn choices<'a>(action: &str, of: &str, title: &str, all: impl Iterator<Item = (&'a str, &'a str, bool)>) -> Markup {
+    let all: Vec<_> = all.collect();
+    html! {
+        @if !all.is_empty() {
+            div.choices role="group" aria-label=(title) {
+                p.hint { (title) }
+                @for (id, name, is_chosen) in all {
+                    label.choice {
+                        input type="checkbox" id={ (action) "-" (of) "-" (id) } data-action=(action) data-name={ (of) "/" (id) } checked[is_chosen];
+                        bdi { (name) }
+                    }
+                }
+            }
         }
     }
 }

@@ -137,6 +137,7 @@ pub fn refusal(refusal: &Refusal, language: Language, title: impl Fn(&PhraseId) 
             (format!("只在 {hours} 用"), format!("only {hours}"))
         }
         Refusal::OtherCampaign(name) => (format!("“{name}”活动才用"), format!("only for “{name}”")),
+        Refusal::Resting => ("活动话术包，还没到时候".to_owned(), "of a campaign's pack, not now".to_owned()),
         Refusal::OtherShop => ("别的店用".to_owned(), "for other shops".to_owned()),
         Refusal::OtherTrade => ("别的行业用".to_owned(), "for other trades".to_owned()),
         Refusal::OtherPlatform => ("别的平台用".to_owned(), "for other platforms".to_owned()),

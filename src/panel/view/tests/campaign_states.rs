@@ -4,7 +4,11 @@ use super::{shop_states::selling, states::attached};
 use crate::{
     care::campaign::{Field, Phase, shift_tick},
     day::Moment,
-    library::Language,
+    library::{
+        Language,
+        kept_pack::{KeptPack, Owner},
+        pack_file,
+    },
     panel::{Action, State, Tab, campaigns::CampaignAction, update},
 };
 
@@ -19,6 +23,8 @@ pub(super) fn views() -> Vec<(&'static str, State)> {
 
 fn on(language: Language, now: &str) -> State {
     let mut state = selling("在吗");
+    let team = r#"{"format":"qinyu-pack","version":1,"id":"team-618","title":"大促<b>","phrases":[]}"#;
+    state.library.packs.push(KeptPack::new(Owner::Team, pack_file::read(team).unwrap().0));
     state.moment = Moment::parse(now);
     update(&mut state, Action::Language(language));
     update(&mut state, CampaignAction::New.into());
@@ -31,6 +37,7 @@ fn on(language: Language, now: &str) -> State {
         set(Field::Day(place), day);
     }
     set(Field::Lines(Phase::During), "<i>对一遍价格");
+    set(Field::Pack(Phase::During, "team-618".into()), "");
     update(&mut state, CampaignAction::Tick(shift_tick("paid")).into());
     update(&mut state, CampaignAction::Open(id).into());
     update(&mut state, Action::Show(Tab::FollowUps));
