@@ -91,11 +91,11 @@ fn conversation(state: &State, checking: &Checking<'_>, words: &Words) -> Markup
     let turn = state.conversation.buyer_turn();
     html! {
         (head(state, words))
-        (clock::view(state))
         (teach::view(state))
         (page::missing(state))
         @if state.shortened { p.aside { (words.shortened) } }
-        (buyers::in_talk(state))
+        // In one row while neither is open: the replies are not to be pushed down.
+        div.beside { (clock::view(state)) (buyers::in_talk(state)) }
         (follow_ups::in_talk(state))
         (draft::view(state, checking))
         (picked(state, checking, words))
