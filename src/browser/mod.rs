@@ -1,8 +1,9 @@
 //! The only module that touches the browser: it performs the panel's effects and shows its state.
 //! wasm only. [`page`] is the link to the chat page, [`store`] keeps settings, [`document`] is the panel's own
 //! document, [`folder`] the team's, [`pictures`] those of phrases, [`meanings`] what phrases mean, [`shop`]
-//! what is kept of the shop, [`chrome`] declares the extension API.
+//! what is kept of the shop, [`badge`] the number on the icon, [`chrome`] declares the extension API.
 
+mod badge;
 mod chrome;
 mod clock;
 mod document;
@@ -95,6 +96,7 @@ pub async fn start(kept: JsValue, shipped: String) {
     pictures::start(unread_records.is_empty());
     meanings::start();
     shop::start();
+    badge::look();
     store::start();
     remind(LOOK_FIRST_MS);
     look(0);
@@ -143,6 +145,7 @@ fn perform(effect: Effect) {
         }
         Effect::KeepUsage { phrase, json } => keep(vec![storage::usage_change(&phrase.0, json)]),
         Effect::KeepFollowUps(ledger) => keep(storage::print_follow_ups(&store::shown(FOLLOW_UPS), &ledger)),
+        Effect::Badge(effect) => badge::perform(effect),
         Effect::KeepFigures(figures) => keep(storage::print_figures(&store::shown(FIGURES), &figures)),
         Effect::KeepBuyers(buyers) => keep(storage::print_buyers(&store::shown(BUYERS), &buyers)),
         Effect::KeepCounters(sheets) => keep(storage::counter_changes(&sheets)),

@@ -1,7 +1,7 @@
 //! The link to the page in the active tab: puts the page side into its frames, opens a port to each, follows the agent
 //! from tab to tab. Nothing of ours is in a page before the panel opens on it, and nothing runs there once it is closed.
 
-use super::{chrome, dispatch};
+use super::{badge, chrome, dispatch};
 use crate::{
     panel::{
         Action, Link,
@@ -77,7 +77,7 @@ pub(super) fn start() {
         updated.forget(); // lives as long as the panel
     });
     for event in [&chrome::ON_PERMITTED, &chrome::ON_FORBIDDEN] {
-        event.with(|event| listen(event, |_| sites_changed()));
+        event.with(|event| listen(event, |what| if is_of_sites(&what) { sites_changed() } else { badge::look() }));
     }
     spawn_local(tell_sites());
 }
@@ -118,6 +118,11 @@ pub(super) fn reload() {
     if let Some(tab) = TAB.get() {
         spawn_local(async move { drop(chrome::reload_tab(tab).await) });
     }
+}
+
+/// Whether a change of what the browser permits is one of sites.
+fn is_of_sites(what: &JsValue) -> bool {
+    Array::from(&get(what, "origins")).length() > 0
 }
 
 fn sites_changed() {
@@ -255,7 +260,7 @@ fn sites(pattern: &str) -> JsValue {
     object(&[("origins", Array::of1(&pattern.into()).into())])
 }
 
-fn get(object: &JsValue, key: &str) -> JsValue {
+pub(super) fn get(object: &JsValue, key: &str) -> JsValue {
     Reflect::get(object, &key.into()).unwrap_or(JsValue::UNDEFINED)
 }
 

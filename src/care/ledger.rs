@@ -218,6 +218,20 @@ impl Ledger {
         self.follow_ups.iter().filter(|known| known.standing(now) == Standing::Overdue).count()
     }
 
+    /// When more of them become overdue, and how many are then, as time goes by and nothing is closed; by moment.
+    #[must_use]
+    pub fn overdue_from(&self) -> Vec<(Moment, usize)> {
+        let open = self.follow_ups.iter().filter(|known| known.closed.is_none());
+        // In the minute of its due it is not overdue yet.
+        let mut from: Vec<_> = open.filter_map(|known| Some(known.due?.after(1))).collect();
+        sort(&mut from);
+        let mut counts: Vec<_> = from.into_iter().zip(1..).collect();
+        counts.reverse();
+        counts.dedup_by_key(|(from, _)| *from);
+        counts.reverse();
+        counts
+    }
+
     /// Takes in the ledger of another panel: of two copies the later version, of two with the same version a closed one,
     /// then the one that is greater in the rest; what one of them removed is removed. The order of merging changes nothing.
     pub fn merge(&mut self, other: &Self) {

@@ -1,8 +1,8 @@
 //! What the panel asks the browser to do. [`update`](super::update()) returns it; the browser module performs it.
 
 use super::{
-    picture_action::PictureEffect, report::KeptSheets, restore::TextChange, settings::Settings, share::Question,
-    shop_files::ShopFileEffect, team_folder::FolderEffect,
+    badge::BadgeEffect, picture_action::PictureEffect, report::KeptSheets, restore::TextChange, settings::Settings,
+    share::Question, shop_files::ShopFileEffect, team_folder::FolderEffect,
 };
 use crate::{
     care::{buyers::Buyers, campaign::Campaigns, clock::Figures, ledger::Ledger},
@@ -46,6 +46,8 @@ pub enum Effect {
     },
     /// Keep what is to be followed up.
     KeepFollowUps(Ledger),
+    /// Do something for the number on the icon.
+    Badge(BadgeEffect),
     /// Keep how long buyers waited.
     KeepFigures(Figures),
     /// Keep what is noted of buyers.

@@ -2,7 +2,15 @@
 //! on, kept by a click, reminded of, closed with a note. Part of [`update`](super::update()); [`care`](crate::care) hears and
 //! keeps the order, this says what a click does.
 
-use super::{dom::Control, effect::Effect, notice::Notice, report, state::State, update::Action};
+use super::{
+    badge::{self, Badge, BadgeEffect},
+    dom::Control,
+    effect::Effect,
+    notice::Notice,
+    report,
+    state::State,
+    update::Action,
+};
 use crate::{
     care::{
         ledger::{Addition, COLUMNS, FollowUp, FollowUpId, Ledger, Standing, note},
@@ -52,6 +60,10 @@ pub enum FollowUpAction {
     Export,
     /// As they are kept, with what another panel did.
     Read(Ledger),
+    /// The icon is to say how many are overdue, or no more.
+    Badge,
+    /// Whether it does, as the browser says.
+    BadgeIs(Badge),
     /// Time went by.
     Look,
 }
@@ -119,7 +131,16 @@ pub(super) fn update(state: &mut State, action: FollowUpAction) -> Vec<Effect> {
         (FollowUpAction::Export, Some(now)) => return export(state, now),
         (FollowUpAction::Read(ledger), _) => {
             state.ledger = ledger;
-            false
+            return badge::leave(state).into_iter().collect();
+        }
+        (FollowUpAction::Badge, _) => {
+            let can_be_asked = state.badge != Badge::Absent;
+            let ask = Effect::Badge(BadgeEffect::Allow(state.badge == Badge::Off));
+            return can_be_asked.then_some(ask).into_iter().collect();
+        }
+        (FollowUpAction::BadgeIs(badge), _) => {
+            state.badge = badge;
+            return badge::leave(state).into_iter().collect();
         }
         (FollowUpAction::Look, _) | (_, None) => false,
     };
@@ -180,6 +201,7 @@ pub(super) fn named(control: Control<'_>) -> Option<FollowUpAction> {
         "follow_remove" => FollowUpAction::Remove(id),
         "follow_put_back" => FollowUpAction::PutBack,
         "follow_export" => FollowUpAction::Export,
+        "follow_badge" => FollowUpAction::Badge,
         _ => return None,
     })
 }

@@ -37,6 +37,8 @@ mod page;
 
 mod breach;
 
+pub mod badge;
+
 pub mod campaigns;
 
 pub mod draft;

@@ -2,6 +2,7 @@
 //! [`view`](super::view()) shows it.
 
 use super::{
+    badge::Badge,
     buyers::BuyerDesk,
     campaigns::CampaignDesk,
     desk::Desk,
@@ -66,6 +67,8 @@ pub struct State {
     pub usage: Usage,
     /// What is to be followed up.
     pub ledger: Ledger,
+    /// Whether the icon says how many are overdue.
+    pub badge: Badge,
     /// What greetings depend on.
     pub(super) greetings: Greetings,
     /// How long buyers wait.
@@ -237,6 +240,7 @@ impl State {
             shown_phrases,
             usage,
             ledger,
+            badge: Badge::default(),
             greetings: Greetings::default(),
             response: Response::new(writer.clone(), figures),
             buyers: BuyerDesk::new(buyers),

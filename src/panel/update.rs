@@ -1,7 +1,7 @@
 //! What happens when something happens. Every trigger of the panel stands in [`Action`].
 
 use super::{
-    backup,
+    backup, badge,
     buyers::{self, BuyerAction},
     campaigns::{self, CampaignAction},
     choose,
@@ -180,6 +180,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     if taught.is_some_and(|before| before != state.library.taught()) {
         effects.push(teach::adapters(state));
     }
+    effects.extend(badge::follow(state, &effects));
     effects.extend(pictures::ask(state));
     effects.extend(report::keep(state, is_turning));
     effects

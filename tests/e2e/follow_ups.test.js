@@ -4,11 +4,20 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after } from 'node:test';
-import { heard, open, testsOf } from '../../xtask/drive/browser.mjs';
+import { isDeepStrictEqual } from 'node:util';
+import { heard, open, PATIENCE_MS, testsOf } from '../../xtask/drive/browser.mjs';
 
 const session = await open({ folders: { '/': 'www' } });
 after(() => session.close());
 const test = testsOf(session);
+
+// What the worker does comes to this.
+async function settled(ask, expected) {
+  const until = Date.now() + PATIENCE_MS;
+  let got;
+  do { got = await ask(); } while (!isDeepStrictEqual(got, expected) && Date.now() < until);
+  assert.deepEqual(got, expected);
+}
 
 const say = (page, text) => page.evaluate((words) => window.demo.say(words), text);
 
@@ -65,4 +74,51 @@ test('a promise that is sent is offered, kept, and there again when the panel is
   assert.match(table, /^\ufeff到期,类型,/);
   await panel.close();
   await page.close();
+});
+
+test('where the agent allows alarms, the icon says how many are overdue, also when nothing of ours is alive', async () => {
+  const page = await session.page('/');
+  const panel = await session.panel(page);
+  // A file of the extension asks for us, for the worker comes and goes.
+  const probe = await session.context.newPage();
+  await probe.goto(`chrome-extension://${session.extensionId}/manifest.json`);
+  const badge = () => probe.evaluate(async () => [await chrome.action.getBadgeText({}), await chrome.action.getTitle({})]);
+  await panel.locator('#tab-follow_ups').click();
+  await panel.locator('.follow-up').waitFor();
+  const [due, box] = [panel.locator('[data-action="follow_due"]'), panel.locator('#follow-badge')];
+  await due.fill('2020-01-01T08:00');
+  await due.blur();
+  await panel.locator('.follow-up[data-standing="overdue"]').waitFor();
+  assert.deepEqual(await badge(), ['', '打开亲语'], 'nobody allowed it');
+  assert.equal(await panel.evaluate(() => typeof chrome.alarms), 'undefined');
+
+  await box.click();
+  await settled(badge, ['1', '打开亲语（1 件答应的事已过期）']);
+  await panel.locator('#follow-badge:checked').waitFor();
+
+  // What falls due later is left by its time and number, and by nothing else.
+  await due.fill('2099-12-31T08:00');
+  await due.blur();
+  await settled(badge, ['', '打开亲语']);
+  const alarms = await probe.evaluate(() => chrome.alarms.getAll());
+  const from = new Date('2099-12-31T08:01').getTime();
+  assert.deepEqual(alarms.map(({ name }) => name).filter((name) => name.endsWith(' 1')), [`${from} 1`]);
+  for (const alarm of alarms) assert.deepEqual(Object.keys(alarm).sort(), ['name', 'periodInMinutes', 'scheduledTime']);
+
+  // The panel is closed and the worker ended, as Chrome does after 30 seconds: the alarm wakes it.
+  await panel.evaluate(() => chrome.alarms.create(`${Date.now()} 7`, { when: Date.now() + 500 }));
+  await panel.close();
+  const workers = await session.context.newCDPSession(probe);
+  await workers.send('ServiceWorker.enable');
+  await workers.send('ServiceWorker.stopAllWorkers');
+  await settled(badge, ['7', '打开亲语（7 件答应的事已过期）']);
+
+  // The panel knows better, and what is given back is gone.
+  const again = await session.panel(page);
+  await settled(badge, ['', '打开亲语']);
+  await again.locator('#tab-follow_ups').click();
+  await again.locator('#follow-badge').click();
+  await again.locator('#follow-badge:not(:checked)').waitFor();
+  assert.equal(await again.evaluate(() => typeof chrome.alarms), 'undefined');
+  for (const tab of [again, probe, page]) await tab.close();
 });

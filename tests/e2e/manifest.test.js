@@ -27,8 +27,9 @@ test('what is tested differs from what is shipped by the right to read local pag
 test('it asks for these permissions and no others', async () => {
   const manifest = await manifestOf('dist');
   assert.deepEqual(manifest.permissions, ['sidePanel', 'storage', 'unlimitedStorage', 'scripting']);
+  assert.deepEqual(manifest.optional_permissions, ['alarms'], 'for the number on the icon, when the agent asks for it');
   assert.deepEqual(manifest.optional_host_permissions, ['https://*/*']);
-  for (const absent of ['web_accessible_resources', 'externally_connectable', 'content_scripts', 'optional_permissions', 'host_permissions', 'commands']) {
+  for (const absent of ['web_accessible_resources', 'externally_connectable', 'content_scripts', 'host_permissions', 'commands']) {
     assert.equal(manifest[absent], undefined, absent);
   }
 });
@@ -50,12 +51,10 @@ test('its id follows from the key, so that stored phrases stay with it wherever 
   assert.equal(id, 'lphldhpmpnlgkgmioccggakgfmagbofk');
 });
 
-test('case 13: the service worker is one statement for each browser: it opens the panel', async () => {
-  const statements = (await text('dist/service_worker.js')).trim().split('\n');
-  assert.deepEqual(statements, [
-    'chrome.sidePanel?.setPanelBehavior({ openPanelOnActionClick: true });',
-    'chrome.action.onClicked.addListener(() => chrome.sidebarAction?.toggle());',
-  ]);
+test('case 13: the service worker keeps nothing: it opens the panel and counts alarms', async () => {
+  const calls = [...(await text('dist/service_worker.js')).matchAll(/chrome\.([a-zA-Z]+)/g)].map(([, space]) => space);
+  assert.deepEqual([...new Set(calls)].sort(), ['action', 'alarms', 'i18n', 'permissions', 'runtime', 'sidePanel', 'sidebarAction']);
+  assert.doesNotMatch(await text('dist/service_worker.js'), /^(?:let|var) /m, 'it is ended after 30 idle seconds, and what it had in memory is gone');
 });
 
 test('case 10: no script of the page side can speak to a server or load code', async () => {

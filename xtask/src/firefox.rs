@@ -29,6 +29,8 @@ fn manifest(chromium: &str) -> Outcome<String> {
         fields.remove(name).ok_or_else(|| format!("extension/manifest.json has no {name}; restore it from git"))
     };
     let (panel, background) = (take("side_panel")?, take("background")?);
+    // Firefox gives none of them by asking: the badge stays away there.
+    take("optional_permissions")?;
     take("key")?;
     take("minimum_chrome_version")?;
     let sidebar = json!({
@@ -69,7 +71,8 @@ mod tests {
     fn what_is_not_about_the_browser_is_the_same() {
         let [mut chromium, firefox] = pair();
         chromium["action"]["default_area"] = "navbar".into();
-        let of_chromium = ["side_panel", "background", "key", "minimum_chrome_version", "permissions"];
+        let of_chromium =
+            ["side_panel", "background", "key", "minimum_chrome_version", "permissions", "optional_permissions"];
         let of_firefox = ["sidebar_action", "background", "browser_specific_settings", "permissions"];
         let without = |fields: &Map<String, Value>, names: &[&str]| {
             let kept = fields.iter().filter(|(name, _)| !names.contains(&name.as_str()));

@@ -40,6 +40,23 @@ fn what_is_overdue_stands_first_and_what_has_no_moment_last() {
 }
 
 #[test]
+fn it_is_known_beforehand_when_how_many_are_overdue() {
+    let mut ledger = ledger(&[
+        due("undated", ""),
+        due("late", "2026-11-24 23:59"),
+        due("noon", "2026-11-24 12:00"),
+        due("noon, too", "2026-11-24 12:00"),
+        due("closed", "2026-11-23 10:00"),
+    ]);
+    ledger.close(&id("closed"), at("2026-11-24 10:30"), "");
+    assert_eq!(ledger.overdue_from(), [(at("2026-11-24 12:01"), 2), (at("2026-11-25 00:00"), 3)]);
+    for (from, count) in ledger.overdue_from() {
+        assert_eq!(ledger.overdue_count(from), count);
+        assert!(ledger.overdue_count(from.after(-1)) < count, "not a minute before");
+    }
+}
+
+#[test]
 fn a_follow_up_is_closed_opened_changed_and_removed() {
     let mut ledger = ledger(&[due("a", "2026-11-24 18:00")]);
     let (a, now) = (id("a"), at("2026-11-24 12:00"));

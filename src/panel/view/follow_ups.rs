@@ -8,7 +8,7 @@ use crate::{
     },
     day::Moment,
     library::Language,
-    panel::state::State,
+    panel::{badge::Badge, state::State},
 };
 use maud::{Markup, html};
 
@@ -101,6 +101,16 @@ pub(super) fn view(state: &State) -> Markup {
         @if !state.ledger.follow_ups().is_empty() {
             button.link type="button" data-action="follow_export" {
                 (icon("download")) (either(language, "导出表格", "Export as a table"))
+            }
+        }
+        @if state.badge != Badge::Absent {
+            label.choice {
+                input id="follow-badge" type="checkbox" data-action="follow_badge" checked[state.badge == Badge::On];
+                span { (either(
+                    language,
+                    "面板关着时，也在浏览器的图标上显示过期件数",
+                    "While the panel is closed, show on the browser's icon how many are overdue",
+                )) }
             }
         }
         (orders::list(state))
