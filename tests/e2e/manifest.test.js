@@ -52,7 +52,7 @@ test('its id follows from the key, so that stored phrases stay with it wherever 
 });
 
 test('case 13: the service worker keeps nothing: it opens the panel and counts alarms', async () => {
-  const calls = [...(await text('dist/service_worker.js')).matchAll(/chrome\.([a-zA-Z]+)/g)].map(([, space]) => space);
+  const calls = [...(await text('dist/service_worker.js')).matchAll(/chrome\.(\w+)/g)].map(([, space]) => space);
   assert.deepEqual([...new Set(calls)].sort(), ['action', 'alarms', 'i18n', 'permissions', 'runtime', 'sidePanel', 'sidebarAction']);
   assert.doesNotMatch(await text('dist/service_worker.js'), /^(?:let|var) /m, 'it is ended after 30 idle seconds, and what it had in memory is gone');
 });
