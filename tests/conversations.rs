@@ -55,6 +55,7 @@ fn every_transcript_gives_what_is_expected() {
             trades: trade.into_iter().collect(),
             platform: facts.get("platform").map(str::to_owned),
             campaign: fact("campaign"),
+            ..Circumstances::default()
         };
         let mut engine = Engine::new(packs);
         engine.bring(Arc::clone(&table));

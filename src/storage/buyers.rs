@@ -1,7 +1,7 @@
 //! What the document of the buyers means: a record for each by the hash that it is called by, also for those that were
 //! removed, so that a panel that has them still, or a file of everything, doesn't bring them back.
 
-use super::Change;
+use super::documents::{Change, changes};
 use crate::{
     care::buyers::{
         Buyer, BuyerKey, Buyers, Record, RecordId, What,
@@ -34,13 +34,9 @@ pub fn read_buyers<'a, T: AsRef<str> + ?Sized + 'a>(
 /// What turns the records of [`BUYERS`] that are shown into these.
 #[must_use]
 pub fn print_buyers(shown: &BTreeMap<String, String>, buyers: &Buyers) -> Vec<Change> {
-    let records: BTreeMap<&String, String> =
-        buyers.records().iter().map(|record| (&record.id.0, print(record))).collect();
-    let gone = shown.iter().filter(|(id, text)| !records.contains_key(id) && read(id, text).is_some());
-    let gone = gone.map(|(id, _)| (id.clone(), None));
-    let new = records.iter().filter(|(id, text)| shown.get(**id) != Some(text));
-    let new = new.map(|(id, text)| ((*id).clone(), Some(text.clone())));
-    new.chain(gone).map(|(record, text)| Change { document: BUYERS.into(), record, text }).collect()
+    let records: BTreeMap<String, String> =
+        buyers.records().iter().map(|record| (record.id.0.clone(), print(record))).collect();
+    changes(BUYERS, shown, &records, |id, text| read(id, text).is_some())
 }
 
 /// Merges two texts of one record: the later version, or that it was removed.

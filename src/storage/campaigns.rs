@@ -1,7 +1,7 @@
 //! What the document of the campaigns means: a record for each by its name, also for those that were removed, and one for the
 //! ticks of each day.
 
-use super::Change;
+use super::documents::{Change, changes};
 use crate::{
     care::campaign::{Campaign, CampaignId, Campaigns, Phase, Plan},
     day::Day,
@@ -42,11 +42,7 @@ pub fn print_campaigns(shown: &BTreeMap<String, String>, campaigns: &Campaigns) 
         ([TICKS, &day.print()].concat(), Value::Object(ticks).to_string())
     });
     let records: BTreeMap<String, String> = of_campaigns.chain(of_days).collect();
-    let gone = shown.iter().filter(|(id, text)| !records.contains_key(*id) && read(id, text).is_some());
-    let gone = gone.map(|(id, _)| (id.clone(), None));
-    let new = records.iter().filter(|(id, text)| shown.get(*id) != Some(text));
-    let new = new.map(|(id, text)| (id.clone(), Some(text.clone())));
-    new.chain(gone).map(|(record, text)| Change { document: CAMPAIGNS.into(), record, text }).collect()
+    changes(CAMPAIGNS, shown, &records, |id, text| read(id, text).is_some())
 }
 
 /// Merges two texts of one record: the later version of a campaign, all ticks of a day.

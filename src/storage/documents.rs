@@ -14,6 +14,20 @@ pub struct Change {
     pub text: Option<String>,
 }
 
+/// What turns the records of a document that are shown into these. Of those that are shown and not among them, what can be
+/// read goes; what can't be is another version's and stays.
+pub(super) fn changes(
+    document: &str,
+    shown: &BTreeMap<String, String>,
+    records: &BTreeMap<String, String>,
+    can_be_read: impl Fn(&str, &str) -> bool,
+) -> Vec<Change> {
+    let gone = shown.iter().filter(|(id, text)| !records.contains_key(*id) && can_be_read(id, text));
+    let new = records.iter().filter(|(id, text)| shown.get(*id) != Some(text));
+    let both = new.map(|(id, text)| (id, Some(text.clone()))).chain(gone.map(|(id, _)| (id, None)));
+    both.map(|(record, text)| Change { document: document.to_owned(), record: record.clone(), text }).collect()
+}
+
 /// Everything that is kept, by document and record. A copy is cheap: parts are shared until one of them changes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Documents(pub(super) BTreeMap<String, Vec<Rc<Records>>>);

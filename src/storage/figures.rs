@@ -1,6 +1,6 @@
 //! What the document of the response times means: a record for each figure, day and writer, with the numbers alone.
 
-use super::Change;
+use super::documents::{Change, changes};
 use crate::care::clock::{Figures, Row};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -27,11 +27,7 @@ pub fn read_figures<'a, T: AsRef<str> + ?Sized + 'a>(
 #[must_use]
 pub fn print_figures(shown: &BTreeMap<String, String>, figures: &Figures) -> Vec<Change> {
     let records: BTreeMap<String, String> = figures.rows().map(|row| (row.id(), print(&row))).collect();
-    let gone = shown.iter().filter(|(id, text)| !records.contains_key(*id) && read(id, text).is_some());
-    let gone = gone.map(|(id, _)| (id.clone(), None));
-    let new = records.iter().filter(|(id, text)| shown.get(*id) != Some(text));
-    let new = new.map(|(id, text)| (id.clone(), Some(text.clone())));
-    new.chain(gone).map(|(record, text)| Change { document: FIGURES.into(), record, text }).collect()
+    changes(FIGURES, shown, &records, |id, text| read(id, text).is_some())
 }
 
 /// Merges two texts of one record: the later version's numbers.

@@ -1,7 +1,7 @@
 //! What the document of the follow-ups means: a record for each by its name, also for those that were removed, so that a
 //! panel that has them still doesn't bring them back.
 
-use super::Change;
+use super::documents::{Change, changes};
 use crate::{
     care::{
         ledger::{FollowUp, FollowUpId, Ledger},
@@ -34,14 +34,10 @@ pub fn read_follow_ups<'a, T: AsRef<str> + ?Sized + 'a>(
 /// What turns the records of [`FOLLOW_UPS`] that are shown into these.
 #[must_use]
 pub fn print_follow_ups(shown: &BTreeMap<String, String>, ledger: &Ledger) -> Vec<Change> {
-    let kept = ledger.follow_ups().iter().map(|one| (&one.id.0, print(one)));
-    let removed = ledger.removed().iter().map(|(at, id)| (&id.0, json!({ "removed": at.print() }).to_string()));
-    let records: BTreeMap<&String, String> = kept.chain(removed).collect();
-    let gone = shown.iter().filter(|(id, text)| !records.contains_key(id) && read(id, text).is_some());
-    let gone = gone.map(|(id, _)| (id.clone(), None));
-    let new = records.iter().filter(|(id, text)| shown.get(**id) != Some(text));
-    let new = new.map(|(id, text)| ((*id).clone(), Some(text.clone())));
-    new.chain(gone).map(|(record, text)| Change { document: FOLLOW_UPS.into(), record, text }).collect()
+    let kept = ledger.follow_ups().iter().map(|one| (one.id.0.clone(), print(one)));
+    let removed = ledger.removed().iter().map(|(at, id)| (id.0.clone(), json!({ "removed": at.print() }).to_string()));
+    let records: BTreeMap<String, String> = kept.chain(removed).collect();
+    changes(FOLLOW_UPS, shown, &records, |id, text| read(id, text).is_some())
 }
 
 /// Merges two texts of one record: the later version, or that it was removed.
