@@ -6,6 +6,7 @@
 mod chrome;
 mod clock;
 mod document;
+mod focus;
 mod folder;
 mod meanings;
 mod page;
