@@ -41,6 +41,8 @@ const write = async (text) => {
 const send = async (text) => {
   await write(text);
   await page.locator('#composer').press('Enter');
+  // Behind another page it would draw a frame a second.
+  await panel.bringToFront();
 };
 const control = (action, within = panel) => within.locator(`[data-action="${action}"]`).first();
 const clicked = (action, within) => control(action, within).click();
@@ -54,7 +56,6 @@ async function give(action) {
 }
 
 async function copy(name, within) {
-  await panel.bringToFront();
   await clicked('guide_copy', within);
   await told('copied');
   given[name] = await panel.evaluate(() => navigator.clipboard.readText());
@@ -76,6 +77,7 @@ test('a case is gone through and handed over', async () => {
   await clicked('guide_say');
   await told('inserted');
   await write('');
+  await panel.bringToFront();
   await panel.locator('[data-action="guide_step"][data-name="record"]').click();
   await copy('summary of the case', panel.locator('.guide'));
   await say(`我${PHONE}，再不处理我找你们领导投诉`);
