@@ -73,8 +73,15 @@
     },
   ];
 
+  // Scenes for practice, of which `scenes.js` knows what the buyers say. Which reply is a good one it doesn't know, nor does
+  // this page: the buyer goes on after any that is longer than this many characters.
+  const SAYS_NOTHING = 3;
+  const practice = (typeof SCENES === 'undefined' ? [] : SCENES).map((script) => ({
+    id: `train-${script.id}`, buyer: script.buyer, note: `陪练 · ${script.title}：${script.trains}`, rows: [], next: [], script, times: 0,
+  }));
+
   // Of this page load: what was said since is added to copies, so that the scenes above stay as written.
-  const chats = new Map(scenes.map((scene) => [scene.id, {
+  const chats = new Map([...scenes, ...practice].map((scene) => [scene.id, {
     ...scene,
     rows: scene.rows.map((row, i) => ({ ...row, id: `${scene.id}-${i + 1}` })),
     next: [...scene.next],
@@ -117,24 +124,30 @@
 
   const lastLine = (chat) => {
     const row = chat.rows.at(-1);
+    if (!row) return chat.script.title;
     return row.text ?? ({ product: '［商品］', order: '［订单］', image: '［图片］' })[row.card.kind];
   };
 
+  function listItem(chat) {
+    const button = element('button');
+    button.type = 'button';
+    button.setAttribute('aria-current', String(chat === open));
+    const face = element('span', 'face', chat.buyer.slice(0, 1));
+    face.setAttribute('aria-hidden', 'true');
+    button.append(face, element('span', 'name', chat.buyer));
+    button.append(chat.unread ? element('span', 'unread', String(chat.unread)) : element('span'));
+    button.append(element('span', 'last', lastLine(chat)));
+    button.addEventListener('click', () => switchTo(chat.id));
+    const item = element('li');
+    item.append(button);
+    return item;
+  }
+
   function drawList() {
-    by('list').replaceChildren(...[...chats.values()].map((chat) => {
-      const button = element('button');
-      button.type = 'button';
-      button.setAttribute('aria-current', String(chat === open));
-      const face = element('span', 'face', chat.buyer.slice(0, 1));
-      face.setAttribute('aria-hidden', 'true');
-      button.append(face, element('span', 'name', chat.buyer));
-      button.append(chat.unread ? element('span', 'unread', String(chat.unread)) : element('span'));
-      button.append(element('span', 'last', lastLine(chat)));
-      button.addEventListener('click', () => switchTo(chat.id));
-      const item = element('li');
-      item.append(button);
-      return item;
-    }));
+    const items = (isWanted) => [...chats.values()].filter(isWanted).map(listItem);
+    by('list').replaceChildren(...items((chat) => !chat.script));
+    by('scenes').replaceChildren(...items((chat) => chat.script));
+    by('again').hidden = !open.hasEnded;
   }
 
   const scrollDown = () => { by('log').scrollTop = by('log').scrollHeight; };
@@ -144,12 +157,18 @@
     open.draft = by('composer').value;
     open = chats.get(id);
     open.unread = 0;
+    if (open.script && open.rows.length === 0) begin(open);
+    show();
+  }
+
+  function show() {
     by('buyer').textContent = open.buyer;
     by('buyer').dataset.buyer = open.buyer;
     by('note').textContent = open.note;
-    by('log').dataset.conversationId = open.id;
+    by('log').dataset.conversationId = open.talk ?? open.id;
     by('log').replaceChildren(...open.rows.map(rowElement));
     by('composer').value = open.draft;
+    if (open.script) by('practice').open = true;
     drawList();
     scrollDown();
   }
@@ -164,6 +183,37 @@
     drawList();
   }
 
+  const lines = (texts) => texts.filter(Boolean).map(buyer);
+  const stepRows = ({ note, says }) => [...(note ? [system(note)] : []), ...lines(says)];
+
+  // Under another name each time, for to whoever reads the page it is another talk.
+  function begin(chat) {
+    const { card, steps } = chat.script;
+    chat.times += 1;
+    Object.assign(chat, { talk: `${chat.id}-${chat.times}`, rows: [], draft: '', step: 0, isPressed: false, hasEnded: false });
+    const rows = [...(card ? [product(card.title, card.price)] : []), ...stepRows(steps[0])];
+    chat.rows = rows.map((row, i) => ({ ...row, id: `${chat.id}-${i + 1}` }));
+  }
+
+  function ended(chat, rows) {
+    chat.hasEnded = true;
+    return [...rows, system('这段陪练结束了')];
+  }
+
+  // What follows on a reply in a scene for practice.
+  function played(chat, text) {
+    if (chat.hasEnded) return [];
+    const { steps, closing, gone } = chat.script;
+    if ([...text].length <= SAYS_NOTHING) {
+      if (chat.isPressed) return ended(chat, lines([gone]));
+      chat.isPressed = true;
+      return lines([steps[chat.step].missed]);
+    }
+    chat.step += 1;
+    chat.isPressed = false;
+    return chat.step < steps.length ? stepRows(steps[chat.step]) : ended(chat, lines(closing));
+  }
+
   function send() {
     const text = by('composer').value.trim();
     if (text === '') return;
@@ -172,7 +222,8 @@
     sent.push({ id: chat.id, text });
     add(chat, seller(text));
     // At once, not after a pretended pause: tests wait for rows, never for time.
-    if (chat.next.length) add(chat, buyer(chat.next.shift()));
+    const answer = chat.script ? played(chat, text) : chat.next.splice(0, 1).map(buyer);
+    for (const row of answer) add(chat, row);
   }
 
   by('form').addEventListener('submit', (event) => {
@@ -185,6 +236,12 @@
     event.preventDefault();
     send();
   });
+
+  by('again').addEventListener('click', () => {
+    begin(open);
+    show();
+  });
+  by('practice').hidden = practice.length === 0;
 
   window.demo = { say: (text) => add(open, buyer(text)), switchTo, sent };
   switchTo(open.id);

@@ -1,6 +1,6 @@
 //! The panel's own document: shows the view, and turns what happens to its controls into actions.
 
-use super::{STATE, dispatch, pictures, restore, second, shop};
+use super::{STATE, dispatch, focus, pictures, restore, second, shop};
 use crate::{
     library::{
         PhraseId,
@@ -19,9 +19,7 @@ use js_sys::{Object, Reflect};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{
-    Blob, Element, HtmlAnchorElement, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Url,
-};
+use web_sys::{Blob, Element, HtmlAnchorElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, Url};
 
 #[wasm_bindgen]
 extern "C" {
@@ -58,9 +56,11 @@ pub(super) fn show(state: &State) {
     let _ = Reflect::set(&how, &"morphStyle".into(), &"outerHTML".into());
     let _ = Reflect::set(&how, &"ignoreActiveValue".into(), &typing.into());
     let _ = KEEPS_OPEN.with(|keeps| Reflect::set(&how, &"callbacks".into(), keeps));
-    if morph(&root, &view(state).into_string(), &how).is_err() {
-        web_sys::console::error_1(&"the panel could not be shown anew".into());
-    }
+    focus::held(&document, || {
+        if morph(&root, &view(state).into_string(), &how).is_err() {
+            web_sys::console::error_1(&"the panel could not be shown anew".into());
+        }
+    });
     if let Some(html) = document.document_element() {
         let _ = html.set_attribute("lang", lang(state));
     }
@@ -105,24 +105,14 @@ pub(super) fn download(name: &str, content: &JsValue) {
     let _ = Url::revoke_object_url(&address);
 }
 
-/// Puts the focus on an element, unless the agent has moved it to another field meanwhile.
+/// Puts the focus on an element.
 pub(super) fn focus(id: &str) {
-    let Some(document) = document() else { return };
-    let elsewhere = document.active_element().filter(|active| active.is_instance_of::<HtmlInputElement>());
-    if elsewhere.is_none()
-        && let Some(element) = document.get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok())
-    {
-        let _ = element.focus();
-    }
+    document().into_iter().for_each(|document| focus::put(&document, id));
 }
 
 /// Puts the focus into a field and selects its text.
 pub(super) fn select(id: &str) {
-    let field = document().and_then(|document| document.get_element_by_id(id));
-    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok()) {
-        let _ = field.focus();
-        field.select();
-    }
+    document().into_iter().for_each(|document| focus::select(&document, id));
 }
 
 /// Puts text on the clipboard; false when the browser refused.

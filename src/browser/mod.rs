@@ -7,6 +7,7 @@ mod badge;
 mod chrome;
 mod clock;
 mod document;
+mod focus;
 mod folder;
 mod meanings;
 mod page;
@@ -18,7 +19,7 @@ mod store;
 use crate::{
     engine,
     panel::{
-        Action, Effect, Kept, LibraryAction, Notice, State, Tab,
+        Action, Effect, Kept, LibraryAction, Notice, State,
         backup::BackupAction,
         buyers::BuyerAction,
         campaigns::CampaignAction,
@@ -205,7 +206,7 @@ fn remind(milliseconds: i32) {
 fn look(times: u32) {
     clock::later(LOOK_DUE_MS, move || {
         let is_minute = times.is_multiple_of(LOOKS_A_MINUTE);
-        let waits = |state: &State| state.tab == Tab::Chat && state.waiting().is_some() || is_minute && state.waits();
+        let waits = |state: &State| state.shows_wait() || is_minute && state.waits();
         if STATE.with_borrow(|state| state.as_ref().is_some_and(waits)) {
             dispatch(ResponseAction::Look.into());
         }

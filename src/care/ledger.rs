@@ -82,7 +82,7 @@ pub struct Ledger {
     removed: Vec<(Moment, FollowUpId)>,
 }
 
-/// What is offered as the note of a promise, given its words and the names of those in the talk: without telephone
+/// What is noted of a promise or of how it was kept, given the words and the names of those in the talk: without telephone
 /// numbers, addresses and what else finds a person, for a ledger is kept longer than a chat is open.
 #[must_use]
 pub fn note(words: &str, names: &[&str]) -> String {
@@ -152,11 +152,11 @@ impl Ledger {
         Addition::Kept
     }
 
-    /// Closes an open one with a note; false if there is none.
-    pub fn close(&mut self, id: &FollowUpId, at: Moment, note: &str) -> bool {
+    /// Closes an open one with a [`note`]; false if there is none.
+    pub fn close(&mut self, id: &FollowUpId, at: Moment, words: &str) -> bool {
         self.change(id, |found| {
             found.closed.is_none() && {
-                found.closed = Some((at, one_line(note, MAX_NOTE_CHARS)));
+                found.closed = Some((at, note(words, &[])));
                 true
             }
         })

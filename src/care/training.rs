@@ -141,6 +141,13 @@ impl Rehearsal {
         ((self.step + 1).min(steps), steps)
     }
 
+    /// How many seconds the buyer waits by now, and how many they give; `None` where nobody waits.
+    #[must_use]
+    pub fn waiting(&self, now: u64) -> Option<(u32, u32)> {
+        let step = self.asked().filter(|step| step.seconds > 0)?;
+        Some((u32::try_from(self.waited(now)).unwrap_or(u32::MAX), step.seconds))
+    }
+
     /// What the next reply is to do.
     #[must_use]
     pub fn aims(&self) -> Vec<Aim> {
@@ -160,7 +167,7 @@ impl Rehearsal {
     /// The agent says something. Nothing is said to a buyer who is gone.
     pub fn say(&mut self, reply: Reply, now: u64) {
         let Some(step) = self.asked().filter(|_| !reply.text.trim().is_empty()) else { return };
-        let waited = (step.seconds > 0).then(|| now.saturating_sub(self.since) / SECOND);
+        let waited = (step.seconds > 0).then(|| self.waited(now));
         let aims = aims::judge(step, &reply.text, &reply.intents, &reply.findings, waited);
         let suggested = aims::best(step, reply.suggested);
         let Reply { text, findings, .. } = reply;
@@ -225,6 +232,10 @@ impl Rehearsal {
             buyer: self.scene.buyer.clone(),
             messages,
         }
+    }
+
+    fn waited(&self, now: u64) -> u64 {
+        now.saturating_sub(self.since) / SECOND
     }
 
     fn asked(&self) -> Option<&'static SceneStep> {

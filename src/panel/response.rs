@@ -1,7 +1,13 @@
 //! How long buyers wait: each row of the open conversation is told to the [`ResponseClock`], once, with the time at which it
 //! came. Part of [`update`](super::update()); what counts as what is the clock's, how it is shown the view's.
 
-use super::{dom::Control, effect::Effect, link::Link, state::State, update::Action};
+use super::{
+    dom::Control,
+    effect::Effect,
+    link::Link,
+    state::{State, Tab},
+    update::Action,
+};
 use crate::{
     care::clock::{Figures, ResponseClock, Said, Tally, Time, Waiting, When, Whose, is_courtesy, rules_of},
     chat::{Conversation, ConversationId, Message, RowId, Sender},
@@ -72,6 +78,13 @@ impl State {
     #[must_use]
     pub fn waiting(&self) -> Option<Waiting<'_>> {
         self.response.clock.waiting(&self.conversation.id, self.time()?)
+    }
+
+    /// True while a wait is shown, the page's buyer's or a pretend one's: it grows as time goes by.
+    #[must_use]
+    pub fn shows_wait(&self) -> bool {
+        let pretended = || self.rehearsal().and_then(|rehearsal| rehearsal.waiting(self.now));
+        self.tab == Tab::Chat && (self.waiting().is_some() || pretended().is_some())
     }
 
     /// The figures of the platform: the rule, today's numbers so far and those of the days before.

@@ -24,6 +24,9 @@ test('a scene is played to its end by the keyboard', async () => {
   const panel = await session.panel(page);
   await begin(panel, 'wechat');
   await panel.locator('[data-action="train_type"]:focus').waitFor();
+  // How long the pretend buyer waits goes on by itself, and takes no focus.
+  await panel.locator('.clock .waiting', { hasText: /等了 [1-9]\d* 秒 \/ 1 分/ }).waitFor();
+  await panel.locator('[data-action="train_type"]:focus').waitFor();
 
   // A suggestion goes into the panel's own box.
   await panel.keyboard.press('Alt+Digit1');

@@ -1,9 +1,9 @@
-// The demo: the pretend chat with Qinyu beside it, which knows the sample shop whose folder is given. `--headless` plays two
+// The demo: the pretend chat with Qinyu beside it, which knows the sample shop whose folder is given. `--headless` plays three
 // scenes without a window, keeps pictures and ends with one line of JSON.
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chooseIn, composerText, open, readySuggestion, ROOT, suggestionsOf } from './browser.mjs';
+import { chooseIn, composerText, heard, open, readySuggestion, ROOT, suggestionsOf } from './browser.mjs';
 import { PickerList } from './picker_list.mjs';
 import { importShop } from './shop.mjs';
 
@@ -68,14 +68,25 @@ async function play() {
   await beside.locator('#offer-1').click();
   await selling.waitForFunction(() => document.getElementById('composer').value !== '');
   const offered = await composerText(selling);
-  note('pictures in target/demo: panel.png, page.png, picker.png, library.png, shop.png, offers.png');
+
+  // A scene for practice, which the page plays and the panel reads as any talk.
+  await selling.evaluate(() => window.demo.switchTo('train-late_parcel'));
+  const pretended = selling.locator('#log [data-sender="buyer"] .bubble').last();
+  const asked = await pretended.innerText();
+  await heard(beside, asked);
+  const { text: reply } = await chooseIn(selling, beside);
+  await selling.keyboard.press('Enter');
+  const next = await pretended.innerText();
+  await heard(beside, next);
+  await beside.screenshot({ path: join(PICTURES, 'training.png') });
+  note('pictures in target/demo: panel.png, page.png, picker.png, library.png, shop.png, offers.png, training.png');
   const { complaints } = session;
   const requests = await session.close();
   if (complaints.length) throw new Error(`a page logged errors:\n${complaints.join('\n')}`);
   if (requests.total === 0) throw new Error('the network log is empty, not even the page is in it; it proves nothing');
   for (const { url, from } of requests.ours) note(`left this machine: ${url}, asked for by ${from}`);
   console.log(JSON.stringify({
-    scene, buyer, suggestions: suggestions.map(({ text, reasons }) => ({ text, reasons })), inserted, found: entries.map(({ title }) => title), picked, offers, offered, network_requests: requests.ours.length,
+    scene, buyer, suggestions: suggestions.map(({ text, reasons }) => ({ text, reasons })), inserted, found: entries.map(({ title }) => title), picked, offers, offered, practice: { asked, reply, next }, network_requests: requests.ours.length,
   }));
 }
 
@@ -93,6 +104,7 @@ async function show() {
   } catch (error) {
     note(`${error.message}\nClick the Qinyu icon in the toolbar (or behind the puzzle piece) to open it beside the chat.`);
   }
+  note('Below the shop’s talks stand scenes for practice (陪练场景), which the page plays.');
   note('Close the window or press Ctrl+C to end.');
   await page.waitForEvent('close', { timeout: 0 });
   await session.close();

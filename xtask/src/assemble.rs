@@ -14,10 +14,10 @@ use sha2::{Digest as _, Sha256};
 
 use crate::firefox;
 use crate::manifest::{self, Manifest};
-use crate::shipped;
 use crate::tools::{
     Outcome, copy_new, copy_tree, empty_folder, files_below, read, read_bytes, run, wasm_bindgen, write,
 };
+use crate::{scenes, shipped};
 
 /// What rustc's wasm32 target emits since 1.87. Not `--all-features`: wasm-opt then uses what Chromium rejects.
 const WASM_FEATURES: &[&str] = &[
@@ -100,6 +100,7 @@ pub(crate) fn build(profile: Profile) -> Outcome {
     }
     let rules = dist.join(RULES);
     write(&rules, format!("export default {};\n", Value::from(shipped::text()?)))?;
+    write(scenes::FILE, scenes::script())?;
     copy_new(Path::new(IDIOMORPH), &dist.join("idiomorph.js"))?;
     for name in icons(&read("www/panel.css")?) {
         let file = format!("{name}.svg");

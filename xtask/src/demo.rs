@@ -15,10 +15,10 @@ pub(crate) fn task(arguments: &[String]) -> Outcome {
     let headless = match arguments {
         [] => false,
         [flag] if flag == "--headless" => true,
-        _ => return Err("demo takes --headless or nothing; --headless plays two scenes without a window".into()),
+        _ => return Err("demo takes --headless or nothing; --headless plays three scenes without a window".into()),
     };
     if !headless && !has_display(|name| env::var_os(name).is_some_and(|value| !value.is_empty())) {
-        return Err("there is no display to open a window on; `cargo xtask demo --headless` plays two scenes \
+        return Err("there is no display to open a window on; `cargo xtask demo --headless` plays three scenes \
                     without one"
             .into());
     }

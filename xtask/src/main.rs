@@ -4,7 +4,7 @@
 //! the build needs, [`assemble`] builds `dist/`, [`firefox`] turns it into Firefox's, [`package`] zips both, [`demo`] shows it, [`mod@bench`] and [`bench_mine`] measure it,
 //! [`checks`] is what CI runs, [`mod@fuzz`] what runs longer. [`pack`] works on phrase files, [`mod@search`] finds phrases
 //! in packs, [`replay`] shows the engine on real talk, [`gaps`] what it has no answer to, [`eval`] measures it and cross-selling on public data, [`features`] feeds `training/`,
-//! [`sample_shop`] invents a shop. `drive/` beside `src/` is the browser's side of demo, bench and tests.
+//! [`sample_shop`] invents a shop, [`mod@scenes`] gives the pretend chat its buyers for practice. `drive/` beside `src/` is the browser's side of demo, bench and tests.
 
 mod assemble;
 mod bench;
@@ -21,6 +21,7 @@ mod pack;
 mod package;
 mod replay;
 mod sample_shop;
+mod scenes;
 mod search;
 mod setup;
 mod shipped;

@@ -63,9 +63,11 @@ fn a_follow_up_is_closed_opened_changed_and_removed() {
     assert!(!ledger.reopen(&a), "it is open");
     assert!(ledger.close(&a, now, " 已发\n顺丰 ") && !ledger.close(&a, now, "再次"));
     assert_eq!(ledger.get(&a).unwrap().closed, Some((now, "已发 顺丰".to_owned())));
+    assert!(ledger.reopen(&a) && ledger.close(&a, now, "打过13912345678了"));
+    assert_eq!(ledger.get(&a).unwrap().closed, Some((now, "打过{联系电话}了".to_owned())));
     assert!(ledger.reopen(&a) && ledger.set_due(&a, None) && !ledger.set_due(&a, None));
     assert!(ledger.set_note(&a, "明天发") && !ledger.set_note(&a, "明天发"));
-    assert_eq!(ledger.get(&a).unwrap().version, 5, "what changes nothing is no version");
+    assert_eq!(ledger.get(&a).unwrap().version, 7, "what changes nothing is no version");
     assert!(ledger.remove(&a, now) && !ledger.remove(&a, now) && ledger.get(&a).is_none());
     assert_eq!(ledger.add(due("a", "")), Addition::Known, "what was removed doesn't come back");
     assert!(

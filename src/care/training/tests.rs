@@ -152,3 +152,16 @@ fn it_reads_as_any_other_talk() {
     assert!(matches!(&talk.messages[0].card, Some(Card::Product { price: Some(13_900), .. })));
     assert_eq!(talk.buyer_turn().len(), 1);
 }
+
+#[test]
+fn a_buyer_waits_from_their_last_line_until_they_are_answered_or_gone() {
+    let mut rehearsal = Rehearsal::new(scene("silent"), 5_000);
+    assert_eq!(rehearsal.waiting(5_999), Some((0, 30)));
+    assert_eq!(rehearsal.waiting(47_000), Some((42, 30)));
+    rehearsal.say(reply(&rehearsal, "嗯"), 47_000);
+    assert_eq!(rehearsal.waiting(49_000), Some((2, 30)), "they asked once more");
+    rehearsal.say(reply(&rehearsal, "您好，在的亲，您看中哪款了呢？"), 50_000);
+    assert_eq!(rehearsal.waiting(60_000), None, "the buyer is away, and waits for nothing");
+    rehearsal.say(reply(&rehearsal, "亲，您先慢慢看，有问题随时叫我"), 60_000);
+    assert_eq!((rehearsal.ending(), rehearsal.waiting(70_000)), (Some(Ending::Served), None));
+}

@@ -5,7 +5,7 @@ use crate::{
     care::training::{Ending, Line},
     chat::Sender,
     library::{Language, stamp::Writer},
-    panel::{Kept, Link, SellingAction, dom, update as act, view::tests::shop_states::selling},
+    panel::{Kept, Link, SellingAction, Tab, dom, update as act, view::tests::shop_states::selling},
     wire::{Composer, PageEvent, Row, RowSender, Snapshot},
 };
 
@@ -187,4 +187,20 @@ fn an_english_buyer_is_answered_in_english_until_the_end() {
     let effects = train(&mut state, TrainingAction::Leave);
     assert_eq!(effects.last(), Some(&Effect::Focus("train-scenes".into())));
     assert!(state.training.is_open && !state.rehearses());
+}
+
+#[test]
+fn the_wait_of_a_pretend_buyer_goes_on_while_it_is_shown() {
+    let mut state = state("");
+    train(&mut state, TrainingAction::Begin("late_parcel".into()));
+    assert!(state.shows_wait());
+    act(&mut state, Action::Show(Tab::Settings));
+    assert!(!state.shows_wait(), "nothing of it is on the screen");
+    act(&mut state, Action::Show(Tab::Chat));
+    for _ in 0..2 {
+        say(&mut state, "不清楚");
+    }
+    assert!(!state.shows_wait(), "the buyer is gone");
+    train(&mut state, TrainingAction::Leave);
+    assert!(!state.shows_wait());
 }

@@ -33,7 +33,7 @@ pub(super) fn view(state: &State) -> Markup {
                 @if today.units > 0 { " " span.aside { (either(language, "今天", "today")) " " (short(rule, *today, language)) } }
             }
             // Said once a level, not with every second.
-            p.unseen role="status" { @if let Some(waiting) = waiting { (warning(&waiting, language)) } }
+            p.unseen role="status" { @if let Some(waiting) = waiting { (warning(waiting.level, waiting.limit, language)) } }
             @for (rule, today, before) in &figures { (figure(rule, *today, *before, language)) }
             label.choice {
                 input id="clock-last-line" type="checkbox" data-action="clock_last_line"
@@ -65,7 +65,8 @@ pub(super) fn title(figure: &str, language: Language) -> String {
     known.map_or_else(|| figure.to_owned(), |rule| super::names::title(&rule.title, language).to_owned())
 }
 
-const fn level(level: Level) -> &'static str {
+/// The name of a level, by which the style is chosen.
+pub(super) const fn level(level: Level) -> &'static str {
     match level {
         Level::Gentle => "gentle",
         Level::Near => "near",
@@ -74,31 +75,29 @@ const fn level(level: Level) -> &'static str {
 }
 
 fn waits(waiting: &Waiting<'_>, language: Language) -> String {
-    let (time, limit) = (span(waiting.seconds.into(), language), span(waiting.limit.into(), language));
     let is_longer = matches!(waiting.since, When::Before(_));
     if is_longer && waiting.seconds < JUST_OPENED {
         return either(language, "在等回复".to_owned(), "waits for an answer".to_owned());
     }
-    match language {
-        Language::Chinese => {
-            let least = if is_longer { "至少" } else { "" };
-            let over =
-                if waiting.level == Level::Over { format!("，超过 {limit} 了") } else { format!(" / {limit}") };
-            format!("{least}等了 {time}{over}")
-        }
-        Language::English => {
-            let least = if is_longer { "at least " } else { "" };
-            let over =
-                if waiting.level == Level::Over { format!(", over the {limit}") } else { format!(" of {limit}") };
-            format!("waits {least}{time}{over}")
-        }
+    let least = if is_longer { either(language, "至少", "at least ") } else { "" };
+    waited(least, (waiting.seconds, waiting.limit), waiting.level, language)
+}
+
+/// How long somebody waits, of the seconds that there are.
+pub(super) fn waited(least: &str, (seconds, limit): (u32, u32), level: Level, language: Language) -> String {
+    let (time, limit) = (span(seconds.into(), language), span(limit.into(), language));
+    match (language, level) {
+        (Language::Chinese, Level::Over) => format!("{least}等了 {time}，超过 {limit} 了"),
+        (Language::Chinese, _) => format!("{least}等了 {time} / {limit}"),
+        (Language::English, Level::Over) => format!("waits {least}{time}, over the {limit}"),
+        (Language::English, _) => format!("waits {least}{time} of {limit}"),
     }
 }
 
 /// What is read out when a wait becomes pressing.
-fn warning(waiting: &Waiting<'_>, language: Language) -> String {
-    let limit = span(waiting.limit.into(), language);
-    match waiting.level {
+pub(super) fn warning(level: Level, limit: u32, language: Language) -> String {
+    let limit = span(limit.into(), language);
+    match level {
         Level::Gentle => String::new(),
         Level::Near => either(language, format!("快到 {limit} 了"), format!("{limit} are nearly over")),
         Level::Over => either(language, format!("已经超过 {limit}"), format!("{limit} are over")),

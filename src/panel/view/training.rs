@@ -1,10 +1,11 @@
 //! The room for practice, in the chat tab in place of a page's talk: the scenes, a rehearsal with what was found of each
 //! reply, and what could have been said at its end.
 
-use super::{chat, draft, icon, names::either, offers, size, words::Words};
+use super::{chat, clock, draft, icon, names::either, offers, size, words::Words};
 use crate::{
     care::{
         check::Severity,
+        clock::Level,
         training::{Aim, Ending, Feedback, Judged, Line, Rehearsal, scenes},
     },
     library::Language,
@@ -105,6 +106,7 @@ fn rehearsal(state: &State, on: &On, checking: &Checking<'_>, words: &Words) -> 
         @match rehearsal.ending() {
             Some(ending) => (summary(rehearsal, ending, language)),
             None => {
+                (waiting(rehearsal, state.now, language))
                 (composer(state, on, language))
                 (draft::view(state, checking))
                 (chat::picked(state, checking, words))
@@ -127,6 +129,19 @@ fn waits(state: &State) -> Markup {
             button.overdue type="button" data-action="train_close" {
                 (icon("triangle-alert")) (either(language, "网页里有买家在等，去回复", "A buyer in the page is waiting. Go and answer"))
             }
+        }
+    }
+}
+
+/// How long the pretend buyer waits, as that of a real one is shown.
+fn waiting(rehearsal: &Rehearsal, now: u64, language: Language) -> Markup {
+    let Some(wait @ (seconds, limit)) = rehearsal.waiting(now) else { return html! {} };
+    let level = Level::of(seconds, limit);
+    html! {
+        div.clock data-level=(clock::level(level)) {
+            (icon("clock")) span.waiting { (clock::waited("", wait, level, language)) }
+            // Said once a level, not with every second.
+            p.unseen role="status" { (clock::warning(level, limit, language)) }
         }
     }
 }

@@ -10,8 +10,9 @@ use crate::{
 pub(super) fn views() -> Vec<(&'static str, State)> {
     vec![
         ("training_scenes", scenes()),
-        ("training", rehearsal(Language::Chinese)),
-        ("training_english", rehearsal(Language::English)),
+        ("training", rehearsal(Language::Chinese, 12_000)),
+        // They wait longer than they give.
+        ("training_english", rehearsal(Language::English, 95_000)),
         ("training_ended", ended()),
     ]
 }
@@ -28,7 +29,7 @@ fn scenes() -> State {
     state
 }
 
-fn rehearsal(language: Language) -> State {
+fn rehearsal(language: Language, waited: u64) -> State {
     let mut state = attached("");
     update(&mut state, Action::Language(language));
     update(&mut state, TrainingAction::Begin("haggler".into()).into());
@@ -37,6 +38,7 @@ fn rehearsal(language: Language) -> State {
     state.now += 100_000;
     say(&mut state, "加我微信qinyu2026，给您便宜");
     update(&mut state, TrainingAction::Type("别家都是假货".into()).into());
+    state.now += waited;
     state
 }
 
