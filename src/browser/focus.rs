@@ -12,7 +12,8 @@ const LANDINGS: &str = "button, summary";
 /// Shows the panel anew by `patch`. What had the focus and is gone hands it to the control after it, or before it: it would
 /// fall back to the document else, and who sees nothing would not know where they are.
 pub(super) fn held(document: &Document, patch: impl FnOnce()) {
-    let active = document.active_element();
+    // The document itself has it while the agent works in the page: nothing is lost then, nor looked for.
+    let active = document.active_element().filter(|active| active.matches(PLACES).unwrap_or(false));
     let near = active.as_ref().map(|active| near(document, active)).unwrap_or_default();
     patch();
     if active.is_none_or(|active| active.is_connected()) {
