@@ -29,6 +29,9 @@ use crate::{
     wire::Missing,
 };
 
+/// Names that are remembered: the talks of a day, of which an agent mixes up the last dozen.
+const MOST_NAMES: usize = 100;
+
 /// What the agent does about the record of one buyer, in memory.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BuyerWork {
@@ -53,6 +56,8 @@ pub struct BuyerDesk {
     pub query: String,
     /// Unpaid orders that were seen. In memory only.
     pub orders: Orders,
+    /// What buyers are called whose talks were open, the latest last. In memory only.
+    pub names: Vec<String>,
 }
 
 impl BuyerDesk {
@@ -60,6 +65,17 @@ impl BuyerDesk {
     #[must_use]
     pub fn new(records: Buyers) -> Self {
         Self { records, ..Self::default() }
+    }
+
+    /// Remembers what the buyer of an open talk is called.
+    pub(super) fn meet(&mut self, name: &str) {
+        if name.is_empty() || self.names.last().is_some_and(|last| last == name) {
+            return;
+        }
+        self.names.retain(|known| known != name);
+        let over = (self.names.len() + 1).saturating_sub(MOST_NAMES);
+        self.names.drain(..over);
+        self.names.push(name.to_owned());
     }
 }
 

@@ -38,6 +38,7 @@ impl Checking<'_> {
             item: self.item,
             promotions: &state.selling.shop.promotions,
             moment: state.moment,
+            others: &state.buyers.names,
             policies: &state.policies,
             is_own: &is_own,
         };

@@ -193,6 +193,8 @@ pub enum Why {
     Said,
     /// It stands nowhere in this talk.
     NotOfThisTalk,
+    /// Another buyer is called so.
+    OtherBuyer,
     /// The team does not want it to be said.
     Team,
 }
@@ -210,6 +212,8 @@ pub struct Ground<'a> {
     pub promotions: &'a [Promotion],
     /// The agent's local time.
     pub moment: Option<Moment>,
+    /// What other buyers are called.
+    pub others: &'a [String],
     /// The rules of the teams.
     pub policies: &'a BTreeMap<String, Policy>,
     /// True for words that stand in a phrase or the catalogue of the shop's: its own address, telephone and links.
@@ -259,6 +263,7 @@ pub fn check(draft: &str, ground: &Ground<'_>) -> Vec<Finding> {
     findings.extend(contact::ways_out(draft, &line, ground));
     findings.extend(talk::said_before(draft, &line, ground));
     findings.extend(talk::strangers(draft, ground));
+    findings.extend(talk::other_names(draft, ground));
     findings.extend(team(&line, ground));
     findings.extend(open_gaps(draft));
     let length = draft.trim().chars().count();

@@ -8,6 +8,8 @@ use crate::{
 
 /// Characters from which on the same text again is noticed; "好的亲" is said ten times a day.
 const REPEATED: usize = 6;
+/// Characters from which on a name is nobody else's: shorter ones, such as 小仙女, are said to any buyer.
+const NAME: usize = 4;
 /// Digits by which someone is found.
 const TELLING: usize = 5;
 
@@ -56,5 +58,24 @@ pub(super) fn strangers(draft: &str, ground: &Ground<'_>) -> Vec<Finding> {
         .filter(|place| draft.get(place.clone()).is_some_and(|words| !is_here(words) && !(ground.is_own)(words)));
     let finding =
         |place| Finding { kind: Kind::Private, severity: Severity::Grave, place, why: Why::NotOfThisTalk, mend: None };
+    foreign.map(finding).collect()
+}
+
+/// Names of other buyers, unless this talk or the shop's own words have them, too.
+pub(super) fn other_names(draft: &str, ground: &Ground<'_>) -> Vec<Finding> {
+    let conversation = ground.conversation;
+    let is_here = |name: &str| {
+        conversation.buyer.contains(name) || conversation.messages.iter().any(|message| message.text.contains(name))
+    };
+    let others = ground.others.iter().map(String::as_str).filter(|name| name.chars().count() >= NAME);
+    let named = others.filter_map(|name| Some((name, draft.find(name)?)));
+    let foreign = named.filter(|(name, _)| !is_here(name) && !(ground.is_own)(name));
+    let finding = |(name, at): (&str, usize)| Finding {
+        kind: Kind::Private,
+        severity: Severity::Warning,
+        place: at..at + name.len(),
+        why: Why::OtherBuyer,
+        mend: None,
+    };
     foreign.map(finding).collect()
 }

@@ -80,12 +80,13 @@ struct Desk {
     item: Option<CatalogItem>,
     promotions: Vec<Promotion>,
     moment: Option<Moment>,
+    others: Vec<String>,
     policies: BTreeMap<String, Policy>,
 }
 
 impl Desk {
     fn check(&self, draft: &str) -> Vec<Finding> {
-        let Self { conversation, facts, item, promotions, moment, policies } = self;
+        let Self { conversation, facts, item, promotions, moment, others, policies } = self;
         let is_own = |words: &str| ["13900000000", "https://shop.example/1"].contains(&words);
         check(
             draft,
@@ -95,6 +96,7 @@ impl Desk {
                 item: item.as_ref(),
                 promotions,
                 moment: *moment,
+                others,
                 policies,
                 is_own: &is_own,
             },
@@ -271,6 +273,20 @@ fn what_was_said_and_what_is_anothers() {
     assert_eq!(desk.kinds("这款搭配很好看 https://shop.example/2"), [Kind::Contact]);
     assert_eq!(desk.kinds("您拍这个520013141314就可以"), [], "an item's number");
     assert_eq!(desk.kinds("快递单号YT7788990011223，请留意"), [], "the shop gives it out");
+}
+
+#[test]
+fn another_buyers_name_is_no_way_to_call_this_one() {
+    let others = ["小鹿爱吃糖", "tb5200", "小仙女", "13900000000", "包邮吗"].map(str::to_owned).to_vec();
+    let mut desk = Desk { others, ..Desk::default() }.said(Sender::Buyer, "tb5200 是我妈的号，包邮吗");
+    let finding = desk.check("好的小鹿爱吃糖，马上发").remove(0);
+    assert_eq!((finding.kind, finding.severity, finding.place), (Kind::Private, Severity::Warning, 6..21));
+    for draft in ["tb5200 这单也发了", "谢谢小仙女的喜欢", "退货请寄给13900000000", "包邮吗，是的哦"]
+    {
+        assert_eq!(desk.kinds(draft), [], "{draft}");
+    }
+    desk.conversation.buyer = "小鹿爱吃糖123".into();
+    assert_eq!(desk.kinds("好的小鹿爱吃糖，马上给您发出"), []);
 }
 
 #[test]

@@ -17,6 +17,7 @@ fn reply(rehearsal: &Rehearsal, text: &str) -> Reply {
         item: None,
         promotions: &[],
         moment: None,
+        others: &[],
         policies: &policies,
         is_own: &|_| false,
     };

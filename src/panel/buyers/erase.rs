@@ -65,6 +65,7 @@ pub(super) fn erase(state: &mut State, id: &RecordId) -> Vec<Effect> {
         effects.push(Effect::Save(Box::new(state.settings.clone())));
     }
     state.buyers.orders.forget(&key.name);
+    state.buyers.names.retain(|name| *name != key.name);
     if state.buyer_key().is_some_and(|open| open == key) {
         state.work.buyer = super::BuyerWork::default();
     }

@@ -127,6 +127,7 @@ pub(super) fn why(why: &Why, language: Language) -> String {
             "号码或地址不在这段对话里，核对是不是别的买家的".into(),
             "This number or address isn't in this talk; it may be another buyer's".into(),
         ),
+        Why::OtherBuyer => say("这是另一位买家的名字".into(), "Another buyer is called so".into()),
         Why::Team => say("团队不让说这个词".into(), "The team does not want this to be said".into()),
     }
 }

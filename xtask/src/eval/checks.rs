@@ -53,6 +53,7 @@ pub(super) fn task(options: &Options) -> Outcome {
                     item: None,
                     promotions: &[],
                     moment: None,
+                    others: &[],
                     policies: &policies,
                     is_own: &|_| false,
                 };
