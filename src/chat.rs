@@ -177,7 +177,7 @@ impl OrderState {
         let any = |cues: &[&str]| cues.iter().any(|cue| words.contains(cue));
         if any(&["退款", "退货", "售后", "refund", "return"]) {
             Some(Self::Refunding)
-        } else if any(&["待付款", "未付款", "等待买家付款", "unpaid", "to pay"]) {
+        } else if any(&["待付款", "未付款", "等待买家付款", "unpaid", "to pay", "awaiting payment"]) {
             Some(Self::Unpaid)
         } else if any(&["关闭", "取消", "closed", "cancel"]) {
             Some(Self::Closed)

@@ -1,6 +1,6 @@
 // Reads a file of the shop, says what it would change, and keeps it when the agent says so; then learns from it. In slices,
 // so that it can be stopped. Decides nothing: the second module reads and learns (exchange/src/shop_session.rs), shop.js
-// keeps. Of a buyer nothing leaves it but numbers.
+// keeps. Of a buyer nothing is kept but numbers; to the panel go the newest unpaid orders with their buyers' names.
 import init, { ShopFiles } from './exchange.js';
 import * as shop from './shop.js';
 

@@ -16,6 +16,8 @@ use crate::{
 pub const ENDS_SOON: i64 = 3 * 24 * 60;
 /// What a text needs that tells of a promotion's end.
 const PROMOTION: &str = "promotion";
+/// What a text needs that says what is in the order.
+const ORDERED: &str = "ordered";
 /// What the text of a rule begins with that is a phrase's id.
 const PHRASE: &str = "phrase:";
 
@@ -154,17 +156,34 @@ fn said(at: Moment, language: Language) -> String {
     }
 }
 
-/// The texts of a step that can be said with what is known, the best first.
-#[must_use]
-pub fn texts<'a>(step: &'a StepRule, facts: &Facts, promotion: Option<&Facts>) -> Vec<&'a StepText> {
-    let is_known = |need: &String| if need == PROMOTION { promotion.is_some() } else { facts.get(need).is_some() };
-    step.texts.iter().filter(|text| text.needs.iter().all(is_known)).collect()
+/// What is known beside the facts of the talk. The texts that tell of it need it by a name of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Told {
+    /// A promotion's end.
+    pub promotion: Option<Facts>,
+    /// What is in the order, by the shop's file.
+    pub ordered: Option<Facts>,
 }
 
-/// Whether a text tells of a promotion's end, and wants its facts before all others.
+impl Told {
+    /// The facts that a text tells of, before all others.
+    #[must_use]
+    pub fn of(&self, text: &StepText) -> Option<&Facts> {
+        let needs = |name: &str| text.needs.iter().any(|need| need == name);
+        let promotion = self.promotion.as_ref().filter(|_| needs(PROMOTION));
+        promotion.or_else(|| self.ordered.as_ref().filter(|_| needs(ORDERED)))
+    }
+}
+
+/// The texts of a step that can be said with what is known, the best first.
 #[must_use]
-pub fn tells_of_promotion(text: &StepText) -> bool {
-    text.needs.iter().any(|need| need == PROMOTION)
+pub fn texts<'a>(step: &'a StepRule, facts: &Facts, told: &Told) -> Vec<&'a StepText> {
+    let is_known = |need: &String| match need.as_str() {
+        PROMOTION => told.promotion.is_some(),
+        ORDERED => told.ordered.is_some(),
+        need => facts.get(need).is_some(),
+    };
+    step.texts.iter().filter(|text| text.needs.iter().all(is_known)).collect()
 }
 
 /// What a text comes from in a language.

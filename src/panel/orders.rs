@@ -1,14 +1,20 @@
-//! What the order that a talk shows wants said, and the unpaid orders that were seen since the panel opened, to be urged
-//! once each. In memory only: a buyer's order is kept by a click, as a follow-up. Part of [`update`](super::update());
-//! [`care::order_steps`](crate::care::order_steps) says what and when, this what a click does.
+//! What the order that a talk shows wants said, and the unpaid orders that were seen since the panel opened, in talks and in
+//! files of orders, to be urged once each. In memory only: a buyer's order is kept by a click, as a follow-up. Part of
+//! [`update`](super::update()); [`care::order_steps`](crate::care::order_steps) says what and when, this what a click does.
 //!
-//! The shop's stored orders feed nothing here: the panel reads them packed, without names and states.
+//! The shop's stored orders feed nothing here: they are packed, without names and states. [`of_file`] takes those of a file
+//! while it is read.
 
+mod of_file;
 mod step;
 
+pub(super) use of_file::read_file;
 pub use step::Step;
 
-use super::{dom::Control, effect::Effect, follow_ups, notice::Notice, own_text, state::State, update::Action};
+use super::{
+    dom::Control, effect::Effect, follow_ups, notice::Notice, own_text, shop_files::answer::FileOrder, state::State,
+    update::Action,
+};
 use crate::{
     care::{
         ledger::{Addition, FollowUp},
@@ -21,7 +27,7 @@ use crate::{
     shop::ItemId,
 };
 
-/// Unpaid orders that are remembered: the talks of a busy day. The oldest go.
+/// Unpaid orders that are remembered of talks, and as many of files: those of a busy day. The oldest go.
 const MOST: usize = 100;
 /// Minutes after which an order that is kept as a follow-up is brought up, where it could be urged now.
 const KEPT_MINUTES: i32 = 60;
@@ -31,18 +37,22 @@ const KEPT_MINUTES: i32 = 60;
 pub struct Unpaid {
     /// What it is called here.
     pub id: u32,
-    /// Whose talk.
+    /// Whose talk; empty while only a file told of it.
     pub conversation: ConversationId,
-    /// The buyer, as the page names them.
+    /// The buyer, as the page or the file names them.
     pub buyer: String,
     /// The order's number.
     pub order: String,
     /// What is to be paid, in fen.
     pub amount: Option<u64>,
-    /// What the talk was about.
+    /// What the talk was about, or the file says.
     item: Option<ItemId>,
-    /// When it was seen first; when it was placed is on no card.
+    /// What the file calls that.
+    pub title: String,
+    /// When it was placed, where a file tells it, for that is on no card; else when it was seen first.
     pub seen: Moment,
+    /// A file told of it.
+    pub is_of_file: bool,
     /// What was done about it, and when.
     pub done: Option<(Done, Moment)>,
     /// The agent said that it was not urged, whatever the talk looks like.
@@ -65,6 +75,8 @@ pub enum Done {
 pub struct Orders {
     unpaid: Vec<Unpaid>,
     next: u32,
+    /// The newest orders of the file that was read last.
+    of_file: Vec<FileOrder>,
     /// Those about which something was done are listed.
     pub shows_done: bool,
 }
@@ -74,8 +86,8 @@ pub struct Orders {
 pub struct StepWork {
     /// The order and its state that this is about; another one begins anew.
     of: Option<(String, OrderState)>,
-    /// Which of the texts shows.
-    place: usize,
+    /// The text that the agent chose, by its name; the best one where that can't be said, and where none was chosen.
+    text: String,
     /// Nothing more is to be said.
     is_away: bool,
 }
@@ -84,14 +96,26 @@ impl Orders {
     /// Forgets what was seen of a buyer.
     pub(super) fn forget(&mut self, buyer: &str) {
         self.unpaid.retain(|one| one.buyer != buyer);
+        self.of_file.retain(|one| one.buyer.is_empty() || one.buyer != buyer);
+    }
+
+    /// Takes one more; of too many of its kind the oldest goes.
+    fn add(&mut self, one: Unpaid) {
+        let mut same = self.unpaid.iter().enumerate().filter(|(_, known)| known.is_of_file == one.is_of_file);
+        let oldest = same.next().map(|(place, _)| place).filter(|_| same.count() + 1 >= MOST);
+        if let Some(oldest) = oldest {
+            self.unpaid.remove(oldest);
+        }
+        self.next = self.next.wrapping_add(1);
+        self.unpaid.push(Unpaid { id: self.next, ..one });
     }
 }
 
 /// Something happened with orders.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum OrderAction {
-    /// Say it otherwise.
-    Other,
+    /// Say it by the text of this name.
+    Text(String),
     /// Put the text into the page.
     Say,
     /// It needs nothing said; or it does after all.
@@ -119,34 +143,34 @@ pub(super) fn see(state: &mut State) {
     let seen = &mut state.buyers.orders;
     for order in order_steps::orders(conversation) {
         let urged = is_urged(conversation, order.row).then_some((Done::Urged, now));
-        let known = seen.unpaid.iter().position(|one| one.conversation == conversation.id && one.order == order.number);
+        let is_it = |one: &Unpaid| {
+            one.order == order.number && (one.conversation == conversation.id || one.conversation.0.is_empty())
+        };
+        let known = seen.unpaid.iter().position(is_it);
         match (known, order.state) {
             (Some(place), OrderState::Unpaid) => {
-                if let Some(one) = seen.unpaid.get_mut(place)
-                    && !one.is_back
-                    && !matches!(one.done, Some((Done::Urged, _)))
-                {
+                let Some(one) = seen.unpaid.get_mut(place) else { continue };
+                if one.conversation.0.is_empty() {
+                    (one.conversation, one.buyer) = (conversation.id.clone(), conversation.buyer.clone());
+                }
+                if !one.is_back && !matches!(one.done, Some((Done::Urged, _))) {
                     one.done = urged.or(one.done);
                 }
             }
             (Some(place), _) => drop(seen.unpaid.remove(place)),
-            (None, OrderState::Unpaid) => {
-                if seen.unpaid.len() == MOST {
-                    seen.unpaid.remove(0);
-                }
-                seen.next = seen.next.wrapping_add(1);
-                seen.unpaid.push(Unpaid {
-                    id: seen.next,
-                    conversation: conversation.id.clone(),
-                    buyer: conversation.buyer.clone(),
-                    order: order.number.to_owned(),
-                    amount: order.amount,
-                    item: item.clone(),
-                    seen: now,
-                    done: urged,
-                    is_back: false,
-                });
-            }
+            (None, OrderState::Unpaid) if !seen.is_settled(order.number) => seen.add(Unpaid {
+                id: 0,
+                conversation: conversation.id.clone(),
+                buyer: conversation.buyer.clone(),
+                order: order.number.to_owned(),
+                amount: order.amount,
+                item: item.clone(),
+                title: String::new(),
+                seen: now,
+                is_of_file: false,
+                done: urged,
+                is_back: false,
+            }),
             (None, _) => {}
         }
     }
@@ -155,10 +179,7 @@ pub(super) fn see(state: &mut State) {
 /// Changes the state for an action.
 pub(super) fn update(state: &mut State, action: OrderAction) -> Vec<Effect> {
     match action {
-        OrderAction::Other => {
-            let StepWork { of, place, is_away } = state.step_work();
-            state.work.step = StepWork { of, place: place.wrapping_add(1), is_away };
-        }
+        OrderAction::Text(text) => state.work.step = StepWork { text, ..state.step_work() },
         OrderAction::Say => return say(state),
         OrderAction::Away(is_away) => state.work.step = StepWork { is_away, ..state.step_work() },
         OrderAction::Urge(id) => return urge(state, id),
@@ -219,7 +240,7 @@ fn say(state: &mut State) -> Vec<Effect> {
 fn urge(state: &mut State, id: u32) -> Vec<Effect> {
     let found = state.unpaid().into_iter().enumerate().find(|(_, (one, _))| one.id == id);
     let Some((place, (one, When::Now))) = found else { return Vec::new() };
-    let is_open = one.conversation == state.conversation.id;
+    let is_open = state.is_open(one);
     let Some((_, suggestion)) = state.urging(one) else { return Vec::new() };
     let mut effects = if is_open { own_text::say(state, suggestion) } else { own_text::copy(state, &suggestion) };
     if !effects.is_empty() {
@@ -261,7 +282,7 @@ fn keep(state: &mut State, id: u32) -> Vec<Effect> {
 pub(super) fn named(control: Control<'_>) -> Option<OrderAction> {
     let id = control.name.parse();
     Some(match control.action {
-        "order_other" => OrderAction::Other,
+        "order_text" => OrderAction::Text(control.name.into()),
         "order_say" => OrderAction::Say,
         "order_away" => OrderAction::Away(true),
         "order_again" => OrderAction::Away(false),

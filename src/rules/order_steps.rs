@@ -56,7 +56,8 @@ pub struct StepText {
     pub id: String,
     /// What it is called.
     pub title: Title,
-    /// Facts that have to be known; `promotion` is one of the shop's that ends soon.
+    /// Facts that have to be known; `promotion` is one of the shop's that ends soon, `ordered` what the shop's file says is in
+    /// the order.
     #[serde(default)]
     pub needs: Vec<String>,
     /// In Chinese: the text with its gaps, or `phrase:` and the id of a phrase.

@@ -39,8 +39,13 @@ impl ShopKey {
     /// as in `t***1`: that is many.
     #[must_use]
     pub fn buyer_shown(&self, name: &str) -> Option<u32> {
-        let is_one = !name.is_empty() && !name.contains(['*', '＊']);
-        is_one.then(|| self.buyer(name))
+        Self::is_one(name).then(|| self.buyer(name))
+    }
+
+    /// Whether a name is one buyer's: not nobody's, and not starred out.
+    #[must_use]
+    pub fn is_one(name: &str) -> bool {
+        !name.is_empty() && !name.contains(['*', '＊'])
     }
 
     /// The number that stands for a buyer; never 0. Of 100,000 buyers one pair has the same.

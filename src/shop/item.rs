@@ -6,6 +6,9 @@ use super::Price;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct ItemId(pub String);
 
+/// The attribute that holds what the shop notes of an item's colours, for `care::size::colour`.
+pub const COLOURS: &str = "颜色建议";
+
 /// How many pieces there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Stock {
@@ -48,5 +51,11 @@ impl CatalogItem {
     #[must_use]
     pub fn is_available(&self) -> bool {
         self.on_shelf && !self.presale && self.stock != Stock::Pieces(0)
+    }
+
+    /// The value of its first attribute of a name.
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 }

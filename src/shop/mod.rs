@@ -22,7 +22,7 @@ pub mod steps;
 pub use buyer::ShopKey;
 pub use catalog::{Catalog, Cataloguing};
 pub use hand_made::HandMadeSet;
-pub use item::{CatalogItem, ItemId, Stock};
+pub use item::{COLOURS, CatalogItem, ItemId, Stock};
 pub use order_book::{ItemName, OrderBook, OrderHead, Sold};
 pub use orders::{Basket, Line, Orders};
 pub use price::Price;

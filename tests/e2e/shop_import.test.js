@@ -82,6 +82,44 @@ test('orders and their lines in GBK come in one after the other', async () => {
   await learnt(panel);
 });
 
+test('unpaid orders of a file are listed to be urged, until a later file has them paid', async () => {
+  const two = (part) => String(part).padStart(2, '0');
+  const at = new Date(Date.now() - 30 * 60_000);
+  const placed = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}:00`;
+  const file = (state) => written('待付款.csv', '订单编号,买家会员名,总金额,订单状态,订单创建时间,宝贝标题,宝贝种类\n'
+    + `="8801",小羊,59.00,${state},${placed},毛巾,1\n`);
+  await choose(file('等待买家付款'));
+  await planned('orders');
+  await panel.locator('#shop-plan .link').filter({ hasText: '1 单未付款，已列到「跟进」' }).click();
+  const entry = panel.locator('.unpaid').filter({ hasText: '小羊' });
+  assert.match(await entry.innerText(), /59 元[^]*拍下[^]*订单 8801 毛巾/);
+  await panel.locator('#tab-shop').click();
+  await panel.locator('#shop_put_away').click();
+  await choose(file('买家已付款等待卖家发货'));
+  await planned('orders');
+  assert.equal(await panel.locator('#shop-plan .link').count(), 0);
+  await panel.locator('#shop_put_away').click();
+  await panel.locator('#tab-follow_ups').click();
+  await panel.locator('#tab-follow_ups[aria-selected="true"]').waitFor();
+  assert.equal(await entry.count(), 0);
+  await panel.locator('#tab-shop').click();
+  await panel.locator('#room-files').click();
+});
+
+test('notes of colours that come in with the items stand on the page of their item', async () => {
+  await choose(written('颜色.csv', 'id,标题,颜色建议\nC1,亚麻衬衫,米白: 显白; 春夏 | 黑色: 百搭\n'));
+  await planned('catalogue');
+  await apply();
+  await learnt(panel);
+  await panel.locator('#room-items').click();
+  await panel.locator('#shop-search').fill('亚麻衬衫');
+  await panel.locator('.item .use').filter({ hasText: '亚麻衬衫' }).click();
+  await panel.locator('li').filter({ hasText: '米白 显白; 春夏' }).waitFor();
+  await panel.locator('#room-files').click();
+  await panel.locator('#shop_undo').click();
+  await count().filter({ hasText: '共 300 件商品' }).waitFor();
+});
+
 test('the same files change nothing, a changed one says what, and what is absent stays unless the agent says otherwise', async () => {
   await choose(SAMPLE('catalogue.csv'));
   assert.match(await planned('catalogue'), /新增 0 件商品，修改 0 件，不变 300 件/);

@@ -1,8 +1,11 @@
 //! Rows of a catalogue as items. An item comes in with what can be read of it; without an id or a title there is none.
 
 use super::{Field, Wrong, cells, intake::Cells};
-use qinyu::shop::{CatalogItem, ItemId, Stock, order_book::CODE};
+use qinyu::shop::{COLOURS, CatalogItem, ItemId, Stock, order_book::CODE};
 use std::collections::HashMap;
+
+/// Attributes that have a column of their own, in the order in which they stand behind the others.
+pub(super) const OF_COLUMNS: [(&str, Field); 2] = [(COLOURS, Field::Colours), (CODE, Field::Code)];
 
 /// A catalogue that grows.
 #[derive(Debug, Default)]
@@ -44,12 +47,14 @@ fn item(cells: &mut Cells<'_>) -> Option<CatalogItem> {
             return None;
         }
     }
-    // The code stands last, wherever the file has it, so that the same item is told the same.
-    let (codes, mut attributes): (Vec<_>, Vec<_>) =
-        cells::attributes(cells.get(Field::Attributes)).into_iter().partition(|(name, _)| name == CODE);
-    let code = Some(cells.get(Field::Code)).filter(|code| !code.is_empty());
-    let code = code.or_else(|| codes.first().map(|(_, code)| code.as_str()));
-    attributes.extend(code.map(|code| (CODE.to_owned(), code.to_owned())));
+    let mut attributes = cells::attributes(cells.get(Field::Attributes));
+    // What has a column of its own stands last, wherever the file has it, so that the same item is told the same.
+    for (name, field) in OF_COLUMNS {
+        let (own, others): (Vec<_>, Vec<_>) = attributes.into_iter().partition(|(known, _)| known == name);
+        let value = text(cells, field).or_else(|| own.first().map(|(_, value)| value.as_str()));
+        let own = value.map(|value| (name.to_owned(), value.to_owned()));
+        attributes = others.into_iter().chain(own).collect();
+    }
     Some(CatalogItem {
         id: ItemId(id.unwrap_or_default().to_owned()),
         title: one_line(title),

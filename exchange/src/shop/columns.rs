@@ -23,6 +23,8 @@ pub enum Field {
     Stock,
     /// Names with values.
     Attributes,
+    /// What is noted of its colours.
+    Colours,
     /// Address of its picture.
     Image,
     /// Address of its page.
@@ -37,6 +39,8 @@ pub enum Field {
     LineId,
     /// Pieces of a line.
     Quantity,
+    /// What is to be paid for an order.
+    Amount,
     /// The buyer, of whom a number is kept.
     Buyer,
     /// When the order was placed.
@@ -93,7 +97,7 @@ pub enum Field {
 
 impl Field {
     /// Every field.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 43] = [
         Self::ItemId,
         Self::Code,
         Self::Title,
@@ -102,6 +106,7 @@ impl Field {
         Self::Cost,
         Self::Stock,
         Self::Attributes,
+        Self::Colours,
         Self::Image,
         Self::Link,
         Self::OnShelf,
@@ -109,6 +114,7 @@ impl Field {
         Self::OrderId,
         Self::LineId,
         Self::Quantity,
+        Self::Amount,
         Self::Buyer,
         Self::Placed,
         Self::Paid,
@@ -149,6 +155,7 @@ impl Field {
             Self::Cost => "cost",
             Self::Stock => "stock",
             Self::Attributes => "attributes",
+            Self::Colours => "colour_notes",
             Self::Image => "image",
             Self::Link => "link",
             Self::OnShelf => "on_shelf",
@@ -156,6 +163,7 @@ impl Field {
             Self::OrderId => "order_id",
             Self::LineId => "line_id",
             Self::Quantity => "quantity",
+            Self::Amount => "amount",
             Self::Buyer => "buyer",
             Self::Placed => "placed",
             Self::Paid => "paid",

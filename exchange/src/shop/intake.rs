@@ -159,9 +159,13 @@ impl Intake {
         {
             return Err(ShopError::File(ExchangeError::OtherEncoding { encoding }));
         }
+        let mut recent = Vec::new();
         let rows = match values {
             Values::Catalogue(catalogue) => ShopRows::Catalogue(catalogue.finish()),
-            Values::Orders(orders) => ShopRows::Orders(orders.finish(&mut self.problems)),
+            Values::Orders(mut orders) => {
+                recent = orders.recent();
+                ShopRows::Orders(orders.finish(&mut self.problems))
+            }
             Values::SizeCharts(charts) => ShopRows::SizeCharts(charts.finish()),
             Values::Sets(sets) => ShopRows::Sets(sets.finish()),
             Values::Promotions(promotions) => ShopRows::Promotions(promotions.finish()),
@@ -174,6 +178,7 @@ impl Intake {
             encoding,
             row_count: self.rows,
             problems: self.problems.finish(),
+            recent,
         })
     }
 }

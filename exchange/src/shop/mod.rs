@@ -18,6 +18,7 @@ pub mod plan;
 pub mod problem;
 pub mod promotions;
 mod reader;
+pub mod recent;
 pub mod rows;
 pub mod session;
 pub mod sets;
@@ -27,6 +28,7 @@ pub use columns::Field;
 pub use plan::{Absent, ItemChange, Shop, ShopPlan, apply, plan};
 pub use problem::{Problems, ShopError, ShopProblem, Wrong};
 pub use reader::{Progress, ShopReader};
+pub use recent::{RecentLine, RecentOrder};
 
 use crate::Encoding;
 pub use qinyu::shop::ShopKey;
@@ -149,6 +151,8 @@ pub struct ShopFile {
     pub row_count: u32,
     /// What was wrong, by row.
     pub problems: Problems,
+    /// The newest of its orders as they stand, where it tells; they are kept nowhere.
+    pub recent: Vec<RecentOrder>,
 }
 
 /// Reads a file that is there as a whole.

@@ -33,6 +33,7 @@ const CATALOGUE: Names = &[
     (Field::Cost, &["成本", "cost", "成本价", "进价", "采购价"]),
     (Field::Stock, &["库存", "stock", "宝贝数量", "库存数量", "总库存", "可售库存", "数量", "inventory", "quantity"]),
     (Field::Attributes, &["属性", "attributes", "商品属性", "宝贝属性", "销售属性", "规格"]),
+    (Field::Colours, &["颜色建议", "colournotes", "colornotes", "颜色说明", "颜色推荐", "配色建议"]),
     (
         Field::Image,
         &["图片", "image", "主图", "商品图片", "宝贝图片", "图片地址", "主图链接", "imageurl", "picture", "picurl"],
@@ -58,6 +59,7 @@ const LINES: Names = &[
     (Field::Price, &["价格", "price", "单价", "商品价格", "unitprice"]),
     (Field::Quantity, &["购买数量", "quantity", "数量", "宝贝数量", "商品数量", "件数", "qty", "num"]),
     (Field::Attributes, &["商品属性", "attributes", "属性", "规格"]),
+    (Field::Amount, AMOUNT),
     (Field::Buyer, BUYER),
     (Field::Placed, PLACED),
     (Field::Paid, PAID),
@@ -79,6 +81,8 @@ const BUYER: &[&str] = &[
     "householdid",
     "买家id",
 ];
+/// What is still to be paid: what was paid is nothing in the orders that it is read of.
+const AMOUNT: &[&str] = &["总金额", "amount", "应付金额", "订单金额", "应付款", "买家应付货款", "total", "ordertotal"];
 const PLACED: &[&str] = &[
     "订单创建时间",
     "date",
@@ -99,6 +103,9 @@ const STATUS: &[&str] = &["订单状态", "status", "交易状态", "状态", "o
 
 const ORDERS: Names = &[
     (Field::OrderId, &["订单编号", "orderid", "主订单编号", "订单号", "orderno", "ordernumber", "tid"]),
+    // Whole orders have no "name" of an item: that may be the buyer's.
+    (Field::Title, &["宝贝标题", "title", "商品标题", "商品名称", "宝贝名称", "itemtitle", "productname"]),
+    (Field::Amount, AMOUNT),
     (Field::Buyer, BUYER),
     (Field::Placed, PLACED),
     (Field::Paid, PAID),

@@ -1,7 +1,10 @@
 //! Rows of orders and of order lines as an [`OrderBook`]. Lines of one order number are one order wherever they stand; of
-//! the buyer a number is kept, of names, addresses and telephones nothing.
+//! the buyer a number is kept, of names, addresses and telephones nothing. Beside it stand the newest orders, for the panel alone.
 
-use super::{Field, Problems, ShopKey, ShopKind, ShopProblem, Wrong, cells, columns::Columns, intake::Cells};
+use super::{
+    Field, Problems, RecentOrder, ShopKey, ShopKind, ShopProblem, Wrong, cells, columns::Columns, intake::Cells,
+    recent::Recent,
+};
 use qinyu::shop::{ItemName, Line, OrderBook, OrderHead, Sold};
 use std::{
     collections::HashMap,
@@ -54,6 +57,7 @@ pub(super) struct Orders {
     taken: Vec<Taken>,
     last_order: Last<u64>,
     last_buyer: Last<u32>,
+    recent: Recent,
 }
 
 impl Orders {
@@ -70,6 +74,7 @@ impl Orders {
             taken: Vec::new(),
             last_order: Last::default(),
             last_buyer: Last::default(),
+            recent: Recent::default(),
         }
     }
 
@@ -103,6 +108,12 @@ impl Orders {
             },
         };
         self.taken.push(taken);
+        self.recent.row(cells);
+    }
+
+    /// The newest orders as they stand.
+    pub(super) fn recent(&mut self) -> Vec<RecentOrder> {
+        std::mem::take(&mut self.recent).finish()
     }
 
     /// What was bought; `None` for a row that is refused.

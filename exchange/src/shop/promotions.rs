@@ -190,7 +190,7 @@ fn scope(items: &str, of_category: &str) -> Result<Scope, Bad> {
 }
 
 /// A day, with a time or at this minute; nothing for an empty cell.
-fn moment(cell: &str, minute: u16) -> Result<Option<Moment>, Bad> {
+pub(super) fn moment(cell: &str, minute: u16) -> Result<Option<Moment>, Bad> {
     if cell.is_empty() {
         return Ok(None);
     }

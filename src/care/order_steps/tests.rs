@@ -35,8 +35,9 @@ fn the_rules_are_whole() {
     for rule in &rules.steps {
         assert!(rule.hours.as_deref().is_none_or(|hours| parse_hours(hours).is_some()), "{}", rule.id);
         assert!(rule.texts.iter().any(|text| text.needs.is_empty()), "{} has nothing to say", rule.id);
+        assert!(rule.texts.len() <= 4, "{}: they stand beside each other by their titles", rule.id);
         for text in &rule.texts {
-            for need in text.needs.iter().filter(|need| *need != PROMOTION) {
+            for need in text.needs.iter().filter(|need| ![PROMOTION, ORDERED].contains(&need.as_str())) {
                 assert!(crate::library::facts::known(need).is_some(), "{need}");
             }
             for language in [Language::Chinese, Language::English] {
@@ -183,15 +184,19 @@ fn an_end_is_told_only_of_a_promotion_that_ends_soon_for_this_item() {
 
 #[test]
 fn a_text_is_said_only_with_what_it_needs() {
-    let urge = step(OrderState::Unpaid).unwrap();
-    let ids = |facts: &Facts, promotion: Option<&Facts>| -> Vec<&str> {
-        texts(urge, facts, promotion).iter().map(|text| text.id.as_str()).collect()
+    let ids = |state: OrderState, facts: &Facts, told: &Told| -> Vec<&str> {
+        texts(step(state).unwrap(), facts, told).iter().map(|text| text.id.as_str()).collect()
     };
     let mut facts = Facts::default();
-    assert_eq!(ids(&facts, None), ["help"]);
+    assert_eq!(ids(OrderState::Unpaid, &facts, &Told::default()), ["help"]);
     facts.set("卖点", "加厚");
     facts.set("ship_time", "48小时内");
-    assert_eq!(ids(&facts, None), ["merit", "help", "ship"]);
-    let texts = texts(urge, &facts, Some(&facts));
-    assert_eq!((texts.len(), tells_of_promotion(texts[0]), tells_of_promotion(texts[1])), (4, true, false));
+    assert_eq!(ids(OrderState::Unpaid, &facts, &Told::default()), ["merit", "help", "ship"]);
+    let told = Told { promotion: Some(facts.clone()), ..Told::default() };
+    assert_eq!(ids(OrderState::Unpaid, &facts, &told), ["ends", "merit", "help", "ship"]);
+    let urge = &step(OrderState::Unpaid).unwrap().texts;
+    assert_eq!((told.of(&urge[0]), told.of(&urge[1])), (Some(&facts), None));
+    assert_eq!(ids(OrderState::Paid, &facts, &told), ["check", "late"]);
+    let told = Told { ordered: Some(facts.clone()), ..Told::default() };
+    assert_eq!(ids(OrderState::Paid, &facts, &told), ["ordered", "check", "late"]);
 }

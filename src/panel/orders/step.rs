@@ -1,15 +1,15 @@
 //! What there is to say about an order in a talk, as it would be put into the page, and which unpaid orders are still to be
 //! urged. Part of [`State`].
 
-use super::{Done, StepWork, Unpaid};
+use super::{Done, StepWork, Unpaid, of_file::ordered};
 use crate::{
-    care::order_steps::{self, When, ending, last_order, source, step, texts, when},
-    chat::{Conversation, OrderState},
+    care::order_steps::{Told, When, ending, last_order, source, step, texts, when},
+    chat::{Conversation, ConversationId, OrderState},
     cross_sell::timing::Topic,
     day::Moment,
     engine::{Suggestion, language},
     library::{Language, facts::Facts},
-    panel::{link::Link, own_text, state::State},
+    panel::{link::Link, own_text, shop_files::answer::FileLine, state::State},
     rules::{StepRule, StepText},
     shop::CatalogItem,
 };
@@ -21,8 +21,8 @@ pub struct Step {
     pub rule: &'static StepRule,
     /// How it is said.
     pub text: &'static StepText,
-    /// In how many ways it can be.
-    pub ways: usize,
+    /// The ways in which it can be, this one among them.
+    pub ways: Vec<&'static StepText>,
     /// The text as it would be put into the page.
     pub suggestion: Suggestion,
     /// Whether it is time.
@@ -40,20 +40,24 @@ impl State {
         let conversation = &self.conversation;
         let is_here = matches!(self.link, Link::Attached { .. }) && !self.settings.is_own(&conversation.buyer);
         let (order, now) = (last_order(conversation).filter(|_| is_here)?, self.moment?);
-        let rule = step(order.state)?;
+        // A card stays as it was shown; what was read later may know of the payment.
+        let is_settled = order.state == OrderState::Unpaid && self.buyers.orders.is_settled(order.number);
+        let rule = step(order.state).filter(|_| !is_settled)?;
         let is_it = |one: &&Unpaid| one.conversation == conversation.id && one.order == order.number;
         let known = self.buyers.orders.unpaid.iter().find(is_it);
         let catalog = &self.selling.shop.catalog;
         let item = Topic::of(conversation, catalog).item().and_then(|item| catalog.get(item));
         let facts = self.facts_of(conversation);
-        let mut ways = self.ways(rule, conversation, item, &facts);
-        let count = ways.len();
+        let lines = self.buyers.orders.lines(order.number);
+        let ways = self.ways(rule, conversation, (item, lines), &facts);
+        let all = ways.iter().map(|(text, _)| *text).collect();
         let work = self.step_work();
-        let (text, suggestion) = ways.swap_remove(work.place.checked_rem(count)?);
+        let chosen = ways.iter().position(|(text, _)| text.id == work.text).unwrap_or(0);
+        let (text, suggestion) = ways.into_iter().nth(chosen)?;
         Some(Step {
             rule,
             text,
-            ways: count,
+            ways: all,
             suggestion,
             when: when(rule, known.map_or(now, |one| one.seen), now),
             is_done: rule.once && known.is_some_and(|one| matches!(one.done, Some((Done::Urged, _)))),
@@ -73,34 +77,36 @@ impl State {
         &self,
         rule: &'static StepRule,
         conversation: &Conversation,
-        item: Option<&CatalogItem>,
+        (item, lines): (Option<&CatalogItem>, &[FileLine]),
         facts: &Facts,
     ) -> Vec<(&'static StepText, Suggestion)> {
         let turn: Vec<_> = conversation.buyer_turn().iter().map(|message| message.text.as_str()).collect();
         let language = language::infer(conversation, &turn.join("\n")).unwrap_or(self.settings.language);
         let promotions = &self.selling.shop.promotions;
         let promotion = item.zip(self.moment).and_then(|(item, now)| ending(item, promotions, now, language));
+        let told = Told { promotion, ordered: ordered(lines, language) };
         let way = |text: &'static StepText| {
             let title = if self.settings.language == Language::Chinese { &text.title.zh } else { &text.title.en };
             let id = format!("{}/{}", rule.id, text.id);
-            let tells_of_it = order_steps::tells_of_promotion(text);
-            let mut facts = promotion.clone().filter(|_| tells_of_it).map_or_else(
+            let own = told.of(text);
+            let mut facts = own.map_or_else(
                 || facts.clone(),
-                |mut told| {
-                    told.complete(facts);
-                    told
+                |own| {
+                    let mut own = own.clone();
+                    own.complete(facts);
+                    own
                 },
             );
             facts.clear("address");
             facts.clear("phone");
             let mut found = own_text::suggestion(self, (&id, title), source(text, language), conversation, &facts)?;
-            if tells_of_it {
-                // Filled anew, it would tell of what the settings say.
+            if own.is_some() {
+                // Filled anew, it would tell of what the settings or the talk say.
                 found.body = found.filled.text_with_gaps("{", "}");
             }
             Some((text, found))
         };
-        texts(rule, facts, promotion.as_ref()).into_iter().filter_map(way).collect()
+        texts(rule, facts, &told).into_iter().filter_map(way).collect()
     }
 
     /// The unpaid orders that are still to be urged, those first for which it is time, then who was seen first.
@@ -112,6 +118,14 @@ impl State {
         let mut due: Vec<_> = waiting.map(|one| (one, due(one))).filter(|(_, when)| *when != When::Over).collect();
         crate::sorting::sort_by_key(&mut due, |(one, when)| (*when != When::Now, one.seen, one.id));
         due
+    }
+
+    /// True if the open talk is an unpaid order's: the one that showed it, or of a buyer of just the name that its file tells.
+    #[must_use]
+    pub fn is_open(&self, one: &Unpaid) -> bool {
+        let (id, buyer) = (&self.conversation.id, &self.conversation.buyer);
+        let is_buyers = one.conversation.0.is_empty() && !one.buyer.is_empty() && one.buyer == *buyer;
+        !id.0.is_empty() && (one.conversation == *id || is_buyers)
     }
 
     /// True if something comes due as time goes by.
@@ -131,8 +145,11 @@ impl State {
         let rule = step(OrderState::Unpaid)?;
         let catalog = &self.selling.shop.catalog;
         let item = one.item.as_ref().and_then(|item| catalog.get(catalog.place(item)?));
-        let elsewhere = Conversation { id: one.conversation.clone(), ..Conversation::default() };
-        let is_open = one.conversation == self.conversation.id;
+        // A wording begins with another one for each name: the order's where no talk has shown it.
+        let id = Some(&one.conversation).filter(|id| !id.0.is_empty()).cloned();
+        let id = id.unwrap_or_else(|| ConversationId(one.order.clone()));
+        let elsewhere = Conversation { id, ..Conversation::default() };
+        let is_open = self.is_open(one);
         let conversation = if is_open { &self.conversation } else { &elsewhere };
         let mut facts = if is_open { self.facts_of(conversation) } else { self.settings.shop.clone() };
         let merit =
@@ -140,6 +157,6 @@ impl State {
         if let Some((name, value)) = merit.filter(|_| !is_open) {
             facts.set(name, value);
         }
-        self.ways(rule, conversation, item, &facts).into_iter().next()
+        self.ways(rule, conversation, (item, &[]), &facts).into_iter().next()
     }
 }

@@ -1,6 +1,7 @@
 //! The door between the panel and the worker that reads the shop's files: its answers come as JSON (`www/shop_worker.js`,
 //! `exchange/src/shop/session/shape.rs`), and what the agent said about columns goes there and is remembered as JSON.
 
+use crate::{chat::OrderState, day::Moment};
 use serde_json::{Map, Value};
 
 /// What the worker says.
@@ -10,8 +11,8 @@ pub enum ShopAnswer {
     Reading(Progress),
     /// The file is read, and put to what is kept.
     Planning,
-    /// What it would do, and which kept parts can't be read.
-    Plan(Plan, Vec<String>),
+    /// What it would do, which kept parts can't be read, and the newest of its orders.
+    Plan(Plan, Vec<String>, Vec<FileOrder>),
     /// A column is missing.
     Lacking(Lacking),
     /// The reading was stopped; nothing changed.
@@ -66,6 +67,36 @@ pub struct Plan {
     pub problem_count: u64,
     /// The first ones.
     pub problems: Vec<RowProblem>,
+    /// Unpaid orders of the file that can still be urged, as the panel found.
+    pub unpaid: usize,
+}
+
+/// An order as a file tells it. In memory alone, for it names its buyer.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FileOrder {
+    /// Its number.
+    pub number: String,
+    /// That it is unpaid, or paid and not sent; nothing of any other state.
+    pub state: Option<OrderState>,
+    /// When it was placed.
+    pub placed: Option<Moment>,
+    /// Whose it is, while it is unpaid; may be empty.
+    pub buyer: String,
+    /// What is to be paid, in fen.
+    pub amount: Option<u64>,
+    /// What is in it.
+    pub lines: Vec<FileLine>,
+}
+
+/// Something that was ordered.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FileLine {
+    /// What the file calls it.
+    pub title: String,
+    /// Its options, as they are written.
+    pub options: String,
+    /// How many; nothing where the file doesn't say.
+    pub quantity: Option<u64>,
 }
 
 /// Something that is wrong in a row.
@@ -131,7 +162,10 @@ pub fn read(json: &str) -> ShopAnswer {
             problems: number(&value, "problems"),
         }),
         "planning" => ShopAnswer::Planning,
-        "plan" => ShopAnswer::Plan(plan(value.get("plan").unwrap_or(&Value::Null)), texts(&value, "lost")),
+        "plan" => {
+            let told = value.get("plan").unwrap_or(&Value::Null);
+            ShopAnswer::Plan(plan(told), texts(&value, "lost"), list(told, "recent").map(order).collect())
+        }
         "cancelled" => ShopAnswer::Cancelled,
         "kept" => ShopAnswer::Kept(is(&value, "undo")),
         "learning" => ShopAnswer::Learning(number(&value, "done"), number(&value, "of")),
@@ -160,6 +194,28 @@ fn plan(value: &Value) -> Plan {
         refused: number(value, "refused"),
         problem_count: number(value, "problem_count"),
         problems: list(value, "problems").map(problem).collect(),
+        unpaid: 0,
+    }
+}
+
+fn order(value: &Value) -> FileOrder {
+    let number = |value: &Value, name: &str| value.get(name).and_then(Value::as_u64);
+    let line = |one: &Value| FileLine {
+        title: text(one, "title"),
+        options: text(one, "options"),
+        quantity: number(one, "quantity"),
+    };
+    FileOrder {
+        number: text(value, "number"),
+        state: match text(value, "state").as_str() {
+            "unpaid" => Some(OrderState::Unpaid),
+            "paid" => Some(OrderState::Paid),
+            _ => None,
+        },
+        placed: Moment::parse(&text(value, "placed")),
+        buyer: text(value, "buyer"),
+        amount: number(value, "amount"),
+        lines: list(value, "lines").map(line).collect(),
     }
 }
 

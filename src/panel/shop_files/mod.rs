@@ -5,6 +5,7 @@ pub mod answer;
 
 use super::{
     effect::Effect,
+    orders,
     shop_desk::ShopRoom,
     state::{State, Tab},
     update::Action,
@@ -155,7 +156,13 @@ pub(super) fn update(state: &mut State, action: ShopFileAction) -> Vec<Effect> {
             (state.tab, state.shop_desk.room) = (Tab::Shop, ShopRoom::Files);
             files.chosen(names)
         }
-        ShopFileAction::Answer(json) => files.heard(answer::read(&json)),
+        ShopFileAction::Answer(json) => {
+            let mut answer = answer::read(&json);
+            if let (ShopAnswer::Plan(plan, _, orders), true) = (&mut answer, files.step != Step::Stopping) {
+                plan.unpaid = orders::read_file(state, std::mem::take(orders));
+            }
+            state.shop_files.heard(answer)
+        }
         ShopFileAction::Cancel => {
             if matches!(files.step, Step::Reading(_) | Step::Planning) {
                 files.step = Step::Stopping;
@@ -288,7 +295,7 @@ impl ShopFiles {
             ShopAnswer::Planning if matches!(self.step, Step::Reading(_)) => self.step = Step::Planning,
             // It came before the worker heard that it is not wanted.
             ShopAnswer::Plan(..) if self.step == Step::Stopping => {}
-            ShopAnswer::Plan(plan, lost) => {
+            ShopAnswer::Plan(plan, lost, _) => {
                 self.lost = lost;
                 self.step = Step::Planned(plan);
             }

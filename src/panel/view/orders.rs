@@ -29,9 +29,18 @@ pub(super) fn in_talk(state: &State, checking: &Checking<'_>) -> Markup {
     }
     let use_it = if state.copies() { either(language, "复制", "Copy") } else { either(language, "插入", "Insert") };
     let written = suggestion.filled.text_with_gaps("{", "}");
+    let is_open = !is_done && when == When::Now;
     html! {
         section.step data-step=(rule.id) aria-label=(either(language, "订单到哪一步", "What the order wants said")) {
-            p { strong { (title) } " " span.tag { (names::title(&text.title, language)) } }
+            p { strong { (title) } @if !is_open || ways.len() == 1 { " " span.tag { (names::title(&text.title, language)) } } }
+            @if is_open && ways.len() > 1 {
+                div.ways role="group" aria-label=(either(language, "换一种说法", "Say it otherwise")) {
+                    @for way in &ways {
+                        button id={ "order-text-" (way.id) } type="button" data-action="order_text" data-name=(way.id)
+                            aria-pressed=(way.id == text.id) { (names::title(&way.title, language)) }
+                    }
+                }
+            }
             @match (is_done, when) {
                 (true, _) => p.hint { (either(language, "这单已经催过一次，不再催。", "This order was urged once; not again.")) },
                 (false, When::From(at)) => p.hint { (waits(at, state.moment, language)) },
@@ -40,7 +49,6 @@ pub(super) fn in_talk(state: &State, checking: &Checking<'_>) -> Markup {
                     (draft::of_reply(&suggestion.filled.text_with_gaps("", ""), checking, language))
                     div.actions {
                         button.plain type="button" data-action="order_say" .waits[!suggestion.filled.missing.is_empty()] { (use_it) }
-                        @if ways > 1 { (icon_button("order_other", 0, "refresh-cw", either(language, "换一句", "Say it otherwise"))) }
                         (icon_button("order_away", 0, "x", either(language, "不用说", "Not needed")))
                     }
                 }
@@ -51,10 +59,15 @@ pub(super) fn in_talk(state: &State, checking: &Checking<'_>) -> Markup {
 
 /// From when on something is said: "10:10 后再催".
 fn waits(at: Moment, now: Option<Moment>, language: Language) -> String {
-    let written = at.print();
-    let time = if now.is_some_and(|now| now.day == at.day) { written.get(11..) } else { written.get(5..) };
-    let time = time.unwrap_or_default();
+    let time = time(at, now);
     either(language, format!("{time} 后再催"), format!("Not before {time}"))
+}
+
+/// The time of a moment, with its day where that is another one.
+fn time(at: Moment, now: Option<Moment>) -> String {
+    let written = at.print();
+    let from = if now.is_some_and(|now| now.day == at.day) { 11 } else { 5 };
+    written.get(from..).unwrap_or_default().to_owned()
 }
 
 /// The unpaid orders that were seen.
@@ -69,9 +82,9 @@ pub(super) fn list(state: &State) -> Markup {
         p.hint {
             (either(
                 language,
-                "面板开着时在聊天里看到的，每单催一次，22 点到 8 点不催。只在内存里，关上面板就清空；导入的订单没有买家名字和付款状态，不在这里。",
-                "Seen in talks since the panel opened; each is urged once, never from 22:00 to 8:00. They are only in memory and \
-                 gone when the panel closes. Imported orders hold no names and no state, so none of them is here.",
+                "面板开着时在聊天里看到的，和选过的订单文件里的，每单催一次，22 点到 8 点不催。只在内存里，关上面板就清空。",
+                "Seen since the panel opened, in talks and in files of orders; each is urged once, never from 22:00 to 8:00. \
+                 They are only in memory and gone when the panel closes.",
             ))
         }
         ol.follow-ups aria-label=(either(language, "待付款的单", "Unpaid orders")) {
@@ -108,15 +121,19 @@ fn what(done: Done, language: Language) -> &'static str {
 
 fn who(one: &Unpaid, language: Language) -> Markup {
     html! {
-        bdi { @if one.buyer.is_empty() { (either(language, "没有名字", "No name")) } @else { (one.buyer) } }
+        @if one.buyer.is_empty() && one.is_of_file {
+            (either(language, "订单 ", "Order ")) bdi { (one.order) }
+        } @else {
+            bdi { @if one.buyer.is_empty() { (either(language, "没有名字", "No name")) } @else { (one.buyer) } }
+        }
         @if let Some(amount) = one.amount { " " (either(language, format!("{} 元", yuan(amount)), format!("¥{}", yuan(amount)))) }
     }
 }
 
 fn entry(place: usize, one: &Unpaid, when: When, state: &State) -> Markup {
     let language = state.settings.language;
-    let is_open = one.conversation == state.conversation.id;
-    let seen = one.seen.print();
+    let is_open = state.is_open(one);
+    let seen = time(one.seen, state.moment);
     let use_it = if is_open && !state.copies() {
         either(language, "插入", "Insert")
     } else {
@@ -126,8 +143,16 @@ fn entry(place: usize, one: &Unpaid, when: When, state: &State) -> Markup {
         li.follow-up.unpaid {
             p {
                 strong { (who(one, language)) } " "
-                span.when { (either(language, format!("{} 看到", seen.get(11..).unwrap_or_default()),
-                    format!("seen at {}", seen.get(11..).unwrap_or_default()))) }
+                span.when {
+                    @if one.is_of_file { (either(language, format!("{seen} 拍下"), format!("placed at {seen}"))) }
+                    @else { (either(language, format!("{seen} 看到"), format!("seen at {seen}"))) }
+                }
+            }
+            @if one.is_of_file {
+                p.hint {
+                    @if !one.buyer.is_empty() { (either(language, "订单 ", "Order ")) bdi { (one.order) } " " }
+                    bdi { (one.title) }
+                }
             }
             @if let Some((text, suggestion)) = state.urging(one) {
                 p.note dir="auto" { span.tag { (names::title(&text.title, language)) } " " (suggestion.filled.text_with_gaps("{", "}")) }

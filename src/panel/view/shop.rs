@@ -6,13 +6,14 @@ use super::{
     shop_files, shop_pairs, shop_promotions, shop_sales,
 };
 use crate::{
+    care::size::colour::ColourNotes,
     cross_sell::{Partner, Relation},
     library::Language,
     panel::{
         shop_desk::{PAGE, ShopRoom},
         state::State,
     },
-    shop::{CatalogItem, Stock},
+    shop::{COLOURS, CatalogItem, Stock},
 };
 use maud::{Markup, html};
 
@@ -42,6 +43,11 @@ const NO_RELATION: Both = Both { zh: "不推荐", en: "don't offer" };
 const NOT_YET: Both = Both { zh: "同类商品常一起买", en: "as with items of its kind" };
 const RULE: Both = Both { zh: "为它写规则", en: "Write a rule for it" };
 const RELATION: Both = Both { zh: "关系", en: "Relation" };
+const COLOUR_NOTES: Both = Both { zh: "颜色建议", en: "Colour notes" };
+const NO_COLOUR_NOTES: Both = Both {
+    zh: "读不出来。商品表的「颜色建议」这样写：米白: 显白; 春夏 | 黑色: 百搭",
+    en: "They can't be read. Write them in the file of items like this: Ivory: brightens; summer | Navy: goes with jeans",
+};
 /// Partners that an item's page lists.
 const LISTED: usize = 12;
 
@@ -175,6 +181,7 @@ fn page(state: &State, place: u32, item: &CatalogItem) -> Markup {
             button.plain type="button" data-action="rule_new" data-name=(item.id.0) { (RULE.of(language)) }
             (reckon(language, item))
         }
+        (colour_notes(language, item))
         h2 { (PARTNERS.of(language)) }
         @if own.is_empty() { p.hint { (NO_PARTNERS.of(language)) } }
         ul.items {
@@ -195,6 +202,21 @@ fn page(state: &State, place: u32, item: &CatalogItem) -> Markup {
             h2 { (SUBSTITUTES.of(language)) }
             ul.items {
                 @for other in substitutes.iter().filter_map(|partner| shop.catalog.get(partner.item)) { (row(language, other)) }
+            }
+        }
+    }
+}
+
+/// What the shop notes of the item's colours, as it was understood.
+fn colour_notes(language: Language, item: &CatalogItem) -> Markup {
+    let Some(colours) = item.attribute(COLOURS).map(|notes| ColourNotes::parse(notes).colours) else { return html! {} };
+    html! {
+        h2 { (COLOUR_NOTES.of(language)) }
+        @if colours.is_empty() { p.hint { (NO_COLOUR_NOTES.of(language)) } }
+        ul.list {
+            @for one in &colours {
+                @let notes: Vec<_> = one.notes.iter().map(|note| note.written.as_str()).collect();
+                li { bdi { (one.colour) } " " span.about dir="auto" { (notes.join("; ")) } }
             }
         }
     }

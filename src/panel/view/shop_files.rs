@@ -111,6 +111,7 @@ fn planned(name: &str, plan: &Plan, absent: Absent, language: Language) -> Marku
             @if plan.withdrawn > 0 {
                 p { (either(language, format!("其中 {} 个订单已关闭或退款，不再计入", plan.withdrawn), format!("{} orders were closed or given back and count no more", plan.withdrawn))) }
             }
+            (unpaid(plan, language))
             @if plan.added + plan.changed == 0 { p.hint { (words::NOTHING.of(language)) } }
             @if plan.absent > 0 && !matches!(plan.kind.as_str(), "orders" | "lines") { (absent_items(plan, absent, language)) }
             @if !plan.passed_over.is_empty() {
@@ -120,6 +121,19 @@ fn planned(name: &str, plan: &Plan, absent: Absent, language: Language) -> Marku
             div.controls {
                 @if !is_idle { (button("shop_apply", words::APPLY, language, true)) }
                 (button("shop_put_away", words::PUT_AWAY, language, false))
+            }
+        }
+    }
+}
+
+/// How many orders of the file are listed to be urged, and the way there.
+fn unpaid(plan: &Plan, language: Language) -> Markup {
+    let count = plan.unpaid;
+    html! {
+        @if count > 0 {
+            button.link type="button" data-action="show" data-name="follow_ups" {
+                (icon("package"))
+                (either(language, format!("这份文件里 {count} 单未付款，已列到「跟进」"), format!("Unpaid in this file: {count}. They are listed under “Follow-ups”")))
             }
         }
     }
@@ -241,6 +255,7 @@ fn done(files: &ShopFiles, language: Language) -> Markup {
         @if let Some((plan, can_undo)) = &files.done {
             div.plan id="shop-done" role="status" {
                 p { (words::plan(plan, true, language)) }
+                (unpaid(plan, language))
                 @if *can_undo { (button("shop_undo", words::UNDO, language, false)) }
             }
         }

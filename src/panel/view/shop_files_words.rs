@@ -52,6 +52,7 @@ pub(super) fn field(name: &str, language: Language) -> &str {
         "cost" => ("成本", "cost"),
         "stock" => ("库存", "stock"),
         "attributes" => ("属性", "attributes"),
+        "colour_notes" => ("颜色建议", "colour notes"),
         "image" => ("图片", "picture"),
         "link" => ("链接", "link"),
         "on_shelf" => ("上架", "on shelf"),
@@ -59,6 +60,7 @@ pub(super) fn field(name: &str, language: Language) -> &str {
         "order_id" => ("订单编号", "order number"),
         "line_id" => ("子订单编号", "line number"),
         "quantity" => ("购买数量", "quantity"),
+        "amount" => ("订单金额", "amount"),
         "buyer" => ("买家", "buyer"),
         "placed" => ("下单时间", "date placed"),
         "paid" => ("付款时间", "date paid"),
@@ -175,8 +177,8 @@ pub(super) fn part(name: &str, language: Language) -> &'static str {
 /// Words that stand alone.
 pub(super) const TITLE: Both = Both { zh: "店铺资料", en: "The shop's files" };
 pub(super) const HINT: Both = Both {
-    zh: "拖入商品、订单、优惠、尺码、搭配文件（csv、xlsx），先看会改什么，再决定导入。买家姓名和地址不会保存。",
-    en: "Drop files of items, orders, promotions, sizes or sets (csv, xlsx). You see what would change before anything does. Buyers' names and addresses are not kept.",
+    zh: "拖入商品、订单、优惠、尺码、搭配文件（csv、xlsx），先看会改什么，再决定导入。买家姓名和地址不会保存。商品表可以加一列「颜色建议」（米白: 显白; 春夏 | 黑色: 百搭），买家问颜色时会提示。",
+    en: "Drop files of items, orders, promotions, sizes or sets (csv, xlsx). You see what would change before anything does. Buyers' names and addresses are not kept. A column “colour notes” among the items (Ivory: brightens; summer | Navy: goes with jeans) is what colours are advised from.",
 };
 pub(super) const EMPTY: Both = Both {
     zh: "还没有商品。先导入商品表，再导入订单，就能推荐搭配。",

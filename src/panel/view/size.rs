@@ -1,8 +1,11 @@
-//! Which size is advised and why, in the talk.
+//! Which size and which colours are advised and why, in the talk.
 
 use super::{icon, names};
 use crate::{
-    care::size::{Advice, Confidence, Part, Reason},
+    care::size::{
+        Advice, Confidence, Part, Reason,
+        colour::{Season, SkinTone, Why},
+    },
     library::Language,
     panel::state::State,
     shop::Measure,
@@ -16,6 +19,62 @@ const KILOGRAM: u32 = 1_000;
 const CENTIMETRE: u32 = 10;
 
 pub(super) fn view(state: &State) -> Markup {
+    html! { (size(state)) (colours(state)) }
+}
+
+fn colours(state: &State) -> Markup {
+    let (language, advised) = (state.settings.language, state.colour_advice());
+    if advised.is_empty() {
+        return html! {};
+    }
+    let names: Vec<_> = advised.iter().map(|(colour, _)| colour.as_str()).collect();
+    html! {
+        section.size aria-label=(names::either(language, "颜色建议", "Colour advice")) {
+            p.said { (icon("check")) strong { (names::either(language, "建议 ", "Suggest ")) bdi { (names.join(names::comma(language))) } } }
+            ul {
+                @for (colour, why) in &advised {
+                    li {
+                        bdi { (colour) } (names::either(language, "：", ": "))
+                        @for (place, one) in why.iter().enumerate() {
+                            @let (why, note) = because(one, language);
+                            @if place > 0 { (names::either(language, "；", "; ")) }
+                            (why) " " q dir="auto" { (note) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Why a colour is advised, and the note that says so.
+fn because(why: &Why, language: Language) -> (String, &str) {
+    let (zh, en, note) = match why {
+        Why::Skin(tone, note) => {
+            let (zh, en) = match tone {
+                SkinTone::Dark => ("肤色偏黑适合", "for darker skin"),
+                SkinTone::Yellow => ("肤色偏黄适合", "for yellowish skin"),
+                SkinTone::Fair => ("肤色偏白适合", "for fair skin"),
+                SkinTone::Any => ("不挑肤色", "for any skin"),
+            };
+            (zh.to_owned(), en.to_owned(), note)
+        }
+        Why::Season(season, note) => {
+            let (zh, en) = match season {
+                Season::Spring => ("春天穿", "for spring"),
+                Season::Summer => ("夏天穿", "for summer"),
+                Season::Autumn => ("秋天穿", "for autumn"),
+                Season::Winter => ("冬天穿", "for winter"),
+            };
+            (zh.to_owned(), en.to_owned(), note)
+        }
+        Why::GoesWith(thing, note) => (format!("配{thing}"), format!("goes with {thing}"), note),
+        Why::Said(note) => ("正是买家问的".into(), "just what is asked for".into(), note),
+    };
+    (names::either(language, zh, en), note)
+}
+
+fn size(state: &State) -> Markup {
     let language = state.settings.language;
     let Some(Advice { size, neighbour, confidence, why, ask }) = state.size_advice() else { return html! {} };
     let title = match (&size, &neighbour) {

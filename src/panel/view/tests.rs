@@ -10,6 +10,7 @@ pub(crate) mod shop_states;
 mod states;
 mod talks;
 mod training_states;
+mod written_shop;
 
 use super::{lang, view};
 use crate::{

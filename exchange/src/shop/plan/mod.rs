@@ -9,8 +9,8 @@ mod orders;
 #[cfg(test)]
 mod tests;
 
-use super::{Field, ShopFile, ShopKind, ShopRows};
-use qinyu::shop::{CatalogItem, HandMadeSet, ItemId, OrderBook, Promotion, SizeChart, order_book::CODE};
+use super::{Field, ShopFile, ShopKind, ShopRows, catalogue::OF_COLUMNS};
+use qinyu::shop::{CatalogItem, HandMadeSet, ItemId, OrderBook, Promotion, SizeChart};
 use std::collections::{HashMap, HashSet};
 
 /// All that is kept of the shop.
@@ -194,10 +194,17 @@ fn parts<T: Clone, K: Eq + std::hash::Hash>(kept: &[T], told: &[T], absent: Abse
 fn merged(before: &CatalogItem, told: &CatalogItem, fields: &[Field]) -> CatalogItem {
     let has = |field| fields.contains(&field);
     let text = |told: &String, before: &String| if told.is_empty() { before.clone() } else { told.clone() };
-    let is_code = |pair: &&(String, String)| pair.0 == CODE;
-    let (code, other): (Vec<_>, Vec<_>) = told.attributes.iter().partition(is_code);
-    let (old_code, old_other): (Vec<_>, Vec<_>) = before.attributes.iter().partition(is_code);
-    let attributes = if other.is_empty() { old_other } else { other };
+    let has_column = |pair: &&(String, String)| OF_COLUMNS.iter().any(|(name, _)| pair.0 == *name);
+    let others = |item: &'_ CatalogItem| -> Vec<_> {
+        item.attributes.iter().filter(|pair| !has_column(pair)).cloned().collect()
+    };
+    let mut attributes = others(told);
+    if attributes.is_empty() {
+        attributes = others(before);
+    }
+    // A file without one of these columns leaves what is kept of it.
+    let own = |name: &str| Some((name.to_owned(), told.attribute(name).or_else(|| before.attribute(name))?.to_owned()));
+    attributes.extend(OF_COLUMNS.iter().filter_map(|(name, _)| own(name)));
     CatalogItem {
         id: before.id.clone(),
         title: text(&told.title, &before.title),
@@ -205,7 +212,7 @@ fn merged(before: &CatalogItem, told: &CatalogItem, fields: &[Field]) -> Catalog
         price: told.price.or(before.price),
         cost: told.cost.or(before.cost),
         stock: if has(Field::Stock) { told.stock } else { before.stock },
-        attributes: attributes.into_iter().chain(if code.is_empty() { old_code } else { code }).cloned().collect(),
+        attributes,
         image: told.image.clone().or_else(|| before.image.clone()),
         link: told.link.clone().or_else(|| before.link.clone()),
         on_shelf: if has(Field::OnShelf) { told.on_shelf } else { before.on_shelf },

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::shop::{Mapping, ShopKey, ShopOptions, read};
-use qinyu::shop::Sold;
+use qinyu::shop::{COLOURS, Sold, order_book::CODE};
 
 fn file(text: &str) -> ShopFile {
     let options = ShopOptions { encoding: None, mapping: Mapping::default(), key: ShopKey([3; 32]) };
@@ -39,6 +39,20 @@ fn a_catalogue_changes_what_it_tells_and_nothing_else() {
     let shelf = |absent| apply(&shop, &without, absent).catalogue.iter().map(|item| item.on_shelf).collect::<Vec<_>>();
     assert_eq!(shelf(Absent::OffShelf), [false, false]);
     assert_eq!(shelf(Absent::Go).len(), 1);
+}
+
+#[test]
+fn notes_of_colours_come_in_by_their_column_and_outlast_an_export_without_it() {
+    let text = "id,标题,颜色建议,商家编码\n1,衬衫,\"米白: 显白; 春夏\n黑色: 百搭\",CS\n";
+    let (_, shop) = check(&Shop::default(), text, [1, 0, 0, 0]);
+    let notes = Some("米白: 显白; 春夏\n黑色: 百搭");
+    assert_eq!(shop.catalogue[0].attribute(COLOURS), notes);
+    let (plan, after) = check(&shop, "id,标题,属性\n1,衬衫,材质:棉\n", [0, 1, 0, 0]);
+    assert_eq!(plan.items[0].fields, [Field::Attributes]);
+    let names: Vec<_> = after.catalogue[0].attributes.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!((names.as_slice(), after.catalogue[0].attribute(COLOURS)), (["材质", COLOURS, CODE].as_slice(), notes));
+    let (_, after) = check(&after, "id,title,colour notes\n1,衬衫,焦糖: 秋冬\n", [0, 1, 0, 0]);
+    assert_eq!(after.catalogue[0].attribute(COLOURS), Some("焦糖: 秋冬"));
 }
 
 #[test]

@@ -1,8 +1,12 @@
 //! What a session says, as JSON: the door between the worker and the panel. Names are those of [`ShopKind`], [`Field`] and
-//! [`Wrong`](super::super::Wrong); never what stands in a cell, and of headers only those of a row that was understood.
+//! [`Wrong`](super::super::Wrong); never what stands in a cell but of the newest orders, and of headers only those of a row that was
+//! understood.
 
-use super::super::{Field, Mapping, Progress, ShopError, ShopFile, ShopKind, ShopPlan, ShopProblem};
+use super::super::{
+    Field, Mapping, Progress, RecentLine, RecentOrder, ShopError, ShopFile, ShopKind, ShopPlan, ShopProblem,
+};
 use crate::shape::failure;
+use qinyu::chat::OrderState;
 use serde_json::{Value, json};
 
 /// Problems that are told one by one: a person mends the first ones, or the whole file. All are counted.
@@ -50,6 +54,25 @@ pub fn plan(plan: &ShopPlan, file: &ShopFile) -> Value {
         "refused": file.problems.refused,
         "problem_count": file.problems.len(),
         "problems": file.problems.listed.iter().take(TOLD).map(problem).collect::<Vec<_>>(),
+        "recent": file.recent.iter().map(recent).collect::<Vec<_>>(),
+    })
+}
+
+/// An order as it stands; the panel asks no more of a state than whether it is unpaid or paid and not sent.
+fn recent(order: &RecentOrder) -> Value {
+    let state = match order.state {
+        OrderState::Unpaid => "unpaid",
+        OrderState::Paid => "paid",
+        _ => "",
+    };
+    let line = |line: &RecentLine| json!({ "title": line.title, "options": line.options, "quantity": line.quantity });
+    json!({
+        "number": order.number,
+        "state": state,
+        "placed": order.placed.map(qinyu::day::Moment::print),
+        "buyer": order.buyer,
+        "amount": order.amount.map(qinyu::shop::Price::fen),
+        "lines": order.lines.iter().map(line).collect::<Vec<_>>(),
     })
 }
 

@@ -68,6 +68,55 @@ fn what_is_kept_comes_back_and_is_learnt_from() {
     assert!(!session().learn_begin(), "there is nothing to learn of");
 }
 
+const STATES: &str = "订单编号,买家会员名,总金额,订单状态,订单创建时间,宝贝标题,宝贝总数量,收货人姓名\n\
+    =\"9001\",小鹿,159.00,等待买家付款,2026-11-24 21:35:10,亚麻衬衫,1,王小明\n\
+    =\"9002\",t***1,88.00,等待买家付款,2026/11/24 8:05,毛巾,2,李小红\n\
+    =\"9003\",小马,42.00,\"买家已付款,等待卖家发货\",2026-11-23 10:00:00,枕头,1,张三\n\
+    =\"9004\",小羊,42.00,交易关闭,2026-11-24 22:00:00,被子,1,张三\n\
+    =\"9005\",小狗,42.00,神秘状态,2026-11-24 22:00:00,被子,1,张三\n";
+
+#[test]
+fn the_newest_orders_are_told_and_kept_nowhere() {
+    let mut session = session();
+    let plan = read(&mut session, STATES);
+    let told = |field: &str| -> Vec<String> {
+        plan["recent"].as_array().unwrap().iter().map(|order| order[field].to_string()).collect()
+    };
+    assert_eq!(told("number"), [r#""9004""#, r#""9001""#, r#""9002""#, r#""9003""#], "the newest first");
+    assert_eq!(told("state"), [r#""""#, r#""unpaid""#, r#""unpaid""#, r#""paid""#]);
+    assert_eq!(told("placed")[1..3], [r#""2026-11-24 21:35""#, r#""2026-11-24 08:05""#]);
+    assert_eq!(told("buyer"), [r#""""#, r#""小鹿""#, r#""""#, r#""""#], "of unpaid ones alone, and no starred name");
+    assert_eq!(told("amount"), ["null", "15900", "8800", "null"]);
+    assert_eq!(plan["recent"][1]["lines"][0]["title"], "亚麻衬衫");
+    assert_eq!(plan["recent"][0]["lines"].as_array().unwrap().len(), 0);
+    assert!(!plan.to_string().contains("王小明"));
+    session.apply(Absent::Stay);
+    let kept = session.part(ShopPart::Orders);
+    assert!(!kept.windows("小鹿".len()).any(|bytes| bytes == "小鹿".as_bytes()));
+
+    let lines = "订单编号,标题,购买数量,商品属性,订单状态\n7,枕头,1,颜色:白,等待卖家发货\n7,枕套,2,,等待卖家发货\n";
+    let plan = read(&mut session, lines);
+    let line = |title: &str, options: &str, quantity: u32| serde_json::json!({ "title": title, "options": options, "quantity": quantity });
+    assert_eq!(plan["recent"][0]["lines"], serde_json::json!([line("枕头", "颜色:白", 1), line("枕套", "", 2)]));
+    assert_eq!(read(&mut session, CATALOGUE)["recent"].as_array().map(Vec::len), Some(0));
+}
+
+#[test]
+fn of_many_orders_the_newest_are_told() {
+    let mut text = String::from("订单编号,订单状态,订单创建时间,宝贝种类\n");
+    for place in 0..3_000 {
+        let (hour, minute) = (place / 60 % 24, place % 60);
+        let day = 1 + place / (24 * 60);
+        text.push_str(&format!("{place},等待买家付款,2026-11-0{day} {hour:02}:{minute:02}:00,1\n"));
+    }
+    let plan = read(&mut session(), &text);
+    let recent = plan["recent"].as_array().unwrap();
+    assert_eq!(
+        (recent.len(), recent[0]["number"].as_str(), recent[499]["number"].as_str()),
+        (500, Some("2999"), Some("2500"))
+    );
+}
+
 #[test]
 fn a_missing_column_is_told_and_a_mapping_mends_it() {
     let text = "货号,品名\n1,枕头\n";

@@ -58,11 +58,11 @@ pub enum Why {
 }
 
 impl ColourNotes {
-    /// Reads notes, a colour per line: its name, a colon, and what is said of it between semicolons. A line without a
-    /// colon says nothing.
+    /// Reads notes, a colour per line or between `|`, for a table's cell is hard to break into lines: its name, a colon, and
+    /// what is said of it between semicolons. A line without a colon says nothing.
     #[must_use]
     pub fn parse(text: &str) -> Self {
-        let colours = text.lines().filter_map(|line| {
+        let colours = text.split(['\n', '|', '｜']).filter_map(|line| {
             let (colour, notes) = line.split_once([':', '：'])?;
             let notes = notes.split([';', '；', '。']).map(str::trim).filter(|note| !note.is_empty());
             let notes = notes.take(MOST_NOTES).map(Note::read).collect();
@@ -92,7 +92,12 @@ impl Note {
         tone.map(|tone| Why::Skin(tone, written()))
             .or_else(|| season.map(|season| Why::Season(*season, written())))
             .or_else(|| with.map(|thing| Why::GoesWith(thing.clone(), written())))
-            .or_else(|| words::is_asked_for(&asked.said, &normalize(&self.written)).then(|| Why::Said(written())))
+            .or_else(|| self.is_said(asked).then(|| Why::Said(written())))
+    }
+
+    /// "春夏" is taken up as a season alone, where a colour is asked for.
+    fn is_said(&self, asked: &Asked) -> bool {
+        self.seasons.is_empty() && words::is_asked_for(&asked.said, &normalize(&self.written))
     }
 }
 

@@ -111,6 +111,8 @@ const WITH: &[&str] = &[
 /// What has nothing to do with what is worn.
 const NOT_WITH: &[&str] = &["配送", "配货", "配件", "适配", "配置", "分配"];
 const WITH_ALL: &[&str] = &["百搭", "好搭", "怎么搭都", "什么都能配", "goes with everything", "goes with anything"];
+/// What asks for one of several. Without it a season asks for something else: "夏天穿热吗".
+const WHICH: &[&str] = &["色", "哪", "选", "colour", "color", "which"];
 /// Where the name of a thing ends.
 const ENDS: &str = ",.?!;。、 穿哪什选好吗可行的呢吧都比和或";
 /// Characters of the name of a thing at most.
@@ -132,7 +134,7 @@ impl Asked {
         let (tones, _) = tones(said);
         Self {
             tone: tones.into_iter().find(|tone| *tone != SkinTone::Any),
-            seasons: seasons(said),
+            seasons: if WHICH.iter().any(|word| said.contains(word)) { seasons(said) } else { Vec::new() },
             with: goes_with(said).into_iter().filter(|thing| !thing.is_empty()).collect(),
             said: said.to_owned(),
         }

@@ -11,7 +11,7 @@ use crate::{
     day::Moment,
     library::Language,
     panel::{Action, State, Tab, follow_ups, selling::SellingAction, update},
-    shop::{Catalog, CatalogItem, ChartOf, ItemId, Measure, Range, Size, SizeChart},
+    shop::{COLOURS, Catalog, CatalogItem, ChartOf, ItemId, Measure, Range, Size, SizeChart},
     wire::PageEvent,
 };
 
@@ -24,6 +24,7 @@ pub(super) fn views() -> Vec<(&'static str, State)> {
     vec![
         ("size", sized(Language::Chinese)),
         ("size_english", sized(Language::English)),
+        ("colours", coloured("黄皮，配牛仔裤穿什么颜色")),
         ("promised", promised()),
         ("follow_ups", listed(Language::Chinese)),
         ("follow_ups_english", listed(Language::English)),
@@ -78,6 +79,24 @@ fn sized(language: Language) -> State {
     state.conversation.messages.insert(0, Message { row, sender: Sender::System, text: String::new(), card });
     update(&mut state, Action::Selling(SellingAction::Shop(shop.into())));
     update(&mut state, Action::Language(language));
+    state
+}
+
+/// The shop noted which colour is for whom; it has no size chart.
+fn coloured(text: &str) -> State {
+    let mut state = attached(text);
+    let notes = "<b>米白: 显白; 春夏; 配牛仔裤 | 黑色: 百搭; 耐脏 | 焦糖: 黄皮慎选";
+    let item = CatalogItem {
+        id: ItemId("1".into()),
+        title: "亚麻衬衫".into(),
+        attributes: vec![(COLOURS.into(), notes.into())],
+        ..CatalogItem::default()
+    };
+    let shop = Shop { catalog: Catalog::new(vec![item]).into(), ..Shop::default() };
+    let card = Some(Card::Product { title: "亚麻衬衫".into(), price: None });
+    let row = RowId("0".into());
+    state.conversation.messages.insert(0, Message { row, sender: Sender::System, text: String::new(), card });
+    update(&mut state, Action::Selling(SellingAction::Shop(shop.into())));
     state
 }
 

@@ -4,10 +4,12 @@
 //!
 //! Above a talk stand `# time: 2026-11-24 14:30`, `# language: en`, `# platform: taobao`, `# id: NAME` of the conversation,
 //! `# buyer: NAME`, `# starters: yes` for the packs that ship instead of five phrases, and `# shop NAME: VALUE` for the shop's
-//! settings. Then a step a line:
+//! settings. `# item: TITLE = NOTES OF ITS COLOURS` puts an item into the shop, and `# size: M 身高 155-165 体重 90-110` a size
+//! of its chart, in centimetres and 斤. Then a step a line:
 //!
 //! - `buyer: …`, `seller: …`, `robot: …`, `system: …`: a row of the page; `buyer: [order 123|等待付款|99.00]`,
 //!   `[product 标题|99.00]`, `[picture]`: a card
+//! - `orders: 3001|待付款|2026-11-24 21:00|小羊|59.00|亚麻衬衫,白,1 / …`: a file of orders is chosen and read
 //! - `draft: …`: what stands in the input box
 //! - `wait: 00:02:10`: time goes by
 //! - `open: ID BUYER`: another conversation, with an empty list; its rows come again when it is opened again
@@ -16,10 +18,13 @@
 //!
 //! `UPDATE_EXPECT=1 cargo test -p qinyu --lib talks` rewrites the expectations; read the difference before you commit.
 
-use super::{lines, states};
+use super::{lines, states, written_shop};
 use crate::{
     day::{Day, Moment},
-    panel::{Action, Effect, State, dom, follow_ups::FollowUpAction, update, update::rebuild, view},
+    panel::{
+        Action, Effect, SellingAction, ShopFileAction, State, dom, follow_ups::FollowUpAction, update, update::rebuild,
+        view,
+    },
     rules,
     wire::{Composer, Outcome, PageCommand, PageEvent, Row, RowCard, RowSender, Snapshot},
 };
@@ -111,10 +116,18 @@ impl Talk {
                 Vec::new()
             }
             "# platform" => return rest.clone_into(&mut self.platform),
+            "# item" | "# size" => {
+                let shop = written_shop::with(&self.state.selling.shop, what, rest);
+                self.act(Action::Selling(SellingAction::Shop(shop.into())))
+            }
             "# id" => return rest.clone_into(&mut self.open.0),
             "# buyer" => return rest.clone_into(&mut self.open.1),
             _ if what.starts_with("# shop ") => self.use_control("shop", 0, what.trim_start_matches("# shop "), rest),
             _ if what.starts_with('#') => return,
+            "orders" => {
+                self.act(ShopFileAction::Chosen(vec!["订单.csv".into()]).into());
+                self.act(ShopFileAction::Answer(written_shop::orders(rest)).into())
+            }
             "draft" => self.act(Action::Page(PageEvent::Draft { id: self.open.0.clone(), text: rest.into() })),
             "wait" => {
                 let units = rest.split(':').map(|unit| unit.parse::<u64>().unwrap());
