@@ -2,7 +2,7 @@
 //! files of orders, to be urged once each. In memory only: a buyer's order is kept by a click, as a follow-up. Part of
 //! [`update`](super::update()); [`care::order_steps`](crate::care::order_steps) says what and when, this what a click does.
 //!
-//! The shop's stored orders feed nothing here: they are packed, without names and states. [`of_file`] takes those of a file
+//! The shop's stored orders feed nothing here: they are packed, without names and states. `of_file` takes those of a file
 //! while it is read.
 
 mod of_file;

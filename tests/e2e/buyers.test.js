@@ -61,6 +61,24 @@ test('hints are ticked by hand and kept in the note alone', async () => {
   await page.close();
 });
 
+test('the texts of a step are chosen by name, with the keyboard alone', async () => {
+  const page = await session.page('/?scene=parcel');
+  const panel = await session.panel(page);
+  await heard(panel, '周末要穿的，很急');
+  const step = panel.locator('.step[data-step="notice"]');
+  await step.locator('#order-text-sent[aria-pressed="true"]').focus();
+  await panel.keyboard.press('Tab');
+  await panel.keyboard.press('Tab');
+  await panel.keyboard.press('Enter');
+  await step.locator('#order-text-slow[aria-pressed="true"]').waitFor();
+  assert.match(await step.locator('.note').innerText(), /路上慢了些/);
+  assert.equal(await panel.evaluate(() => document.activeElement.id), 'order-text-slow', 'it keeps the focus');
+  const { height } = await step.locator('#order-text-slow').boundingBox();
+  assert.ok(height >= 24, `${height} px are too little for a finger`);
+  await panel.close();
+  await page.close();
+});
+
 test('what an order wants said asks for its gaps and goes into the input box', async () => {
   const page = await session.page('/?scene=parcel');
   const panel = await session.panel(page);

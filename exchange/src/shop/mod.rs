@@ -3,7 +3,7 @@
 //!
 //! [`ShopReader`] takes bytes as they come and works in small steps, so that a worker can show how far it is and stop:
 //! [`characters`] unpacks and decodes → [`rows`] cuts rows → [`columns`] says what stands where → a reader for the kind
-//! ([`catalogue`], [`orders`], [`promotions`], [`size_chart`], [`sets`]) puts [`cells`] into values. [`problem`] is what was wrong, row by
+//! ([`catalogue`], [`orders`], [`promotions`], [`size_chart`], [`sets`]) puts [`cells`] into values, [`recent`] takes the newest orders aside. [`problem`] is what was wrong, row by
 //! row, [`ShopKey`] makes numbers of who bought. [`plan`](mod@plan) says what a file would change before it does, and
 //! [`session`] holds all of it in a worker.
 
