@@ -212,12 +212,14 @@ impl State {
         let Some(moment) = self.moment else { return Vec::new() };
         let phrases: Vec<_> = self.shown_phrases.iter().filter(|one| !one.is_hidden).map(|one| &*one.phrase).collect();
         let (shop, findings) = (&self.selling.shop, self.promotion_findings());
+        let paid = self.buyers.orders.paid();
         let ground = Ground {
             items: shop.catalog.items(),
             promotions: &shop.promotions,
             findings: &findings,
             phrases: &phrases,
             overdue: self.overdue(),
+            paid: paid.as_deref(),
             moment,
         };
         let check = |rule: &'static CheckItem| {

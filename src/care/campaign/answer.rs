@@ -10,6 +10,10 @@ use crate::{
 /// Names that are told; who wants all of them goes to the shop tab.
 const TOLD: usize = 3;
 
+/// Minutes after which an order that isn't sent is late: 48 hours, in which Taobao and Pinduoduo want sent what is in stock
+/// (延迟发货); counted from when it was placed, for that is what files of orders tell.
+const STUCK: i64 = 48 * 60;
+
 /// Something that the shop's data can answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Question {
@@ -25,6 +29,8 @@ pub enum Question {
     Expired,
     /// Is something overdue that was promised?
     Overdue,
+    /// Is an order stuck that was paid?
+    Stuck,
 }
 
 /// What they answer.
@@ -51,6 +57,8 @@ pub struct Ground<'a> {
     pub phrases: &'a [&'a Phrase],
     /// What is overdue.
     pub overdue: usize,
+    /// Orders that are paid and not sent, by number, with when they were placed; `None` where no file told of any.
+    pub paid: Option<&'a [(&'a str, Option<Moment>)]>,
     /// Now.
     pub moment: Moment,
 }
@@ -66,6 +74,7 @@ impl Question {
             "labelled" => Self::Labelled,
             "expired" => Self::Expired,
             "overdue" => Self::Overdue,
+            "stuck" => Self::Stuck,
             _ => return None,
         })
     }
@@ -138,6 +147,11 @@ pub fn answer(question: Question, of: Option<(&Campaign, Phase)>, ground: &Groun
             let dated = phrases.iter().filter(|phrase| phrase.validity.until.is_some()).count();
             let over = phrases.iter().filter(is_over).map(|phrase| phrase.name());
             Some(Answer::of(dated, over))
+        }
+        Question::Stuck => {
+            let paid = ground.paid?;
+            let is_stuck = |placed: &Option<Moment>| placed.is_some_and(|at| ground.moment.minutes_since(at) > STUCK);
+            Some(Answer::of(paid.len(), paid.iter().filter(|(_, placed)| is_stuck(placed)).map(|(number, _)| *number)))
         }
         Question::Overdue => Some(Answer { wrong: ground.overdue, ..Answer::default() }),
     }

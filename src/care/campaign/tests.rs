@@ -180,8 +180,17 @@ fn the_shops_data_answer() {
     old.validity.until = Some(day("2026-11-09"));
     let moment = Moment::parse("2026-11-10 09:00").unwrap();
     let phrases = [&phrase, &old];
-    let ground =
-        Ground { items: &items, promotions: &promotions, findings: &[], phrases: &phrases, overdue: 2, moment };
+    let paid = [("A1", moment.after(-47 * 60)), ("A2", moment.after(-49 * 60))].map(|(number, at)| (number, Some(at)));
+    let paid = [paid.as_slice(), &[("A3", None)]].concat();
+    let ground = Ground {
+        items: &items,
+        promotions: &promotions,
+        findings: &[],
+        phrases: &phrases,
+        overdue: 2,
+        paid: Some(&paid),
+        moment,
+    };
     let answer_of = |question, of| answer(question, of, &ground);
     let is = |fine, wrong, names: &[&str]| {
         Some(Answer { fine, wrong, names: names.iter().map(|name| (*name).to_owned()).collect() })
@@ -190,6 +199,7 @@ fn the_shops_data_answer() {
     assert_eq!(answer_of(Question::Promotions, None), is(2, 0, &[]));
     assert_eq!(answer_of(Question::Expired, None), is(0, 1, &["旧"]));
     assert_eq!(answer_of(Question::Overdue, None), is(0, 2, &[]));
+    assert_eq!(answer_of(Question::Stuck, None), is(2, 1, &["A2"]));
     assert_eq!(answer_of(Question::Planned, None), None, "of no campaign");
 
     let mut book = book();
@@ -202,7 +212,8 @@ fn the_shops_data_answer() {
         assert_eq!(answer_of(Question::Labelled, Some((campaign, phase))), is(1, 0, &[]));
     }
     assert_eq!(answer_of(Question::Labelled, Some((campaign, Phase::After))), None, "nothing is to be said");
-    let bare = Ground { items: &[], promotions: &[], phrases: &[], ..ground };
+    let bare = Ground { items: &[], promotions: &[], phrases: &[], paid: None, ..ground };
+    assert_eq!(answer(Question::Stuck, None, &bare), None, "no file told of any");
     assert_eq!(answer(Question::Shelf, None, &bare), None);
     assert_eq!(answer(Question::Labelled, Some((campaign, Phase::During)), &bare), is(0, 1, &["双11"]));
 }

@@ -5,6 +5,7 @@ use super::{MOST, Orders, State, Unpaid};
 use crate::{
     care::order_steps::{When, step, when},
     chat::{ConversationId, OrderState},
+    day::Moment,
     library::{Language, facts::Facts},
     panel::shop_files::answer::{FileLine, FileOrder},
 };
@@ -16,6 +17,12 @@ impl Orders {
     /// True if the last file says that an order waits for no payment.
     pub(super) fn is_settled(&self, number: &str) -> bool {
         self.of_file.iter().any(|one| one.number == number && one.state != Some(OrderState::Unpaid))
+    }
+
+    /// Orders that are paid and not sent, with when they were placed; `None` before a file was read.
+    pub(in crate::panel) fn paid(&self) -> Option<Vec<(&str, Option<Moment>)>> {
+        let paid = self.of_file.iter().filter(|one| one.state == Some(OrderState::Paid));
+        (!self.of_file.is_empty()).then(|| paid.map(|one| (one.number.as_str(), one.placed)).collect())
     }
 
     /// What the last file says is in an order.
