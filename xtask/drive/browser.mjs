@@ -155,6 +155,12 @@ export class Session {
       await panel.locator(`#panel[data-link="${link}"]`).waitFor({ state: 'attached' });
       await panel.locator('html[data-understood]').waitFor({ state: 'attached' });
     }
+    // No agent closes it within the milliseconds in which a click is kept.
+    const close = panel.close.bind(panel);
+    panel.close = async (how) => {
+      await panel.locator('html:not([data-saving])').waitFor({ state: 'attached' });
+      await close(how);
+    };
     return panel;
   }
 
