@@ -303,3 +303,5 @@ impl From<OrderAction> for Action {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_files;

@@ -12,6 +12,7 @@ use crate::{
     panel::{link::Link, own_text, shop_files::answer::FileLine, state::State},
     rules::{StepRule, StepText},
     shop::CatalogItem,
+    text::{Script, script},
 };
 
 /// What the order of the open talk wants said.
@@ -81,7 +82,11 @@ impl State {
         facts: &Facts,
     ) -> Vec<(&'static StepText, Suggestion)> {
         let turn: Vec<_> = conversation.buyer_turn().iter().map(|message| message.text.as_str()).collect();
-        let language = language::infer(conversation, &turn.join("\n")).unwrap_or(self.settings.language);
+        // Where nothing was said, what was bought tells: a Chinese title is shown to who reads Chinese.
+        let title = lines.first().map(|line| line.title.as_str()).or(item.map(|item| item.title.as_str()));
+        let by_title = || title.filter(|title| script(title) == Script::Han).map(|_| Language::Chinese);
+        let said = language::infer(conversation, &turn.join("\n"));
+        let language = said.or_else(by_title).unwrap_or(self.settings.language);
         let promotions = &self.selling.shop.promotions;
         let promotion = item.zip(self.moment).and_then(|(item, now)| ending(item, promotions, now, language));
         let told = Told { promotion, ordered: ordered(lines, language) };
@@ -157,6 +162,7 @@ impl State {
         if let Some((name, value)) = merit.filter(|_| !is_open) {
             facts.set(name, value);
         }
-        self.ways(rule, conversation, (item, &[]), &facts).into_iter().next()
+        let lines = self.buyers.orders.lines(&one.order);
+        self.ways(rule, conversation, (item, lines), &facts).into_iter().next()
     }
 }
