@@ -4,7 +4,9 @@ chrome.sidePanel?.setPanelBehavior({ openPanelOnActionClick: true });
 chrome.action.onClicked.addListener(() => chrome.sidebarAction?.toggle());
 
 const count = async () => {
-  const marks = (await chrome.alarms?.getAll() ?? []).map(({ name }) => name.split(' ').map(Number));
+  // Asked anew: what was given back stays reachable here until the worker ends.
+  const alarms = await chrome.permissions.contains({ permissions: ['alarms'] }) ? await chrome.alarms.getAll() : [];
+  const marks = alarms.map(({ name }) => name.split(' ').map(Number));
   const overdue = Math.max(0, ...marks.filter(([from]) => from <= Date.now()).map(([, number]) => number));
   chrome.action.setBadgeText({ text: overdue ? `${overdue}` : '' });
   chrome.action.setTitle({ title: chrome.i18n.getMessage(overdue ? 'overdue' : 'open', `${overdue}`) });

@@ -47,7 +47,7 @@ pub(super) fn perform(effect: BadgeEffect) {
             look();
         }),
         BadgeEffect::Allow(false) => spawn_local(async {
-            // What was left goes with it, and the service worker takes the number away.
+            // Without it nothing that was left counts: the service worker takes the number away.
             drop(chrome::remove_permission(&wanted()).await);
         }),
         BadgeEffect::Leave(marks) => spawn_local(leave(marks)),

@@ -2,7 +2,7 @@
 //! [`document`](super::document).
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{Document, Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement, NodeList};
 
 /// What can have the focus.
 const PLACES: &str = "button, summary, input, select, textarea, [tabindex]";
@@ -12,14 +12,13 @@ const LANDINGS: &str = "button, summary";
 /// Shows the panel anew by `patch`. What had the focus and is gone hands it to the control after it, or before it: it would
 /// fall back to the document else, and who sees nothing would not know where they are.
 pub(super) fn held(document: &Document, patch: impl FnOnce()) {
-    // The document itself has it while the agent works in the page: nothing is lost then, nor looked for.
+    // The document itself has it while the agent works in the page: nothing is lost then.
     let active = document.active_element().filter(|active| active.matches(PLACES).unwrap_or(false));
-    let near = active.as_ref().map(|active| near(document, active)).unwrap_or_default();
+    // The list stays as it is now; it is looked through only where something is lost, for most drawings lose nothing.
+    let places = active.as_ref().and_then(|_| document.query_selector_all(PLACES).ok());
     patch();
-    if active.is_none_or(|active| active.is_connected()) {
-        return;
-    }
-    for place in near.iter().filter(|place| place.is_connected()) {
+    let Some((active, places)) = active.zip(places).filter(|(active, _)| !active.is_connected()) else { return };
+    for place in near(&places, &active).iter().filter(|place| place.is_connected()) {
         // Nothing happens where it is switched off or folded away.
         let _ = place.focus();
         if document.active_element().is_some_and(|active| active == **place) {
@@ -28,10 +27,9 @@ pub(super) fn held(document: &Document, patch: impl FnOnce()) {
     }
 }
 
-/// The controls behind an element, then those before it, the nearest first.
-fn near(document: &Document, active: &Element) -> Vec<HtmlElement> {
-    let Ok(found) = document.query_selector_all(PLACES) else { return Vec::new() };
-    let all: Vec<Element> = (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect();
+/// Of these controls, those behind one, then those before it, the nearest first.
+fn near(places: &NodeList, active: &Element) -> Vec<HtmlElement> {
+    let all: Vec<Element> = (0..places.length()).filter_map(|at| places.get(at)?.dyn_into().ok()).collect();
     let Some(at) = all.iter().position(|one| one == active) else { return Vec::new() };
     let (before, from) = all.split_at(at);
     let near = from.iter().skip(1).chain(before.iter().rev()).filter(|one| one.matches(LANDINGS).unwrap_or(false));

@@ -60,7 +60,9 @@ pub(super) fn heard(state: &mut State, event: PageEvent) -> Vec<Effect> {
             follow_ups::hear(state, &before);
             let effects = response::hear(state, &before);
             orders::see(state);
-            state.buyers.meet(&state.conversation.buyer);
+            if !state.settings.is_own(&state.conversation.buyer) {
+                state.buyers.meet(&state.conversation.buyer);
+            }
             (state.composer, state.draft, state.shortened, state.missing) = (composer, draft, shortened, missing);
             turn(state);
             advise(state);

@@ -119,8 +119,12 @@ test('where the agent allows alarms, the icon says how many are overdue, also wh
   const again = await session.panel(page);
   await settled(badge, await saying(''));
   await again.locator('#tab-follow_ups').click();
+  await again.locator('[data-action="follow_due"]').fill('2020-01-01T08:00');
+  await again.locator('[data-action="follow_due"]').blur();
+  await settled(badge, await saying('1'));
   await again.locator('#follow-badge').click();
   await again.locator('#follow-badge:not(:checked)').waitFor();
+  await settled(badge, await saying(''));
   assert.equal(await again.evaluate(() => chrome.permissions.contains({ permissions: ['alarms'] })), false);
   for (const tab of [again, probe, page]) await tab.close();
 });

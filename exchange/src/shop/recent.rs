@@ -57,9 +57,13 @@ impl Recent {
         let told = order(cells, number, state);
         if let Some(known) = self.places.get(number).and_then(|place| self.orders.get_mut(*place)) {
             let mut lines = std::mem::take(&mut known.lines);
-            let is_new = |line: &RecentLine| !lines.contains(line);
-            let new: Vec<_> = told.lines.iter().filter(|line| is_new(line)).cloned().collect();
-            lines.extend(new);
+            for line in &told.lines {
+                match lines.iter_mut().find(|one| (&one.title, &one.options) == (&line.title, &line.options)) {
+                    // Bought twice or listed twice: nobody knows how many.
+                    Some(again) => again.quantity = None,
+                    None => lines.push(line.clone()),
+                }
+            }
             lines.truncate(MOST_LINES);
             *known = RecentOrder { lines, placed: told.placed.or(known.placed), ..told };
             return;

@@ -147,7 +147,7 @@ impl<'a> Claims<'a> {
             Claim::Price => {
                 let price = self.ground.item?.price?.fen();
                 // "一件139元": the amount is the last.
-                let said = two_numbers(line, place).map(|[_, last]| last).or_else(said)?;
+                let said = last_number(line, place)?;
                 (!self.may_cost(said.1, price)).then(|| (Why::Price(price), Some(instead(said, yuan(price)))))
             }
             Claim::Together => self.against_sum(line, place),
@@ -179,7 +179,8 @@ impl<'a> Claims<'a> {
     /// What so many pieces of the item cost is worked out with what the shop takes off; a sum between that and the prices of
     /// the catalogue deceives nobody.
     fn against_sum(&self, line: &Line, place: &Range<usize>) -> Option<(Why, Option<Mend>)> {
-        let [(_, pieces), (at, said)] = two_numbers(line, place)?;
+        let (first, pieces) = number(line, place)?;
+        let (at, said) = last_number(line, &(first.end..place.end))?;
         let pieces = u32::try_from(pieces / 100).ok().filter(|pieces| *pieces > 1)?;
         let basket = [BundleLine::of(self.ground.item?, pieces)?];
         let quote = Offers::at(self.ground.promotions, self.ground.moment?, Measure::default()).quote(&basket);
@@ -239,14 +240,13 @@ fn number(line: &Line, place: &Range<usize>) -> Option<(Range<usize>, u64)> {
     Some((at..end, value))
 }
 
-/// The first number of a place, and the last behind it: "一共" is none.
-fn two_numbers(line: &Line, place: &Range<usize>) -> Option<[(Range<usize>, u64); 2]> {
-    let first = number(line, place)?;
-    let mut last = number(line, &(first.0.end..place.end))?;
+/// The last number of a place: "一共" begins with one, too.
+fn last_number(line: &Line, place: &Range<usize>) -> Option<(Range<usize>, u64)> {
+    let mut last = number(line, place)?;
     while let Some(next) = number(line, &(last.0.end..place.end)) {
         last = next;
     }
-    Some([first, last])
+    Some(last)
 }
 
 fn numeral(word: &str) -> Option<u64> {

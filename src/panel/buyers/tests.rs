@@ -102,6 +102,16 @@ fn nothing_typed_for_one_buyer_comes_to_another() {
 }
 
 #[test]
+fn the_shops_own_accounts_are_no_buyers_to_be_mixed_up() {
+    let mut state = start();
+    state.settings.own_accounts = "禾木旗舰店".into();
+    for name in ["小鹿爱吃糖", "禾木旗舰店", "小马", "小鹿爱吃糖"] {
+        opens(&mut state, name);
+    }
+    assert_eq!(state.buyers.names, ["小马", "小鹿爱吃糖"]);
+}
+
+#[test]
 fn who_may_be_another_has_no_record() {
     let mut state = start();
     assert_eq!(state.buyer_key(), None);

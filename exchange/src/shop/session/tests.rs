@@ -98,6 +98,10 @@ fn the_newest_orders_are_told_and_kept_nowhere() {
     let plan = read(&mut session, lines);
     let line = |title: &str, options: &str, quantity: u32| serde_json::json!({ "title": title, "options": options, "quantity": quantity });
     assert_eq!(plan["recent"][0]["lines"], serde_json::json!([line("枕头", "颜色:白", 1), line("枕套", "", 2)]));
+    let twice = lines.to_owned() + "7,枕头,1,颜色:白,等待卖家发货\n";
+    let plan = read(&mut session, &twice);
+    let quantities = [0, 1].map(|place| plan["recent"][0]["lines"][place]["quantity"].as_u64());
+    assert_eq!(quantities, [None, Some(2)], "nobody knows whether it was bought twice");
     assert_eq!(read(&mut session, CATALOGUE)["recent"].as_array().map(Vec::len), Some(0));
 }
 
